@@ -1,0 +1,43 @@
+# `make` lists what there is to do. Everything runs in .venv, which is made on first use.
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test test-slow check lint types layers docs-check examples clean
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): pyproject.toml constraints.txt
+	python3 -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade pip
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(STAMP)  ## read and check the example reports, publish under data/out
+	$(VENV)/bin/gouji run examples --out data/out
+
+test: $(STAMP)  ## the default test suite
+	$(PY) -m pytest -n auto -m "not slow and not browser"
+
+test-slow: $(STAMP)  ## the slow tests
+	$(PY) -m pytest -m "slow"
+
+check: lint types layers test docs-check  ## everything a change must pass
+
+lint: $(STAMP)  ## ruff
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+
+types: $(STAMP)  ## mypy --strict
+	$(VENV)/bin/mypy
+
+layers: $(STAMP)  ## import contracts
+	$(VENV)/bin/lint-imports
+
+docs-check: $(STAMP)  ## generated documents are current
+	$(PY) -m pytest -m "not slow" tests/docs
+
+examples: $(STAMP)  ## rebuild examples/ (needs LibreOffice for the PDFs)
+	$(PY) examples/build.py
+
+clean:  ## remove the environment and caches, keep data
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build *.egg-info

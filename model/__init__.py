@@ -1,0 +1,45 @@
+"""The nouns everyone shares: documents, reports, quantities, dossiers, findings, problems, runs."""
+
+from model.document import Block, Box, Cell, Document, Paragraph, Source, Table
+from model.dossier import Dossier
+from model.finding import Check, CheckStatus, Evidence, Finding, Hit, Outcome, Severity
+from model.problem import ReadError, Problem, Unreadable
+from model.quantity import Quantity
+from model.report import BasicItem, Fact, Field, FundLine, Indicator, Kind, Measure, Passage, Report, Role, SignOff, Total
+from model.run import DocumentRecord, Run
+
+__all__ = [
+    "BasicItem",
+    "Block",
+    "Box",
+    "Cell",
+    "Check",
+    "CheckStatus",
+    "Document",
+    "DocumentRecord",
+    "Dossier",
+    "Evidence",
+    "Fact",
+    "Field",
+    "Finding",
+    "FundLine",
+    "Hit",
+    "Indicator",
+    "Outcome",
+    "Kind",
+    "Measure",
+    "Paragraph",
+    "Passage",
+    "Problem",
+    "Quantity",
+    "ReadError",
+    "Report",
+    "Role",
+    "Run",
+    "Severity",
+    "SignOff",
+    "Source",
+    "Table",
+    "Total",
+    "Unreadable",
+]
