@@ -1,20 +1,25 @@
 """The nouns everyone shares: documents, reports, quantities, dossiers, findings, problems, runs."""
 
+from model.decision import DECISION_NAMES, Decision, DecisionStatus
 from model.document import Block, Box, Cell, Document, Paragraph, Source, Table
 from model.dossier import Dossier
 from model.finding import Check, CheckStatus, Evidence, Finding, Hit, Outcome, Severity
+from model.handbook import Handbook, RuleText
 from model.problem import ReadError, Problem, Unreadable
 from model.quantity import Quantity
 from model.report import BasicItem, Fact, Field, FundLine, Indicator, Kind, Measure, Passage, Report, Role, SignOff, Total
 from model.run import DocumentRecord, Run
 
 __all__ = [
+    "DECISION_NAMES",
     "BasicItem",
     "Block",
     "Box",
     "Cell",
     "Check",
     "CheckStatus",
+    "Decision",
+    "DecisionStatus",
     "Document",
     "DocumentRecord",
     "Dossier",
@@ -23,6 +28,7 @@ __all__ = [
     "Field",
     "Finding",
     "FundLine",
+    "Handbook",
     "Hit",
     "Indicator",
     "Outcome",
@@ -35,6 +41,7 @@ __all__ = [
     "ReadError",
     "Report",
     "Role",
+    "RuleText",
     "Run",
     "Severity",
     "SignOff",

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+from model.decision import Decision
 from model.document import Source
+from model.problem import Problem
 
 
 class Severity(StrEnum):
@@ -103,6 +105,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     decided_at: str | None = None
     first_run: str | None = None
     last_run: str | None = None
+    answer: Decision | None = None
+    """The decision that holds, with everything auditors typed; `decision`, `note`, `decided_by`, `decided_at` repeat its main fields."""
+    other_answers: tuple[Decision, ...] = ()
+    """Earlier answers by other people that differ from the one that holds: a conflict, shown and marked."""
+    reopened: str | None = None
+    """When the evidence changed after a decision: one Chinese sentence saying what changed. The earlier answer then no longer holds."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,3 +118,5 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
+    problems: tuple[Problem, ...] = ()
+    """Rules that failed, copies of a report that were not checked twice."""
