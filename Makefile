@@ -37,7 +37,7 @@ docs-check: $(STAMP)  ## generated documents are current
 	$(PY) -m pytest -m "not slow" tests/docs
 
 examples: $(STAMP)  ## rebuild examples/ (needs LibreOffice for the PDFs)
-	$(PY) examples/build.py
+	$(PY) -m tools.build_examples
 
 clean:  ## remove the environment and caches, keep data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build *.egg-info
