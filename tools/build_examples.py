@@ -93,7 +93,16 @@ def to_pdf(source: Path) -> None:
         raise SystemExit("LibreOffice (soffice) is needed to rebuild the example PDFs")
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            [office, "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", "pdf", "--outdir", str(source.parent), str(source)],
+            [
+                office,
+                "--headless",
+                f"-env:UserInstallation=file://{profile}",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(source.parent),
+                str(source),
+            ],
             check=True,
             capture_output=True,
             timeout=300,

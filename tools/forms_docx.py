@@ -6,6 +6,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -13,6 +14,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 BODY, TITLE = "仿宋", "黑体"
+BASIC_WIDTHS = (150, 54, 54, 54, 54, 54, 54)
+SCORED_WIDTHS = (46, 56, 60, 92, 56, 56, 34, 40, 36)
 INDICATOR_HEADS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因\n分析及改\n进措施"]
 MONEY_HEADS = ["年初\n预算数", "全年\n预算数", "全年\n执行数", "分值", "执行率", "得分"]
 
@@ -39,7 +42,7 @@ def draw_basics(document: WordDocument, dossier: dict[str, Any]) -> None:
     basics = dossier["basics"]
     draw_head(document, "附件1", basics["title"])
     rows = basics["rows"]
-    table = grid(document, 3 + len(rows) + 3, 7)
+    table = grid(document, 3 + len(rows) + 3, BASIC_WIDTHS)
     put(table, 0, 0, "财政供养人员情况（人）", rows=2)
     for col, label, value in zip((1, 3, 5), ("编制数", f"{dossier['year']}年实际在职\n人数", "控制率"), basics["staff"], strict=True):
         put(table, 0, col, label, cols=2)
@@ -67,7 +70,7 @@ def draw_overall(document: WordDocument, dossier: dict[str, Any]) -> None:
     """附件2 部门整体支出绩效自评表."""
     form = dossier["overall"]
     draw_head(document, "附件2", form["title"])
-    table = grid(document, 11 + len(form["indicators"]) + 1, 9)
+    table = grid(document, 11 + len(form["indicators"]) + 1, SCORED_WIDTHS, height=36)
     put(table, 0, 0, "预算部门\n名称")
     put(table, 0, 1, dossier["department"], cols=8)
     put(table, 1, 0, "年度预算申请（万元）", rows=7)
@@ -89,7 +92,7 @@ def draw_project(document: WordDocument, dossier: dict[str, Any], project: dict[
     """附件3 项目支出绩效自评表."""
     draw_head(document, "附件3", project["title"])
     funds = project["funds"]
-    table = grid(document, 3 + len(funds) + 2 + 1 + len(project["indicators"]) + 1, 9)
+    table = grid(document, 3 + len(funds) + 2 + 1 + len(project["indicators"]) + 1, SCORED_WIDTHS, height=30)
     put(table, 0, 0, "项目支出　名称")
     put(table, 0, 1, project["name"], cols=8)
     put(table, 1, 0, "主管部门")
@@ -162,9 +165,16 @@ def draw_indicators(table: Table, row: int, form: dict[str, Any], *, label_row: 
     put(table, last, 7, form["total"][1])
 
 
-def grid(document: WordDocument, rows: int, cols: int) -> Table:
-    table = document.add_table(rows, cols)
-    table.style = "Table Grid"
+def grid(document: WordDocument, rows: int, widths: tuple[int, ...], *, height: int = 20) -> Table:
+    """A ruled table with column widths and a least row height in points; tall rows make it run over the page end."""
+    table = document.add_table(rows, len(widths))
+    table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
+        for cell in column.cells:
+            cell.width = Pt(width)
+    for row in table.rows:
+        row.height, row.height_rule = Pt(height), WD_ROW_HEIGHT_RULE.AT_LEAST
     return table
 
 
