@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from model import Check, Dossier, Hit, Severity
+from model import Check, Hit, Severity
 
 RuleFunction = Callable[..., Iterator[Hit | Check]]
 
@@ -52,6 +52,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _RULES: dict[str, Rule] = {}
+_LOADED: list[bool] = []
 
 
 def rule(id: str, *, title: str, severity: Severity, basis: str, priority: int = 1) -> Callable[[RuleFunction], RuleFunction]:
@@ -66,8 +67,14 @@ def rule(id: str, *, title: str, severity: Severity, basis: str, priority: int =
             if parameter.kind is inspect.Parameter.KEYWORD_ONLY
         }
         _RULES[id] = Rule(
-            id=id, title=title, severity=severity, basis=basis, priority=priority,
-            check=check, doc=inspect.getdoc(check) or "", options=options,
+            id=id,
+            title=title,
+            severity=severity,
+            basis=basis,
+            priority=priority,
+            check=check,
+            doc=inspect.getdoc(check) or "",
+            options=options,
         )
         return check
 
@@ -76,8 +83,14 @@ def rule(id: str, *, title: str, severity: Severity, basis: str, priority: int =
 
 def catalogue() -> dict[str, Rule]:
     """Every rule by id, in order of id; rule files are imported on first use."""
+    if not _LOADED:
+        _load()
+    return dict(sorted(_RULES.items()))
+
+
+def _load() -> None:
     import rules
 
     for module in pkgutil.walk_packages(rules.__path__, "rules."):
         importlib.import_module(module.name)
-    return dict(sorted(_RULES.items()))
+    _LOADED.append(True)
