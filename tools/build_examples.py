@@ -16,7 +16,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from docx import Document
 from docx.document import Document as WordDocument
 
 from tools import forms_docx

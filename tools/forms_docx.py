@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from docx import Document
@@ -153,7 +154,7 @@ def draw_indicators(table: Table, row: int, form: dict[str, Any], *, label_row: 
         put(table, row, col, head)
     for level in (1, 2):
         starts = [i for i, values in enumerate(rows) if values[level - 1]] + [len(rows)]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in itertools.pairwise(starts):
             put(table, row + 1 + start, level, rows[start][level - 1], rows=end - start)
     for offset, values in enumerate(rows, start=row + 1):
         for col, value in enumerate(values[2:], start=3):
