@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from model import Check, CheckStatus, Dossier, Finding, Hit, Outcome, Problem, Report, Severity
+from rules.basis import spell_out
 from rules.clusters import find_roots
 from rules.copies import set_copies_aside
 from rules.memo import remembering
@@ -141,7 +142,7 @@ def _finding(rule: Rule, hit: Hit, dossier: Dossier, settings: RuleSettings, dou
         observed=hit.observed,
         difference=hit.difference,
         formula=hit.formula,
-        basis=rule.basis,
+        basis=spell_out(rule.basis),
         fingerprint=fingerprint(hit),
     )
 
