@@ -1,0 +1,88 @@
+"""The run in figures, for the head of the page: files, reports, relations, findings by severity, department and category."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from model import CheckStatus, Finding, Run
+from publish.words import SEVERITIES
+
+BARS = 8
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """One bar of a chart: counts by severity, worst first."""
+
+    label: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """Length of the whole bar."""
+        return sum(self.counts)
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """What the top of the page says."""
+
+    files: int
+    failed: int
+    partial: int
+    reports: int
+    relations: int
+    passed: int
+    violated: int
+    undecided: int
+    severities: dict[str, int]
+    """Findings that stand, by severity."""
+    new: int
+    open: int
+    gone: int
+    reopened: int
+    answered: int
+    departments: tuple[Bar, ...]
+    more_departments: int
+    categories: tuple[Bar, ...]
+
+
+def figures(run: Run, previous: Run | None = None) -> Figures:
+    """Count the run; `previous` is only needed when gone findings are not among the run's own."""
+    standing = [finding for finding in run.findings if finding.status != "gone"]
+    gone = len(run.findings) - len(standing)
+    if previous is not None and not gone:
+        ids = {finding.finding_id for finding in standing}
+        gone = sum(finding.finding_id not in ids and finding.status != "gone" for finding in previous.findings)
+    checks = Counter(check.status for check in run.checks)
+    passed, violated = checks[CheckStatus.PASS], checks[CheckStatus.FAIL]
+    departments = _bars(standing, "department")
+    return Figures(
+        files=len(run.documents),
+        failed=sum(record.status == "failed" for record in run.documents),
+        partial=sum(record.status == "partial" for record in run.documents),
+        reports=len(run.reports),
+        relations=passed + violated,
+        passed=passed,
+        violated=violated,
+        undecided=len(run.checks) - passed - violated,
+        severities={key: sum(finding.severity == key for finding in standing) for key in SEVERITIES},
+        new=sum(finding.status == "new" and not finding.reopened for finding in standing),
+        open=sum(finding.status == "open" and not finding.reopened for finding in standing),
+        gone=gone,
+        reopened=sum(bool(finding.reopened) for finding in standing),
+        answered=sum(finding.answer is not None and not finding.reopened for finding in standing),
+        departments=departments[:BARS],
+        more_departments=max(0, len(departments) - BARS),
+        categories=_bars(standing, "category"),
+    )
+
+
+def _bars(findings: list[Finding], field: str) -> tuple[Bar, ...]:
+    """Counts by severity for each value of a field, longest bar first."""
+    order = list(SEVERITIES)
+    counts: dict[str, list[int]] = {}
+    for finding in findings:
+        counts.setdefault(getattr(finding, field), [0] * len(order))[order.index(finding.severity)] += 1
+    bars = [Bar(label=label, counts=tuple(held)) for label, held in counts.items()]
+    return tuple(sorted(bars, key=lambda bar: (-bar.total, bar.label)))
