@@ -1,0 +1,137 @@
+"""Write the tables of a run as Parquet, a row group at a time, so that no run needs its rows in memory at once."""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from publish.columns import Column, TableSpec
+from publish.rows import Row
+from publish.tables import SCHEMA_VERSION, TABLES
+
+GROUP = 65_536
+"""Rows of a row group."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Tables:
+    """The Parquet files of one run being written below `folder`. Every table exists after `close`, also without rows."""
+
+    def __init__(self, folder: Path, run_id: str) -> None:
+        self._folder = folder
+        self._run_id = run_id
+        self._waiting: dict[str, list[Row]] = {name: [] for name in TABLES}
+        self._writers: dict[str, Any] = {}
+        self.counts: dict[str, int] = dict.fromkeys(TABLES, 0)
+        """Rows by table so far."""
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Append rows to a table, in the order given."""
+        waiting = self._waiting[table]
+        before = len(waiting)
+        waiting.extend(rows)
+        self.counts[table] += len(waiting) - before
+        if len(waiting) >= GROUP:
+            self._flush(table)
+
+    def close(self) -> None:
+        """Write what is left and finish every file."""
+        for name in TABLES:
+            self._flush(name)
+            self._writer(name).close()
+        self._writers.clear()
+
+    def abandon(self) -> None:
+        """Close the files without finishing them, after a failure."""
+        for writer in self._writers.values():
+            if writer.is_open:
+                writer.close()
+        self._writers.clear()
+
+    def _flush(self, name: str) -> None:
+        rows = self._waiting[name]
+        if rows:
+            writer = self._writer(name)
+            writer.write_batch(batch(TABLES[name], rows, writer.schema), row_group_size=GROUP)
+            rows.clear()
+
+    def _writer(self, name: str) -> Any:
+        if name not in self._writers:
+            from pyarrow import parquet
+
+            path = self._folder / f"{name}.parquet"
+            self._writers[name] = parquet.ParquetWriter(path, schema(TABLES[name], self._run_id), compression="zstd")
+        return self._writers[name]
+
+
+def schema(table: TableSpec, run_id: str) -> Any:
+    """The Arrow schema of a table: types, nullability, a description a column, version and run in the metadata."""
+    import pyarrow as pa
+
+    fields = [pa.field(c.name, _type(c), nullable=c.null, metadata=_about(c)) for c in table.columns]
+    about = {"schema_version": SCHEMA_VERSION, "run_id": run_id, "table": table.name, "description": table.description}
+    return pa.schema(fields, metadata=about)
+
+
+def batch(table: TableSpec, rows: list[Row], arrow_schema: Any) -> Any:
+    """Rows as one Arrow record batch."""
+    import pyarrow as pa
+
+    columns = zip(*rows, strict=True)
+    arrays = [_array(pa, list(values), field.type) for values, field in zip(columns, arrow_schema, strict=True)]
+    return pa.record_batch(arrays, schema=arrow_schema)
+
+
+def restamp(source: Path, target: Path, old_run: str, new_run: str) -> None:
+    """Copy a finished table under another run: same rows, only the run named in the footer differs.
+
+    Raises ValueError when the file is not a table of `old_run` or the names differ in length.
+    """
+    data = source.read_bytes()
+    (length,) = struct.unpack("<I", data[-8:-4])
+    start = len(data) - 8 - length
+    footer = data[start:-8]
+    old, new = old_run.encode(), new_run.encode()
+    if data[-4:] != b"PAR1" or start < 4 or old not in footer or len(old) != len(new):
+        raise ValueError(f"{source.name} is not a table of run {old_run}")
+    marker = footer.index(b"ARROW:schema") + len(b"ARROW:schema")
+    match = re.compile(rb"[A-Za-z0-9+/]{64,}={0,2}").search(footer, marker)
+    if match is None:
+        raise ValueError(f"{source.name} holds no Arrow schema")
+    stamped = base64.b64encode(base64.b64decode(match[0]).replace(old, new))
+    footer = footer.replace(match[0], stamped).replace(old, new)
+    with target.open("wb") as out:
+        out.write(memoryview(data)[:start])
+        out.write(footer)
+        out.write(data[-8:])
+
+
+def _type(column: Column) -> Any:
+    import pyarrow as pa
+
+    return {
+        "string": pa.string(),
+        "int64": pa.int64(),
+        "float64": pa.float64(),
+        "bool": pa.bool_(),
+        "date32": pa.date32(),
+        "timestamp": pa.timestamp("us", tz="UTC"),
+    }[column.type]
+
+
+def _about(column: Column) -> dict[str, str]:
+    about = {"description": column.description}
+    if column.unit:
+        about["unit"] = column.unit
+    return about
+
+
+def _array(pa: Any, values: list[object], kind: Any) -> Any:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:  # half a character, from a broken file: published as U+FFFD
+        return pa.array([_SURROGATE.sub("\ufffd", v) if isinstance(v, str) else v for v in values], kind)
