@@ -10,6 +10,8 @@ from model import Dossier, Report
 
 ALIKE = 0.9
 """Share of equal figures and sentences above which two reports of one kind and project are one paper (readers differ a little)."""
+PROBES = 8
+"""How many of a report's longest texts are looked up to find what it may be a copy of."""
 _DROP = str.maketrans("", "", " \t\n\r\u3000\xa0")
 
 
@@ -17,16 +19,22 @@ def set_copies_aside(dossier: Dossier) -> tuple[Dossier, tuple[tuple[Report, Rep
     """The dossier without copies, and each copy with the report that was kept: text of the file itself before scans, then the first."""
     kept: list[Report] = []
     copies: list[tuple[Report, Report]] = []
-    groups: dict[tuple[object, ...], list[tuple[Report, Counter[str]]]] = defaultdict(list)
+    contents: dict[str, Counter[str]] = {}
+    holders: dict[tuple[object, ...], list[Report]] = defaultdict(list)
     for report in sorted(dossier.reports, key=lambda r: r.doubtful):
         content = _content(report)
-        group = groups[report.kind, _squeeze(report.project or ""), report.year]
-        original = next((other for other, text in group if _alike(content, text)), None)
-        if original is None:
-            group.append((report, content))
-            kept.append(report)
-        else:
+        probes = [(report.kind, _squeeze(report.project or ""), text) for text in sorted(content, key=lambda t: (-len(t), t))[:PROBES]]
+        shared = Counter(other.report_id for probe in probes for other in holders[probe])
+        by_id = {other.report_id: other for probe in probes for other in holders[probe]}
+        likely = [by_id[report_id] for report_id, count in shared.most_common(3) if count * 2 >= len(probes)]
+        original = next((other for other in likely if _alike(content, contents[other.report_id])), None)
+        if original is not None:
             copies.append((report, original))
+            continue
+        kept.append(report)
+        contents[report.report_id] = content
+        for probe in probes:
+            holders[probe].append(report)
     if not copies:
         return dossier, ()
     order = {report.report_id: place for place, report in enumerate(dossier.reports)}
@@ -46,8 +54,6 @@ def _squeeze(text: str) -> str:
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> bool:
-    if not one and not other:
-        return False
     if one == other:
         return True
     common = sum(min(count, other[text]) for text, count in one.items())

@@ -95,7 +95,10 @@ def add_up(
     basis: str,
     explains: Iterable[str] = (),
 ) -> Hit | Check:
-    """Hold a total against the sum of its parts; the tolerance is ε(total)+Σε(parts). `what` names the relation, `basis` ends the sentence."""
+    """Hold a total against the sum of its parts; the tolerance is ε(total)+Σε(parts).
+
+    `what` names the relation, `basis` ends the sentence; both are Chinese.
+    """
     summed = sum((part.value for part in parts), Decimal(0))
     difference = total.value - summed
     formula = f"{' + '.join(short(part.value) for part in parts)} = {short(summed)}"
@@ -105,7 +108,8 @@ def add_up(
     unit = total.quantity.unit or ""
     names = "、".join(f"{part.label.rpartition('》')[2]}{part.printed}" for part in parts)
     direction = "多" if difference > 0 else "少"
-    message = f"{total.label}为{total.printed}，而{names}合计为{short(summed)}{unit}，{what}不符，前者{direction}{short(abs(difference))}{unit}（{basis}）。"
+    gap = f"{short(abs(difference))}{unit}"
+    message = f"{total.label}为{total.printed}，而{names}合计为{short(summed)}{unit}，{what}不符，前者{direction}{gap}（{basis}）。"
     return Hit(
         message=message,
         evidence=(total.evidence, *(part.evidence for part in parts)),

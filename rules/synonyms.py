@@ -23,7 +23,24 @@ SAME_WORDS: dict[str, tuple[str, ...]] = {
 }
 """The word used in comparisons and what is read as it."""
 
-QUALIFIERS = ("按期", "首次", "一次性", "一次", "平均", "人均", "户均", "累计", "新增", "重复", "综合", "同比", "环比", "最高", "最低", "一次办")
+QUALIFIERS = (
+    "按期",
+    "首次",
+    "一次性",
+    "一次",
+    "平均",
+    "人均",
+    "户均",
+    "累计",
+    "新增",
+    "重复",
+    "综合",
+    "同比",
+    "环比",
+    "最高",
+    "最低",
+    "一次办",
+)
 """Words that make another measure of the same object: 按期办结率 is not 办结率."""
 
 SCOPES: dict[str, int] = {
@@ -46,5 +63,20 @@ UNITS: dict[str, str] = {
 }  # fmt: skip
 """Measure words that may stand for another; units that are not here are compared as printed."""
 
-PROJECT_TAILS = ("专项经费", "专项资金", "工作经费", "项目经费", "项目资金", "补助资金", "补助经费", "专项", "经费", "资金", "项目", "支出", "费用", "专款")
+PROJECT_TAILS = (
+    "专项经费",
+    "专项资金",
+    "工作经费",
+    "项目经费",
+    "项目资金",
+    "补助资金",
+    "补助经费",
+    "专项",
+    "经费",
+    "资金",
+    "项目",
+    "支出",
+    "费用",
+    "专款",
+)
 """Endings a project's name may have or lack."""

@@ -1,0 +1,1 @@
+"""表内算术: sums, rates and scores within one form."""

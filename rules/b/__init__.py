@@ -1,0 +1,1 @@
+"""表间勾稽: the same figure in two forms."""

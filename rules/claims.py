@@ -1,0 +1,165 @@
+"""Claims of the prose that a table can be held against: quantities with their meaning, year and surroundings, indexed once per dossier."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+
+import msgspec
+
+from model import Dossier, Evidence, Fact, Quantity, Report
+from rules.figures import HALF, MONEY, evidence
+from rules.memo import remembered
+from rules.names import Name, compared, pairs_of, read_name
+from rules.projects import narratives
+from rules.synonyms import UNITS
+from rules.wording import name_of
+
+ACTUAL = frozenset({"actual", "after", "total"})
+_PLAN = re.compile(r"目标|下一步|今后|改进|建议|打算|计划|整改措施|努力方向|主要职责|主要职能|工作职责")
+_DONE = re.compile(r"完成|实现|情况|成效")
+_INTENT = re.compile(
+    r"力争|争取|预计|拟[建投设新]|计划[在到于用投建新]|将达到|预期目标|总目标|绩效目标|年度目标|目标[为是值]|下一步|要求达到|考核标准|应达到|不得低于|法定|规定标准"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|季度|\d{1,2}月|[一二三四五六七八九十]+月|每[年月日天周季]|月均|日均|截[至止]|历年|近[一二三四五六七八九十两\d]+年|以来|十[三四五]五"
+)
+_EARLIER = re.compile(r"上年|去年|往年|前年|上一年|同期|过去|原来|历史")
+_MULTIPLIER = re.compile(r"(\d[\d,]*(?:\.(\d+))?)\s*([万亿千百])(?!元)")
+_PLACES = {"百": 2, "千": 3, "万": 4, "亿": 8}
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One quantity of the prose as something the report asserts of its year."""
+
+    report: Report
+    fact: Fact
+    name: Name
+    unit: str
+    """Unit in which it is compared."""
+    clause: str
+    """The sentence up to the number, in compared wording."""
+    titles: str
+    """Headings above it and the project, in compared wording."""
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Pairs of its own sentence."""
+        return self.name.pairs | pairs_of(self.clause)
+
+    @property
+    def far(self) -> frozenset[str]:
+        """Pairs of its sentence and of what stands above it."""
+        return self.near | pairs_of(self.titles)
+
+    @property
+    def evidence(self) -> Evidence:
+        """This claim as a side of a contradiction."""
+        return fact_evidence(self.report, self.fact)
+
+    @property
+    def place(self) -> str:
+        """《整体支出绩效自评报告》“三/（7）”."""
+        return place_of(self.report, self.fact)
+
+
+@remembered
+def actual_claims(dossier: Dossier) -> tuple[Claim, ...]:
+    """What the prose asserts as done in the reports' own year, in reading order."""
+    return tuple(claim for claim in every_claim(dossier) if is_actual(claim))
+
+
+@remembered
+def every_claim(dossier: Dossier) -> tuple[Claim, ...]:
+    """Every quantity in prose with its meaning, of whatever role and year."""
+    claims: list[Claim] = []
+    for report in narratives(dossier):
+        passages = {p.paragraph.block: p for p in report.passages}
+        for fact in report.facts:
+            passage = passages.get(fact.block)
+            text = passage.paragraph.text if passage else fact.frame
+            titles = "".join(title for title in passage.titles if title) if passage else ""
+            claims.append(
+                Claim(
+                    report=report,
+                    fact=fact,
+                    name=read_name(fact.qualifier + fact.subject if fact.qualifier not in fact.subject else fact.subject),
+                    unit=unit_of(fact.quantity),
+                    clause=compared(text[fact.sentence_start : fact.start]),
+                    titles=compared(titles + (fact.project or report.project or "")),
+                )
+            )
+    return tuple(claims)
+
+
+@remembered
+def claims_by_unit(dossier: Dossier) -> dict[tuple[str, str], list[Claim]]:
+    """Actual claims by compared unit and, for rates, head."""
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in actual_claims(dossier):
+        found[claim.unit, claim.name.head].append(claim)
+    return found
+
+
+def is_actual(claim: Claim) -> bool:
+    """Whether the claim tells what was done in the report's year, and not a plan, a threshold, a part or another year."""
+    fact = claim.fact
+    if fact.quantity.value is None or fact.role not in ACTUAL or not in_year(fact.period, claim.report.year):
+        return False
+    if _PLAN.search(claim.titles) and not _DONE.search(claim.titles):
+        return False
+    return not _INTENT.search(claim.clause)
+
+
+def in_year(period: str | None, year: int | None) -> bool:
+    """Whether a period named in prose is the report's whole year; a sentence that names none speaks of it."""
+    if not period:
+        return True
+    years = _YEAR.findall(period)
+    if years:
+        return year is not None and years == [str(year)] and not _PART_OF_YEAR.search(period) and not period.startswith(("较", "比"))
+    return not _PART_OF_YEAR.search(period) and not _EARLIER.search(period) and not period.startswith(("较", "比"))
+
+
+def unit_of(quantity: Quantity, other: Quantity | None = None) -> str:
+    """The unit a quantity is compared in: measure words that may stand for another are one, all money is 万元."""
+    unit = quantity.unit or (other.unit if other else None) or ""
+    if unit in MONEY:
+        return "万元"
+    return UNITS.get(unit, unit)
+
+
+def amount_of(quantity: Quantity, unit: str | None = None) -> Decimal | None:
+    """The value in the compared unit: money in 万元, everything else as it is."""
+    if quantity.value is None:
+        return None
+    printed = quantity.unit or unit
+    if printed in MONEY:
+        return quantity.value * MONEY[printed] / MONEY["万元"]
+    return quantity.value
+
+
+def rounding(quantity: Quantity, unit: str | None = None) -> Decimal:
+    """Half of the last printed place in the compared unit; `1.2万人次` is known to within 500 人次."""
+    half = HALF.scaleb(-quantity.decimals)
+    multiplied = _MULTIPLIER.search(quantity.text or quantity.raw)
+    if multiplied and quantity.unit not in MONEY:
+        half = HALF.scaleb(_PLACES[multiplied[3]] - len(multiplied[2] or ""))
+    printed = quantity.unit or unit
+    return half * MONEY[printed] / MONEY["万元"] if printed in MONEY else half
+
+
+def fact_evidence(report: Report, fact: Fact) -> Evidence:
+    """A quantity in prose as a side of a contradiction."""
+    side = evidence(place_of(report, fact), fact.quantity)
+    if side.source.quote and side.source.report_id:
+        return side
+    source = msgspec.structs.replace(side.source, quote=side.source.quote or fact.quote or fact.frame, report_id=report.report_id)
+    return msgspec.structs.replace(side, source=source)
+
+
+def place_of(report: Report, fact: Fact) -> str:
+    """The paper and section a fact stands in: 《整体支出绩效自评报告》“三/（7）”处."""
+    return f"{name_of(report)}“{fact.section}”处" if fact.section else f"{name_of(report)}正文"

@@ -1,0 +1,1 @@
+"""跨年度衔接: this year against the last."""

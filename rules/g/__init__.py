@@ -1,0 +1,1 @@
+"""填报完整性: what should be filled in and is not."""

@@ -1,0 +1,1 @@
+"""评价合规性: weights, scores and thresholds."""
