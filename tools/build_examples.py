@@ -14,11 +14,11 @@ import tempfile
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from docx.document import Document as WordDocument
 
-from tools import forms_docx
+from tools import word
+from tools.layouts import Content, reports_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "tools" / "content"
@@ -37,42 +37,21 @@ def main() -> None:
             build_separate_files(dossier)
 
 
-def build_one_file(dossier: dict[str, Any]) -> None:
+def build_one_file(dossier: Content) -> None:
     """All reports in one Word file, and the same file as PDF."""
-    document = forms_docx.new_document()
-    for number, (_, draw) in enumerate(reports_of(dossier)):
-        if number:
-            forms_docx.new_page(document)
-        draw(document)
     target = EXAMPLES / f"{dossier['file']}.docx"
-    save(document, target)
+    save(word.draw(reports_of(dossier)), target)
     to_pdf(target)
 
 
-def build_separate_files(dossier: dict[str, Any]) -> None:
+def build_separate_files(dossier: Content) -> None:
     """One file a report; every third one only as PDF, as departments do."""
-    for number, (name, draw) in enumerate(reports_of(dossier)):
-        document = forms_docx.new_document()
-        draw(document)
-        target = EXAMPLES / dossier["file"] / f"{number + 1:02}{name}.docx"
-        save(document, target)
+    for number, layout in enumerate(reports_of(dossier)):
+        target = EXAMPLES / dossier["file"] / f"{number + 1:02}{layout.name}.docx"
+        save(word.draw([layout]), target)
         if number % 3 == 2:
             to_pdf(target)
             target.unlink()
-
-
-def reports_of(dossier: dict[str, Any]) -> list[tuple[str, Any]]:
-    """(file name, drawing function) of each report in the order departments bind them."""
-    parts: list[tuple[str, Any]] = [
-        ("基础数据表", lambda word: forms_docx.draw_basics(word, dossier)),
-        ("整体支出绩效自评表", lambda word: forms_docx.draw_overall(word, dossier)),
-    ]
-    for project in dossier["projects"]:
-        parts.append((f"项目自评表-{project['name']}", lambda word, project=project: forms_docx.draw_project(word, dossier, project)))
-    for narrative in dossier["narratives"]:
-        name = "整体自评报告" if narrative["kind"] == "overall" else f"项目评价报告-{narrative['project']}"
-        parts.append((name, lambda word, narrative=narrative: forms_docx.draw_narrative(word, narrative)))
-    return parts
 
 
 def save(document: WordDocument, target: Path) -> None:
