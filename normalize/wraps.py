@@ -35,7 +35,7 @@ def _close(match: re.Match[str]) -> str:
         return " "
     if after in "%.,)" or (before == "." and after.isdigit() and start > 1 and text[start - 2].isdigit()) or before in "<>=([":
         return ""
-    if before in "-/_" and (_WORD.match(after)) or after in "-/_" and _WORD.match(before):
+    if (before in "-/_" and _WORD.match(after)) or (after in "-/_" and _WORD.match(before)):
         return "" if "\n" in match.group() else " "
     return " "
 
