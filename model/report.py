@@ -107,6 +107,12 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     qualifier: str = ""
     """What narrows the subject (全市, 市本级, 按期)."""
     role: Role = "actual"
+    action: str = ""
+    """What was done with the counted things (新建, 办结), empty for a state (现有, 共)."""
+    direction: str = ""
+    """增, 减 or 平 for a change; empty otherwise."""
+    per: str = ""
+    """What a price is counted per: 人/年 for 每人每年6000元; empty for a plain amount."""
     frame: str
     """The sentence with every quantity masked together with its measure word, heading numbers and spaces stripped."""
     slot: int = 0

@@ -1,0 +1,168 @@
+"""Finds the numbers in prose with one compiled expression: quantities with their measure words, periods, and numbers that count nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from normalize.measures import COUNTS, MONEY, RATES, SIZES, TIMES
+from normalize.numerals import NUMERAL, read_numeral
+from normalize.prose_words import patterns
+
+
+class Token(NamedTuple):
+    """One number as it stands in prose."""
+
+    kind: str
+    """quantity, period, or name for numbers that count nothing (12345热线, 〔2024〕1号, 7×24)."""
+    start: int
+    end: int
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str | None = None
+    per: str = ""
+    """What a price is counted per: 人 for 元/人."""
+    op: str | None = None
+
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# Characters after which a measure word is not one: 人员, 项目, 件事, 处理 …
+_NOT_BEFORE = {
+    "人": "员大社民工均才力事行居保防生体类文物格选", "项": "目", "件": "事套", "次": "数日生", "条": "件例", "处": "理置罚分于在", "台": "账风",
+    "部": "门分署委队长", "所": "有属以在", "期": "间限满望货", "分": "别类管钟析级解配布局工离发", "批": "准复示发评", "组": "织建成合长",
+    "场": "地所馆景", "套": "餐取路", "种": "植子苗养", "本": "级市县区局单部年月级次人地土", "张": "贴榜", "支": "付出部持撑队援", "门": "户诊票店类牌", "点": "击位对评亮",
+    "单": "位独一项", "节": "约能点省水假日", "户": "籍外口", "级": "别", "位": "于置一", "成": "立功果员效为本就长交品", "方": "面案式法便向", "对": "于口接象照应比标",
+    "队": "伍员", "行": "政业动为程车人", "步": "骤入", "段": "落", "片": "区", "块": "链", "样": "本式品", "副": "局县市主书", "度": "假", "村": "级民干庄", "镇": "级村区", "县": "级区直域",
+    "区": "域级直内块", "站": "点", "则": "是为", "起": "来到草步", "句": "话", "字": "第", "页": "面", "口": "径岸号头", "只": "有能是要", "册": "", "卷": "", "头": "", "周": "边年围末期", "天": "然津", "年": "度级初底末报审轻龄", "日": "常均益前",
+    "月": "份底初末均度报", "米": "粉", "克": "服", "升": "级学降", "兆": "", "宗": "教旨", "班": "子组级", "门类": "", "轮": "流岗换训", "笔": "记试者", "款": "项", "票": "据", "包": "括含容保", "对口": "",
+}  # fmt: skip
+
+
+def _guarded(word: str) -> str:
+    if word[-1].isascii() and word[-1].isalpha():
+        return re.escape(word) + "(?![A-Za-z0-9])"
+    stops = _NOT_BEFORE.get(word, "")
+    return re.escape(word) + (f"(?![{stops}])" if stops else "")
+
+
+_WORDS = [
+    *MONEY,
+    *RATES,
+    *TIMES,
+    *COUNTS,
+    *SIZES,
+    "例次",
+    "人·次",
+    "人/次",
+    "户/次",
+    "桩",
+    "宗件",
+    "张床位",
+    "岁",
+    "公顷",
+    "床",
+    "眼",
+    "处/次",
+]
+_UNIT = "|".join(_guarded(word) for word in sorted(set(_WORDS), key=len, reverse=True))
+_PER_UNIT = "人次|人|名|户|亩|年|月|天|日|次|公里|平方米|吨|件|个|辆|台|套|班|生|学期|小时|度|立方米|床|村|所|家|周|场|期"
+_PER = rf"(?:[/／每](?:{_PER_UNIT})(?:[·/／.]?每?(?:年|月|天|日|次|学期))?)"
+_CN_UNIT = (
+    "个|名|家|户|人(?![员大社民工均才力事])|人次|次(?!数)|项(?!目)|件(?![事套])|条(?![件例])|所(?![有属])|座|处(?![理置罚])|台(?!账)|套(?!餐)|种(?!植)|类|场(?![地所])|期(?!间)"
+    "|篇|份|批(?![准复])|支(?![付出部持])|辆|轮|万元|元|亩|公里|吨"
+)
+_DIGIT_CN = f"[{NUMERAL}]"
+_YEAR = r"(?:19|20)\d\d"
+
+_START = re.compile(r"[\d《“‘〔（(\[【第百A-Za-z二三四五六七八九十两一]")
+_TOKEN = re.compile(
+    rf"(?P<name>《[^《》]*》|[“‘][^”’%元]{{1,30}}[”’]|[〔（(\[【]\s*{_YEAR}\s*[〕）)\]】]\s*第?\s*\d+\s*号?|[A-Za-z][A-Za-z0-9.+\-]*"
+    rf"|第\s*(?:\d+|{_DIGIT_CN}+)(?:个|批|次|届|期|轮|名|位|条|款|项|章|节|类|号|产业)?"
+    rf"|\d+号(?!线|楼|院|码)|0\d{{2,3}}[-—－]\d{{7,8}}|1[3-9]\d{{9}}(?!\d)"
+    rf"|\d+\s*[×xX*✕]\s*\d+(?:\.\d+)?(?![\d.]|\s*(?:万|亿|元|%))(?:小时)?"
+    rf"|\d+(?:[-–—－]\d+)*(?:[A-Z]+(?![a-z²³])\d*(?=[^A-Za-z\d]|$))(?<!GB)(?<!TB)(?<!MB)(?<!MW)(?<!GW)"
+    rf"|[二两三四五六七八九]个(?=一[^\d]))"
+    rf"|(?P<period>{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|{_YEAR}年?\s*[-—–~～至到]+\s*{_YEAR}\s*年(?:度)?"
+    rf"|{_YEAR}\s*年(?:\d{{1,2}}\s*[-—–~～至到]+\s*\d{{1,2}}月(?:份|底)?|\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号]|份|底|初|末)?|度|上半年|下半年|第?[一二三四]季度|底|初|末)?"
+    rf"|\d{{1,2}}\s*[-—–~～至到]\s*\d{{1,2}}月(?:份|底)?|\d{{1,2}}月(?:\d{{1,2}}[日号]|份|底|初|末)?|\d{{1,2}}[日号](?=之?前|前|起|止|至|[，。、；）)]|$)"
+    rf"|[一二三四五六七八九十]{{1,2}}月(?:份|底|初|末|[一二三四五六七八九十]{{1,3}}日)?|[一二]{_DIGIT_CN}{{3}}年)"
+    rf"|(?P<quantity>(?P<number>{_NUMBER})\s*(?:%?\s*[-—–~～至到]\s*(?P<upper>{_NUMBER})\s*)?(?P<more>[余多几])?(?P<scale>万亿|百万|千万|万|亿)?(?P<more2>[余多])?\s*"
+    rf"(?P<unit>{_UNIT})?(?P<per>{_PER})?)"
+    rf"|百分之(?P<percent>{_DIGIT_CN}+(?:点{_DIGIT_CN}+)?)"
+    rf"|(?P<spelled>[{NUMERAL}]+)(?P<cnmore>余|多)?(?P<cnscale>万)?(?P<cnunit>{_CN_UNIT})"
+)
+_SCALES = {"万": 4, "亿": 8, "百万": 6, "千万": 7, "万亿": 12}
+_LINKED = re.compile(r"(?:为|是|达|达到|得分|评分|计|共|等于|[：:=≥≤><])\s*$")
+_BOUNDARY = re.compile(r"\s*(?:$|[，,。；;）)、\n])")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every number of `text` from left to right; what stands in quotation marks and book titles is a name."""
+    position, length = 0, len(text)
+    while position < length:
+        start = _START.search(text, position)
+        if not start:
+            return
+        found = _TOKEN.match(text, start.start())
+        if not found:
+            position = start.end()
+            continue
+        position = found.end()
+        token = _token(found, text)
+        if token:
+            yield token
+
+
+def _token(found: re.Match[str], text: str) -> Token | None:
+    kind = found.lastgroup
+    start, end = found.span()
+    if kind in ("name", "period"):
+        return Token(kind, start, end)
+    if kind == "percent":
+        value = read_numeral(found["percent"])
+        return None if value is None else Token("quantity", start, end, value, unit="%")
+    if kind == "quantity":
+        return _quantity(found, text)
+    return _spelled(found, text)
+
+
+def _quantity(found: re.Match[str], text: str) -> Token | None:
+    start, end = found.span()
+    unit, scale = found["unit"], found["scale"]
+    if start and text[start - 1] in "-—－.×" and not unit:
+        return Token("name", start, end)
+    value = Decimal(found["number"].replace(",", ""))
+    upper = Decimal(found["upper"].replace(",", "")) if found["upper"] else None
+    if unit is None and scale is None and not (_LINKED.search(text, max(0, start - 6), start) and _BOUNDARY.match(text, end)):
+        return Token("name", start, end)
+    if len(found["number"]) > 1 and found["number"][0] == "0" and "." not in found["number"]:
+        return Token("name", start, end)
+    if scale:
+        if unit == "元":
+            unit = scale + "元"
+            if unit not in MONEY:
+                value, upper, unit = value.scaleb(_SCALES[scale]), upper and upper.scaleb(_SCALES[scale]), "元"
+        else:
+            value, upper = value.scaleb(_SCALES[scale]), upper and upper.scaleb(_SCALES[scale])
+    more = found["more"] or found["more2"]
+    per = (found["per"] or "").lstrip("/／每").replace("每", "").replace("／", "/").replace("·", "/").replace(".", "/")
+    return Token("quantity", start, end, value, upper, unit, per, "≥" if more else None)
+
+
+def _spelled(found: re.Match[str], text: str) -> Token | None:
+    start, end = found.span()
+    spelled = found["spelled"]
+    if spelled in ("一", "零", "十百") or (start and text[start - 1] in "第初周年度期"):
+        return None
+    value = read_numeral(spelled)
+    if value is None or value < 2 or patterns().slogan.match(text, end):
+        return None
+    if len(spelled) > 1 and all(c in "二三四五六七八九两" for c in spelled):  # 三四个, 五六百: a guess, not a count
+        return None
+    unit = found["cnunit"]
+    if found["cnscale"]:
+        value = value.scaleb(4)
+    return Token("quantity", start, end, value, unit=unit, op="≥" if found["cnmore"] else None)
