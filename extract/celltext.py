@@ -1,0 +1,102 @@
+"""The text of cells: characters in the order the file writes them, put in reading order where that order runs backwards."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sheet import Glyphs
+
+_BLANK, _BREAK = 32, 10
+
+
+def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> list[str]:
+    """Text of each of `count` cells; `owner` names the cell of each character, -1 for none. Lines are joined with line ends."""
+    texts = [""] * count
+    index = np.flatnonzero((owner >= 0) & glyphs.visible)
+    if not len(index):
+        return texts
+    cell = owner[index]
+    if (np.diff(cell) < 0).any():
+        order = np.argsort(cell, kind="stable")
+        index, cell = index[order], cell[order]
+    x0, x1 = glyphs.x0[index], glyphs.x1[index]
+    level = (glyphs.top[index] + glyphs.bottom[index]) / 2
+    tall = glyphs.bottom[index] - glyphs.top[index]
+    new_cell = np.concatenate(([True], cell[1:] != cell[:-1]))
+    half = np.maximum(tall[1:], tall[:-1]) / 2
+    down, right = np.diff(level), np.diff(x0)
+    new_line = np.concatenate(([False], (np.abs(down) > half) | (right < -half))) & ~new_cell
+    backwards = np.concatenate(([False], (down < -half) | ((np.abs(down) <= half) & (right < -0.8 * half)))) & ~new_cell
+    gap = np.concatenate(([False], np.diff(index) > 1)) & ~new_cell & ~new_line
+    starts = np.flatnonzero(new_cell)
+    plain = _spell(glyphs.codes[index], new_line, gap, starts)
+    ends = [*starts[1:].tolist(), len(index)]
+    unruly = np.logical_or.reduceat(backwards, starts)
+    if glyphs.quarter is not None:
+        unruly |= np.logical_or.reduceat(glyphs.quarter[index] != 0, starts)
+    for k, begin, end, text, again in zip(cell[starts].tolist(), starts.tolist(), ends, plain, unruly.tolist(), strict=True):
+        texts[k] = read_order(glyphs, index[begin:end], text) if again else text
+    return texts
+
+
+def _spell(codes: NDArray[np.uint32], new_line: NDArray[np.bool_], gap: NDArray[np.bool_], starts: NDArray[np.intp]) -> list[str]:
+    """Characters with a line end or a blank put before those marked, cut at `starts`."""
+    extra = np.flatnonzero(new_line | gap)
+    spelled = np.insert(codes, extra, np.where(new_line[extra], _BREAK, _BLANK)) if len(extra) else codes
+    text = spelled.tobytes().decode("utf-32-le", "replace")
+    cuts = [*(starts + np.searchsorted(extra, starts)).tolist(), len(text)]
+    return [text[a:b] for a, b in pairwise(cuts)]
+
+
+def read_order(glyphs: Glyphs, index: NDArray[np.intp], plain: str) -> str:
+    """Text of the characters of one cell by where they stand; `plain` is their text as written."""
+    x0, x1, top, bottom = glyphs.x0[index], glyphs.x1[index], glyphs.top[index], glyphs.bottom[index]
+    if glyphs.quarter is not None:
+        turned = int(np.bincount(glyphs.quarter[index].astype(np.int64), minlength=4).argmax())
+        if turned == 1:  # reads downwards: lines from right to left
+            x0, x1, top, bottom = top, bottom, -x1, -x0
+        elif turned == 3:
+            x0, x1, top, bottom = -bottom, -top, x0, x1
+        elif turned == 2:
+            x0, x1, top, bottom = -x1, -x0, -bottom, -top
+    elif _in_columns(x0, top, bottom):
+        return plain.replace(" ", "")
+    lines = _lines(x0, top, bottom)
+    text = glyphs.text
+    spelled = []
+    for line in lines:
+        line.sort(key=x0.__getitem__)
+        word = text[index[line[0]]]
+        for i, j in pairwise(line):
+            word += (" " if x0[j] - x1[i] > 0.25 * (bottom[j] - top[j]) else "") + text[index[j]]
+        spelled.append(word)
+    return "\n".join(spelled)
+
+
+def _in_columns(x0: NDArray[np.float32], top: NDArray[np.float32], bottom: NDArray[np.float32]) -> bool:
+    """Written downwards, column by column from right to left: then the order of the file is the reading order."""
+    if len(x0) < 4:
+        return False
+    tall = np.maximum(bottom - top, 0.1)[1:]
+    right, down = np.diff(x0), np.diff(top)
+    falling = (np.abs(right) < 0.6 * tall) & (down > 0.5 * tall)
+    jumping = (right < -0.5 * tall) & (down < -0.5 * tall)
+    return bool(jumping.any() and (falling | jumping).all())
+
+
+def _lines(x0: NDArray[np.float32], top: NDArray[np.float32], bottom: NDArray[np.float32]) -> list[list[int]]:
+    """Characters by line, from the topmost; a raised or lowered character stays in its line."""
+    level = (top + bottom) / 2
+    step = float(np.median(bottom - top)) * 0.36 or 1.0
+    lines: list[list[int]] = []
+    last = 0.0
+    for i in np.lexsort((x0, level)).tolist():
+        if lines and level[i] - last <= step:
+            lines[-1].append(i)
+        else:
+            lines.append([i])
+        last = float(level[i])
+    return lines

@@ -1,0 +1,85 @@
+"""Reading Word (.docx): one pass over the document part, with its styles, numbering and notes beside it."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from extract.docx_body import Walk
+from extract.docx_names import ID, TYPE, W
+from extract.docx_numbering import Numbering
+from extract.docx_package import Package
+from extract.docx_styles import Styles
+from extract.docx_text import Sight
+from extract.docx_xml import Feed, as_transitional, parse
+from extract.registry import Upload, extractor
+from model import Document, Problem, Unreadable
+
+WHOLE = 16 << 20
+"""A document part up to this many bytes is parsed at once; a larger one piece by piece, each row let go when read."""
+
+
+@extractor(".docx", magic=b"PK\x03\x04")
+def read_docx(upload: Upload) -> Document:
+    """Read a Word file. Raises `Unreadable` when the archive or its main part cannot be read; lesser damage becomes problems."""
+    package = Package(upload.data)
+    document_id = upload.document_id
+    problems: list[Problem] = []
+
+    def side(kind: str) -> _Element | None:
+        """A part beside the document; damage to it costs what it says, not the text."""
+        for name in package.related(kind):
+            try:
+                data = package.part(name)
+                return parse(data) if data is not None else None
+            except Unreadable as error:
+                if error.error != "corrupt":
+                    raise
+                message = f"文件内的 {name} 已损坏，其内容（{_SIDE.get(kind, kind)}）未读取。"
+                problems.append(Problem(document_id=document_id, stage="extract", code="damaged_part", message=message))
+        return None
+
+    styles = Styles(side("styles"))
+    numbering = Numbering(side("numbering"), styles)
+    notes = _notes(side("footnotes"), "footnote") | _notes(side("endnotes"), "endnote")
+    feed, sight = _opened(package, styles)
+    walk = Walk(document_id, styles, numbering, sight, notes)
+    walk.body(feed.body(), feed.children)
+    feed.finish()
+    for form in sorted(numbering.unknown):
+        message = f"自动编号格式 {form} 不认识，编号按阿拉伯数字读取。"
+        problems.append(Problem(document_id=document_id, stage="extract", code="unknown_number_format", message=message))
+    if not walk.blocks:
+        raise Unreadable("no_text", "文件里没有文字（可能只有图片）。请提交含文字的报告，或先做文字识别。")
+    return Document(
+        document_id=document_id,
+        name=upload.name,
+        format="docx",
+        sha256=upload.sha256,
+        size_bytes=len(upload.data),
+        blocks=tuple(walk.blocks),
+        problems=(*problems, *walk.problems),
+        readers=("lxml",),
+        partial=walk.partial,
+    )
+
+
+_SIDE = {"styles": "样式", "numbering": "自动编号", "footnotes": "脚注", "endnotes": "尾注"}
+
+
+def _opened(package: Package, styles: Styles) -> tuple[Feed, Sight]:
+    if package.size(package.main) > WHOLE:
+        return Feed(package.chunks(package.main)), Sight()
+    data = as_transitional(package.part(package.main) or b"")
+    hiding = any(sign in data for sign in (b"anish", b"del ", b"del/", b"del>", b"moveFrom")) or styles.any_hidden()
+    # Symbol fonts, and the private characters they are written with (U+F000 to U+F0FF in UTF-8).
+    symbols = any(
+        sign in data for sign in (b"ingdings", b"Webdings", b'"Symbol"', b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83", b"&#")
+    )
+    return Feed((data,)), Sight(hiding=hiding, symbols=symbols)
+
+
+def _notes(root: _Element | None, kind: str) -> dict[tuple[str, str], _Element]:
+    """The notes by kind and id, separators left out."""
+    if root is None:
+        return {}
+    return {(kind, note.get(ID, "")): note for note in root.iterchildren(W + kind) if note.get(TYPE) in (None, "normal")}

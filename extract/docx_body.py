@@ -1,0 +1,233 @@
+"""The walk over a Word document's body: paragraphs, tables, text boxes and notes become blocks in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from lxml.etree import _Element
+
+from extract.docx_names import (
+    BLOCKS,
+    DELETED,
+    MOVED_AWAY,
+    P_PR,
+    R_PR,
+    RUN,
+    SPEC_VANISH,
+    TBL,
+    VAL,
+    VANISH,
+    P,
+    T,
+    W,
+    whole,
+    within,
+)
+from extract.docx_numbering import Numbering
+from extract.docx_styles import Style, Styles, outline_level
+from extract.docx_table import read_table
+from extract.docx_text import ParagraphReader, Sight
+from model import Block, Paragraph, Problem, Table
+
+MAX_DEPTH = 40
+"""Tables and text boxes inside each other."""
+
+_STYLE, _NUM_PR, _NUM_ID, _ILVL = W + "pStyle", W + "numPr", W + "numId", W + "ilvl"
+_JC, _OUTLINE, _SIZE = W + "jc", W + "outlineLvl", f"{R_PR}/{W}sz"
+_PROBLEMS = 200
+
+Children = Callable[[_Element], Iterable[_Element]]
+
+
+class Walk:
+    """Reads the stories of one document into `blocks` and `problems`; counts and fields run on from paragraph to paragraph."""
+
+    def __init__(
+        self, document_id: str, styles: Styles, numbering: Numbering, sight: Sight, notes: dict[tuple[str, str], _Element]
+    ) -> None:
+        self.blocks: list[Block] = []
+        self.problems: list[Problem] = []
+        self.partial = False
+        self._document_id, self._styles, self._numbering, self._sight, self._notes = document_id, styles, numbering, sight, notes
+        self._reader = ParagraphReader(styles, sight, self._tell)
+        self._depth = 0
+        self._noted: set[tuple[str, str]] = set()
+        self._carried = ""
+
+    def body(self, body: _Element, children: Children) -> None:
+        """Read everything in the body; `children` gives an element's children, from a stream perhaps."""
+        for element in within(children(body), BLOCKS):
+            if element.tag == P:
+                self._paragraph(element, "body")
+            elif element.tag == TBL:
+                self._table(element, children(element))
+            else:
+                self._reader.nested_document(element)
+            while self._reader.notes:
+                self._note(self._reader.notes.pop(0))
+
+    def story(self, root: _Element, role: str) -> None:
+        """Read a text box, a note, a header or a footer."""
+        if self._depth >= MAX_DEPTH:
+            self._too_deep(root)
+            return
+        self._depth += 1
+        for element in within(root, BLOCKS):
+            if element.tag == P:
+                self._paragraph(element, role)
+            elif element.tag == TBL:
+                self._table(element, element)
+        self._depth -= 1
+
+    def _paragraph(self, p: _Element, role: str) -> None:
+        block = len(self.blocks)
+        properties = next(p.iterchildren(P_PR), None)
+        style, direct = self._style(properties)
+        text = self._reader.read(p, style)
+        boxes, self._reader.boxes = self._reader.boxes, []
+        if properties is not None and self._sight.hiding and _runs_on(properties):
+            self._carried += text
+        else:
+            text, self._carried = self._carried + text, ""
+            number = separator = ""
+            if self._numbering and (text.strip() or not self._sight.hiding or not _has_text(p)):
+                number, separator = self._number(direct, style)
+            if text.strip():
+                jc, outline = direct.get(_JC), direct.get(_OUTLINE)
+                raw = number + separator + text
+                self.blocks.append(
+                    Paragraph(
+                        block=block,
+                        raw=raw,
+                        text=raw,
+                        style=style.name,
+                        outline=outline_level(outline) if outline is not None else style.outline,
+                        number=number or None,
+                        centered=(jc.get(VAL) if jc is not None else style.alignment) == "center",
+                        size=_size(p) or style.size,
+                        role=role,
+                    )
+                )
+        for box in boxes:
+            self.story(box, "textbox")
+
+    def _style(self, properties: _Element | None) -> tuple[Style, dict[str, _Element]]:
+        direct = {child.tag: child for child in properties} if properties is not None else {}
+        named = direct.get(_STYLE)
+        return self._styles[named.get(VAL) if named is not None else None], direct
+
+    def _number(self, direct: dict[str, _Element], style: Style) -> tuple[str, str]:
+        numbering = direct.get(_NUM_PR)
+        num_id = level = None
+        if numbering is not None:
+            if (element := numbering.find(_NUM_ID)) is not None:
+                num_id = element.get(VAL)
+            if (element := numbering.find(_ILVL)) is not None:
+                level = whole(element.get(VAL))
+        return self._numbering.number(num_id, level, style)
+
+    def _table(self, tbl: _Element, children: Iterable[_Element]) -> None:
+        block = len(self.blocks)
+        self.blocks.append(self._read_table(children, block))
+
+    def _read_table(self, children: Iterable[_Element], block: int) -> Table:
+        def tell(code: str, message: str, row: int, col: int) -> None:
+            self._tell(code, message, row=row, col=col)
+
+        return read_table(children, block, self._cell, tell)
+
+    def _cell(self, tc: _Element) -> tuple[str, tuple[Table, ...]]:
+        """A cell's text, paragraphs joined by line ends, and the tables nested in it."""
+        if self._depth >= MAX_DEPTH:
+            return self._too_deep(tc), ()
+        self._depth += 1
+        lines: list[str] = []
+        tables: list[Table] = []
+        self._fill(tc, lines, tables)
+        self._depth -= 1
+        return lines[0] if len(lines) == 1 else "\n".join(lines), tuple(tables)
+
+    def _fill(self, parent: _Element, lines: list[str], tables: list[Table]) -> None:
+        carried = ""
+        for element in within(parent, BLOCKS):
+            if element.tag == P:
+                line = carried + self._line(element)
+                properties = next(element.iterchildren(P_PR), None) if self._sight.hiding else None
+                if properties is not None and _runs_on(properties):
+                    carried = line
+                else:
+                    carried = ""
+                    lines.append(line)
+                boxes, self._reader.boxes = self._reader.boxes, []
+                for box in boxes:
+                    if self._depth < MAX_DEPTH:
+                        self._depth += 1
+                        self._fill(box, lines, tables)
+                        self._depth -= 1
+            elif element.tag == TBL:
+                table = self._read_table(element, len(self.blocks))
+                tables.append(table)
+                lines.append(_as_text(table))
+            else:
+                self._reader.nested_document(element)
+        if carried:
+            lines.append(carried)
+
+    def _line(self, p: _Element) -> str:
+        if not self._numbering and not self._sight.hiding:
+            return self._reader.read(p, self._styles.paragraph_default)
+        style, direct = self._style(next(p.iterchildren(P_PR), None))
+        text = self._reader.read(p, style)
+        if not self._numbering or (self._sight.hiding and not text.strip() and _has_text(p)):
+            return text
+        number, separator = self._number(direct, style)
+        return number + separator + text if text else number
+
+    def _note(self, key: tuple[str, str]) -> None:
+        note = self._notes.get(key)
+        if note is not None and key not in self._noted:
+            self._noted.add(key)
+            self.story(note, "footnote")
+
+    def _too_deep(self, element: _Element) -> str:
+        self.partial = True
+        self._tell("nested_too_deep", f"表格或文本框嵌套超过 {MAX_DEPTH} 层，里层的表格结构未读取，只保留文字。")
+        return "".join(t.text or "" for t in element.iter(T))
+
+    def _tell(self, code: str, message: str, *, row: int | None = None, col: int | None = None) -> None:
+        if code == "nested_document":
+            self.partial = True
+        if len(self.problems) < _PROBLEMS:
+            self.problems.append(
+                Problem(
+                    document_id=self._document_id, stage="extract", code=code, message=message, block=len(self.blocks), row=row, col=col
+                )
+            )
+
+
+def _runs_on(properties: _Element) -> bool:
+    """Whether the paragraph's mark is deleted or hidden, so that the next paragraph continues its line."""
+    mark = next(properties.iterchildren(R_PR), None)
+    return mark is not None and next(mark.iterchildren(DELETED, MOVED_AWAY, VANISH, SPEC_VANISH), None) is not None
+
+
+def _has_text(p: _Element) -> bool:
+    return next(p.iter(T, W + "delText"), None) is not None
+
+
+def _size(p: _Element) -> float | None:
+    """Font size in points of the longest run that names one."""
+    longest, size = 0, None
+    for run in p.iterchildren(RUN):
+        length = sum(len(t.text or "") for t in run.iterchildren(T))
+        if length > longest:
+            element = run.find(_SIZE)
+            longest, size = length, (whole(element.get(VAL)) / 2 if element is not None else None)
+    return size or None
+
+
+def _as_text(table: Table) -> str:
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell.raw)
+    return "\n".join("\t".join(cells) for cells in rows.values())

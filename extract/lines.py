@@ -1,0 +1,80 @@
+"""Lines of text outside tables, as the page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sheet import Sheet
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of running text on a sheet."""
+
+    page: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    """Font size in points."""
+    order: int
+    """Index of its first character on the page: the order in which the file writes."""
+    lead: float = 0.0
+    """Width of its first word: what would have had to fit on the line before."""
+
+    @property
+    def level(self) -> float:
+        """Middle of the line."""
+        return (self.top + self.bottom) / 2
+
+
+def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
+    """Lines made of the visible characters marked `outside`, in the order the file writes them."""
+    glyphs = sheet.glyphs
+    shown = np.flatnonzero(outside & glyphs.visible)
+    if not len(shown):
+        return []
+    tops, bottoms, lefts, rights = glyphs.top[shown], glyphs.bottom[shown], glyphs.x0[shown], glyphs.x1[shown]
+    level, tall = (tops + bottoms) / 2, bottoms - tops
+    broken = np.cumsum(glyphs.codes == 10)[shown]
+    half = np.maximum(tall[1:], tall[:-1]) * 0.6
+    fresh = (np.diff(broken) > 0) | (np.abs(np.diff(level)) > half) | (np.diff(lefts) < -4 * half)
+    starts = np.concatenate(([0], np.flatnonzero(fresh) + 1))
+    ends = np.concatenate((starts[1:], [len(shown)]))
+    x0, x1 = np.minimum.reduceat(lefts, starts).tolist(), np.maximum.reduceat(rights, starts).tolist()
+    top, bottom = np.minimum.reduceat(tops, starts).tolist(), np.maximum.reduceat(bottoms, starts).tolist()
+    lines = []
+    for i, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        first, last = int(shown[a]), int(shown[b - 1])
+        text = glyphs.text[first : last + 1] if last - first == b - a - 1 else _spell(glyphs.text, shown[a:b])
+        size = glyphs.sizes.get(first) or round(bottom[i] - top[i], 1)
+        word = len(text.split(" ", 1)[0]) if text[0].isascii() else 1
+        lead = float(rights[min(a + word, b) - 1] - lefts[a])
+        lines.append(Line(sheet.page, text, x0[i], top[i], x1[i], bottom[i], size, first, lead))
+    return _beside(lines)
+
+
+def _spell(text: str, index: NDArray[np.intp]) -> str:
+    places = index.tolist()
+    spelled = text[places[0]]
+    for i, j in zip(places, places[1:], strict=False):
+        spelled += (" " if j > i + 1 else "") + text[j]
+    return spelled
+
+
+def _beside(lines: list[Line]) -> list[Line]:
+    """Pieces that stand beside each other, as in a signature line with wide gaps, made one line."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and abs(line.level - last.level) < 0.3 * line.size and 0 <= line.x0 - last.x1 < 12 * line.size:
+            last.text += " " + line.text
+            last.x1, last.top, last.bottom = line.x1, min(last.top, line.top), max(last.bottom, line.bottom)
+        else:
+            joined.append(line)
+    return joined

@@ -1,0 +1,113 @@
+"""pdfium's functions bound for bulk reading: addresses and numbers in, numbers out, no wrapper object in between.
+
+The typed bindings of pypdfium2 cost about twice as much a call. The same functions are therefore bound a second time, by the
+addresses pypdfium2 has already resolved, which works wherever pypdfium2 does. Where an address cannot be had, the typed
+function is used behind the same signature, only slower. pdfium is not thread-safe: one process reads one document at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as typed
+
+from model import Unreadable
+
+Function = Callable[..., Any]
+
+POINTER, INT, UINT, LONG, FLOAT, DOUBLE = (
+    ctypes.c_void_p,
+    ctypes.c_int,
+    ctypes.c_uint,
+    ctypes.c_ulong,
+    ctypes.c_float,
+    ctypes.c_double,
+)
+PATH, IMAGE, SHADING, FORM = 2, 3, 4, 5
+"""Object types (FPDF_PAGEOBJ_*)."""
+LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
+"""Segment types (FPDF_SEGMENT_*)."""
+
+
+def bind(name: str, *arguments: Any, result: Any = INT) -> Function:
+    """The library's function `name` taking plain integers for pointers; `None` comes back for a null pointer."""
+    function = getattr(typed, name)
+    try:
+        address = ctypes.cast(function, ctypes.c_void_p).value
+    except (ctypes.ArgumentError, TypeError):
+        address = None
+    if address is None or (sys.platform == "win32" and ctypes.sizeof(ctypes.c_void_p) == 4):  # stdcall there
+        return adapt(function)
+    bound: Function = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return bound
+
+
+def adapt(function: Any) -> Function:
+    """A typed function of pypdfium2 behind the plain signature of `bind`."""
+    kinds = tuple(function.argtypes)
+
+    def call(*values: Any) -> Any:
+        result = function(*(_typed(value, kind) for value, kind in zip(values, kinds, strict=True)))
+        return ctypes.cast(result, ctypes.c_void_p).value if isinstance(result, ctypes._Pointer) else result
+
+    return call
+
+
+def _typed(value: Any, kind: Any) -> Any:
+    return ctypes.cast(value, kind) if isinstance(kind, type) and issubclass(kind, ctypes._Pointer | ctypes.c_void_p) else value
+
+
+load_page = bind("FPDF_LoadPage", POINTER, INT, result=POINTER)
+close_page = bind("FPDF_ClosePage", POINTER, result=None)
+page_rotation = bind("FPDFPage_GetRotation", POINTER)
+page_box = bind("FPDF_GetPageBoundingBox", POINTER, POINTER)
+load_text = bind("FPDFText_LoadPage", POINTER, result=POINTER)
+close_text = bind("FPDFText_ClosePage", POINTER, result=None)
+count_chars = bind("FPDFText_CountChars", POINTER)
+get_text = bind("FPDFText_GetText", POINTER, INT, INT, POINTER)
+char_code = bind("FPDFText_GetUnicode", POINTER, INT, result=UINT)
+char_box = bind("FPDFText_GetLooseCharBox", POINTER, INT, POINTER)
+char_angle = bind("FPDFText_GetCharAngle", POINTER, INT, result=FLOAT)
+char_size = bind("FPDFText_GetFontSize", POINTER, INT, result=DOUBLE)
+char_matrix = bind("FPDFText_GetMatrix", POINTER, INT, POINTER)
+char_unmapped = bind("FPDFText_HasUnicodeMapError", POINTER, INT)
+count_objects = bind("FPDFPage_CountObjects", POINTER)
+page_object = bind("FPDFPage_GetObject", POINTER, INT, result=POINTER)
+count_form_objects = bind("FPDFFormObj_CountObjects", POINTER)
+form_object = bind("FPDFFormObj_GetObject", POINTER, LONG, result=POINTER)
+object_type = bind("FPDFPageObj_GetType", POINTER)
+object_bounds = bind("FPDFPageObj_GetBounds", POINTER, POINTER, POINTER, POINTER, POINTER)
+object_matrix = bind("FPDFPageObj_GetMatrix", POINTER, POINTER)
+fill_color = bind("FPDFPageObj_GetFillColor", POINTER, POINTER, POINTER, POINTER, POINTER)
+stroke_color = bind("FPDFPageObj_GetStrokeColor", POINTER, POINTER, POINTER, POINTER, POINTER)
+draw_mode = bind("FPDFPath_GetDrawMode", POINTER, POINTER, POINTER)
+count_segments = bind("FPDFPath_CountSegments", POINTER)
+path_segment = bind("FPDFPath_GetPathSegment", POINTER, INT, result=POINTER)
+segment_type = bind("FPDFPathSegment_GetType", POINTER)
+segment_point = bind("FPDFPathSegment_GetPoint", POINTER, POINTER, POINTER)
+segment_closes = bind("FPDFPathSegment_GetClose", POINTER)
+
+_PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_*
+
+
+@contextmanager
+def open_document(data: bytes) -> Iterator[tuple[int, pypdfium2.PdfDocument]]:
+    """Address and typed handle of an open document; `Unreadable` (encrypted, corrupt) when pdfium refuses it."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
+            raise Unreadable("encrypted", "PDF 文件已加密，需要密码才能打开：请另存为不加密的文件后再提交。") from None
+        raise Unreadable("corrupt", "PDF 文件已损坏，无法打开：请重新导出后再提交。") from None
+    try:
+        address = ctypes.cast(document.raw, ctypes.c_void_p).value
+        if address is None:
+            raise Unreadable("corrupt", "PDF 文件已损坏，无法打开：请重新导出后再提交。")
+        yield address, document
+    finally:
+        document.close()
