@@ -1,0 +1,63 @@
+"""A01: the special funds listed add up to their line, and the three kinds of project spending add up to 项目支出."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model import Check, Dossier, Hit, Report, Severity
+from rules.figures import Figure, add_up, lacking
+from rules.lines import COLUMN_NAMES, COLUMNS, basic_lines, line_of, of_kind, projects_listed
+from rules.registry import rule
+
+
+@rule("A01", title="项目明细合计不符", severity=Severity.HIGH, basis="S4 表样")
+def project_details(dossier: Dossier) -> Iterator[Hit | Check]:
+    """基础数据表中，各专项逐行之和应等于“专项资金”行，业务工作经费、运行维护经费与专项资金之和应等于“项目支出”行，三列各自成立。
+
+    合计与明细对不上，说明漏列项目、重复列支或合计未随明细更新。明细空格按 0 计；“专项资金”行自身留空时，以各专项逐行之和代替；
+    某列明细全空而合计有数，或合计空而明细有数，记为数据不足，不作为疑点。差额在印出位数的舍入范围内只作提示。
+
+    反例：项目支出 120 万元，业务工作经费 20 万元、专项资金 90 万元，合计 110 万元，少 10 万元。
+    正例：项目支出 120 万元，运行维护经费 30 万元、甲专项 50 万元、乙专项 40 万元，专项资金行留空，合计 120 万元。
+    """
+    for report in of_kind(dossier, "basic_data"):
+        if line_of(report, "项目支出") is None and line_of(report, "专项") is None:
+            continue
+        for column in COLUMNS:
+            yield from _column(report, column)
+
+
+def _column(report: Report, column: str) -> Iterator[Hit | Check]:
+    special = _figure(report, "专项", column)
+    listed = [found for line in projects_listed(report) if (found := line.figure(column)) is not None]
+    if special is not None and listed:
+        yield add_up(
+            "A01", report, total=special, parts=listed, what="专项资金与各专项之和",
+            key=f"专项|{column}", basis="表样要求一个专项一行、逐行相加等于专项资金",
+        )  # fmt: skip
+    total = _figure(report, "项目支出", column)
+    parts = [found for name in ("业务工作", "运行维护") if (found := _figure(report, name, column)) is not None]
+    parts += [special] if special is not None else listed or _unlisted(report, column)
+    if total is None:
+        if parts:
+            yield lacking("A01", report, f"项目支出{COLUMN_NAMES[column]}为空，明细无从核对")
+    elif not parts:
+        yield lacking("A01", report, f"项目支出{COLUMN_NAMES[column]}的明细全部为空")
+    else:
+        yield add_up(
+            "A01", report, total=total, parts=parts, what="项目支出与其明细之和",
+            key=f"项目支出|{column}", basis="表样中项目支出由业务工作经费、运行维护经费和专项资金组成",
+        )  # fmt: skip
+
+
+def _figure(report: Report, name: str, column: str) -> Figure | None:
+    line = line_of(report, name)
+    return line.figure(column) if line is not None else None
+
+
+def _unlisted(report: Report, column: str) -> list[Figure]:
+    """Project rows of forms without a 专项资金 line stand directly under 项目支出."""
+    if line_of(report, "专项") is not None:
+        return []
+    own = [line for line in basic_lines(report) if line.head == "项目支出" and line.name is None]
+    return [found for line in own if (found := line.figure(column)) is not None]
