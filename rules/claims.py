@@ -27,6 +27,9 @@ _PART_OF_YEAR = re.compile(
     r"[上下]半年|季度|\d{1,2}月|[一二三四五六七八九十]+月|每[年月日天周季]|月均|日均|截[至止]|历年|近[一二三四五六七八九十两\d]+年|以来|十[三四五]五"
 )
 _EARLIER = re.compile(r"上年|去年|往年|前年|上一年|同期|过去|原来|历史")
+_MARK = re.compile(r"[，。；：,;:！？]|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
+_JOIN = re.compile(r"^[\s、及和与]*(?:其中|包括|包含|分别是|分别为|主要是|主要用于|用于|还有|另有|以及)?[：:]?")
+_LINK = re.compile(r"(?:总?共计?|合计|总计|累计|高达|达到?|均?为|是|约|近|超过|有|已经?|了|完成|实现|分别|控制在|安排|落实|投入)+$")
 _MULTIPLIER = re.compile(r"(\d[\d,]*(?:\.(\d+))?)\s*([万亿千百])(?!元)")
 _PLACES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 
@@ -36,7 +39,10 @@ class Claim(msgspec.Struct, frozen=True):
 
     report: Report
     fact: Fact
+    label: str
+    """The words directly around the number that say what it is: those before it in its clause, and the noun after it."""
     name: Name
+    """The label's meaning."""
     unit: str
     """Unit in which it is compared."""
     clause: str
@@ -47,7 +53,7 @@ class Claim(msgspec.Struct, frozen=True):
     @property
     def near(self) -> frozenset[str]:
         """Pairs of its own sentence."""
-        return self.name.pairs | pairs_of(self.clause)
+        return self.name.pairs | pairs_of(self.clause) | read_name(self.fact.subject).pairs
 
     @property
     def far(self) -> frozenset[str]:
@@ -77,21 +83,36 @@ def every_claim(dossier: Dossier) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for report in narratives(dossier):
         passages = {p.paragraph.block: p for p in report.passages}
+        previous: Fact | None = None
         for fact in report.facts:
             passage = passages.get(fact.block)
-            text = passage.paragraph.text if passage else fact.frame
+            text = passage.paragraph.text or passage.paragraph.raw if passage else ""
             titles = "".join(title for title in passage.titles if title) if passage else ""
+            label = label_of(text, fact, previous)
+            previous = fact
             claims.append(
                 Claim(
                     report=report,
                     fact=fact,
-                    name=read_name(fact.qualifier + fact.subject if fact.qualifier not in fact.subject else fact.subject),
+                    label=label,
+                    name=read_name(label),
                     unit=unit_of(fact.quantity),
                     clause=compared(text[fact.sentence_start : fact.start]),
                     titles=compared(titles + (fact.project or report.project or "")),
                 )
             )
     return tuple(claims)
+
+
+def label_of(text: str, fact: Fact, previous: Fact | None) -> str:
+    """The words before a number back to the comma or number before it, and the noun after it where the reader found one there."""
+    begin = fact.sentence_start
+    if previous is not None and previous.block == fact.block and begin <= previous.end <= fact.start:
+        begin = previous.end
+    left = _MARK.split(text[begin : fact.start])[-1]
+    left = _LINK.sub("", _JOIN.sub("", left)).strip(" 、，的“”")
+    after = text[fact.end : fact.end + len(fact.subject) + 2].lstrip("的 ")
+    return left + fact.subject if fact.subject and after.startswith(fact.subject) else left or fact.subject
 
 
 @remembered

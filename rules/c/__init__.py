@@ -1,0 +1,1 @@
+"""表文不符: the forms against the prose."""

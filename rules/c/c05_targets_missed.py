@@ -1,0 +1,119 @@
+"""C05: numeric targets in goal cells and prose that the prose's own results miss."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from model import Check, CheckStatus, Dossier, Hit, Indicator, Severity
+from rules.claims import Claim, actual_claims, amount_of, unit_of
+from rules.disagreements import measure_key, name_key, said
+from rules.figures import short, show
+from rules.matching import SURE, Match, indicator_matches, likeness
+from rules.names import read_name
+from rules.projects import form_of
+from rules.registry import rule
+from rules.targets import Target, missed, row_target, stated_targets
+
+
+@rule("C05", title="预期目标与正文实际不符", severity=Severity.HIGH, basis="S5", priority=1)
+def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
+    """年度总体目标写明数值（如“按期办结率达100%”），而正文所写的实际值没有达到，自评却未反映，目标未完成。
+
+    目标取自自评表“预期目标”栏和报告正文中的预期目标，实际值取自正文中本年度的完成情况，两者须是同一指标、同一对象、单位相同。
+    自评表里已有指标如实填列这一实际值并扣分或说明原因的，不报；表内完成值只写“已完成”等文字、正文数值却未达指标值的，也报。
+    “下降、压缩、增长”等方向不明的目标不判断。
+
+    反例：预期目标“工单按期办结率达100%”，正文“按期办结率96.61%”，自评满分。
+    正例：预期目标“发放助学金不少于500人”，正文“发放助学金512人”。
+    """
+    groups: dict[str, tuple[dict[int, Target], dict[int, Claim]]] = defaultdict(lambda: ({}, {}))
+    claims = _by_measure(actual_claims(dossier))
+    for target in stated_targets(dossier):
+        alike = [claim for claim in claims.get((target.name.head, unit_of(target.quantity)), ()) if _same(target, claim, dossier)]
+        short_of = [claim for claim in alike if missed(target, claim)]
+        if not alike:
+            detail = f"正文中没有可与目标“{target.label}{show(target.quantity)}”核对的实际值"
+            yield Check(rule="C05", report_id=target.report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=detail)
+        elif len(short_of) < len(alike) or all(_admitted(dossier, claim) for claim in short_of):
+            detail = f"目标“{target.label}{show(target.quantity)}”，正文{alike[0].place}“{said(alike[0])}”"
+            yield Check(rule="C05", report_id=target.report.report_id, status=CheckStatus.PASS, detail=detail)
+        else:
+            targets, results = groups[_key(target, short_of)]
+            targets[id(target)] = target
+            results.update((id(claim), claim) for claim in short_of)
+    for key, (targets, results) in groups.items():
+        yield _tell(key, list(targets.values()), list(results.values()))
+    yield from _worded_results(dossier)
+
+
+def _tell(key: str, targets: list[Target], results: list[Claim]) -> Hit:
+    goal, done = amount_of(targets[0].quantity), amount_of(results[0].fact.quantity)
+    assert goal is not None and done is not None
+    measure = "个百分点" if results[0].unit == "%" else results[0].unit
+    wanted = "、".join(f"{target.place}“{target.label}{show(target.quantity)}”" for target in targets)
+    told = "、".join(f"{claim.place}“{said(claim)}”" for claim in results)
+    return Hit(
+        message=f"预期目标为{wanted}，正文实际为{told}，与目标相差{short(abs(goal - done))}{measure}，目标未完成（目标与实际完成情况应当对应）。",
+        evidence=(*(target.evidence for target in targets), *(claim.evidence for claim in results)),
+        key=key,
+        expected=show(targets[0].quantity),
+        observed=show(results[0].fact.quantity),
+        difference=short(done - goal),
+    )
+
+
+def _worded_results(dossier: Dossier) -> Iterator[Hit]:
+    """Rows with full marks whose result is only a word while the prose gives a number below the target."""
+    by_row: dict[tuple[str, int, int], list[Match]] = defaultdict(list)
+    for match in indicator_matches(dossier):
+        if match.indicator.actual.value is None and match.confidence >= SURE and _full(match.indicator):
+            by_row[match.form.report_id, match.indicator.table, match.indicator.row].append(match)
+    for matches in by_row.values():
+        row, target = matches[0].indicator, row_target(matches[0].form, matches[0].indicator)
+        if target.quantity.value is None or not all(missed(target, match.claim) for match in matches):
+            continue
+        told = "、".join(f"{match.claim.place}“{said(match.claim)}”" for match in matches)
+        yield Hit(
+            message=f"{target.place}指标值为{show(row.target)}，完成值填“{show(row.actual)}”并得满分，正文实际为{told}，没有达到指标值"
+            "（完成值应按实际填列）。",
+            evidence=(target.evidence, *(match.claim.evidence for match in matches)),
+            key=f"{measure_key(row)}|指标",
+            expected=show(row.target),
+            observed=show(matches[0].claim.fact.quantity),
+        )
+
+
+def _key(target: Target, claims: list[Claim]) -> str:
+    """The measure with its object as the prose names it in full, so that C04 on the same object can explain it."""
+    bodies = [target.name.body, *(read_name(claim.fact.subject).body for claim in claims)]
+    return name_key(msgspec.structs.replace(target.name, body=max(bodies, key=len)), unit_of(target.quantity))
+
+
+def _full(row: Indicator) -> bool:
+    return row.weight is not None and row.score is not None and row.weight.value == row.score.value
+
+
+def _by_measure(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.name.head, claim.unit].append(claim)
+    return found
+
+
+def _same(target: Target, claim: Claim, dossier: Dossier) -> bool:
+    """Whether a result is surely of the target's measure."""
+    form = target.form or target.report
+    own = target.form is not None and form_of(dossier, claim.report) is target.form
+    return likeness(target.name, claim, own=own, form=form) >= SURE
+
+
+def _admitted(dossier: Dossier, claim: Claim) -> bool:
+    """Whether a row of a form enters this very result and loses points or gives a reason for it."""
+    for match in indicator_matches(dossier):
+        row = match.indicator
+        if match.claim is claim and row.actual.value == claim.fact.quantity.value and (row.deviation or not _full(row)):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""数据合理性: figures and statements that are hard to believe."""

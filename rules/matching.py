@@ -1,0 +1,163 @@
+"""Match indicators of the forms to what the prose says of the same thing, each match with a confidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+import msgspec
+
+from model import Dossier, Indicator, Quantity, Report
+from rules.claims import Claim, actual_claims, amount_of, rounding, unit_of
+from rules.memo import remembered
+from rules.names import Name, covered, pairs_of, read_name
+from rules.projects import form_of
+from rules.synonyms import SCOPES
+
+SURE = 0.8
+"""Confidence from which a disagreement is a contradiction."""
+LIKELY = 0.65
+"""Confidence from which a disagreement is worth a look; below, nothing is said."""
+_GENERIC = 4
+"""A counted thing named in fewer characters (培训, 项目) may be one of several: never sure."""
+_FEW = 64
+_ALL = Decimal(100)
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An indicator and a claim that speak of the same measure of the same object."""
+
+    form: Report
+    indicator: Indicator
+    claim: Claim
+    confidence: float
+
+
+@remembered
+def indicator_matches(dossier: Dossier) -> tuple[Match, ...]:
+    """Every pair of a scored indicator and an actual claim that are LIKELY one measure, strongest first for each indicator."""
+    finder = _Finder(actual_claims(dossier))
+    found: list[Match] = []
+    for form in dossier.reports:
+        for indicator in form.indicators:
+            name = name_of_indicator(indicator)
+            unit = indicator_unit(indicator)
+            pairs = (
+                Match(form=form, indicator=indicator, claim=claim, confidence=confidence)
+                for claim in finder.candidates(name, unit, form, dossier)
+                if (confidence := likeness(name, claim, own=finder.belongs(claim, form, dossier), form=form)) >= LIKELY
+            )
+            found.extend(sorted(pairs, key=lambda match: -match.confidence))
+    return tuple(found)
+
+
+def name_of_indicator(indicator: Indicator) -> Name:
+    """What an indicator measures; a bare 满意度 takes its object from the level above."""
+    return read_name(indicator.level3)
+
+
+def indicator_unit(indicator: Indicator) -> str:
+    """The unit an indicator is compared in; a unit left out of the result is that of the target."""
+    return unit_of(indicator.actual, indicator.target)
+
+
+def likeness(name: Name, claim: Claim, *, own: bool, form: Report) -> float:
+    """0 to 1: how surely a claim speaks of the named measure. Another head, qualifier or territory is another measure."""
+    other = claim.name
+    if name.head != other.head or name.qualifiers != other.qualifiers or scopes_differ(name.scope, other.scope):
+        return 0.0
+    known = name.pairs | pairs_of(read_name(form.project or "").body) | pairs_of(read_name(form.department or "").body)
+    extra = covered(other.body, known)
+    if name.body:
+        there = max(covered(name.body, other.pairs), 0.95 * covered(name.body, claim.near), 0.85 * covered(name.body, claim.far))
+    else:
+        there = 1.0 if own else 0.0
+    if not own and covered(name.body, claim.near) < SURE:
+        return 0.0
+    sure = there * extra
+    if not name.head and len(name.body) < _GENERIC and name.body != other.body:
+        sure = min(sure, SURE - 0.01)
+    if not name.head and not other.body:
+        sure = min(sure, 0.5)
+    return sure
+
+
+def scopes_differ(one: str, other: str) -> bool:
+    """Whether two names speak of different territories; a name without one speaks of the department's own, never of a higher one."""
+    if one and other:
+        return SCOPES[one] != SCOPES[other]
+    return SCOPES.get(one or other, 0) >= 4
+
+
+def agrees(said: Quantity, printed: Quantity, *, unit: str | None = None) -> bool:
+    """Whether prose and table can both be true: bounds are kept, 约 allows a tenth, printed places are rounding, but 100% is complete."""
+    one, other = amount_of(said, unit), amount_of(printed, unit)
+    if one is None or other is None or one == other:
+        return True
+    for bound, value, op in ((one, other, said.op), (other, one, printed.op)):
+        if op in ("≥", ">"):
+            return value >= bound
+        if op in ("≤", "<"):
+            return value <= bound
+        if op == "≈":
+            return abs(value - bound) <= abs(bound) / 10
+    if said.upper is not None and said.upper >= other >= one:
+        return True
+    if "%" in (said.unit, printed.unit) and _ALL in (one, other):
+        return False
+    return abs(one - other) <= max(rounding(said, unit), rounding(printed, unit))
+
+
+def without_doubtful(matches: Iterable[Match]) -> list[Match]:
+    """Disagreements that stand: a weaker match says nothing where an equally good one in the same report agrees."""
+    by_row: dict[tuple[str, int, int], list[Match]] = defaultdict(list)
+    for match in matches:
+        by_row[match.form.report_id, match.indicator.table, match.indicator.row].append(match)
+    return [match for row in by_row.values() for match in _standing(row)]
+
+
+def _standing(row: list[Match]) -> list[Match]:
+    unit = row[0].indicator.target.unit
+    against = [m for m in row if not agrees(m.claim.fact.quantity, m.indicator.actual, unit=unit)]
+    best = max((m.confidence for m in row if m not in against), default=0.0)
+    standing = [m for m in against if m.confidence > best + 0.05]
+    return [m for m in standing if not _summed(m, against)]
+
+
+def _summed(match: Match, against: list[Match]) -> bool:
+    """Several counts of one report that together make the table's figure are its parts."""
+    values = {m.claim.fact.start: m.claim.fact.quantity.value for m in against if m.claim.report is match.claim.report}
+    return len(values) > 1 and sum(v for v in values.values() if v is not None) == match.indicator.actual.value
+
+
+class _Finder:
+    """Claims by unit and head, and by the pairs of their sentences: candidates without comparing everything with everything."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._by_measure: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        self._by_pair: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        self._forms: dict[str, Report | None] = {}
+        for claim in claims:
+            measure = (claim.unit, claim.name.head)
+            self._by_measure[measure].append(claim)
+            for pair in claim.name.pairs:
+                self._by_pair[(*measure, pair)].append(claim)
+
+    def candidates(self, name: Name, unit: str, form: Report, dossier: Dossier) -> Iterable[Claim]:
+        """Claims that may speak of the named measure: all of the form's own narratives, elsewhere those that share a rare pair."""
+        measure = (unit, name.head)
+        claims = self._by_measure.get(measure, [])
+        if len(claims) <= _FEW:
+            return claims
+        found = {id(claim): claim for claim in claims if self.belongs(claim, form, dossier)}
+        for group in sorted((self._by_pair.get((*measure, pair), []) for pair in name.pairs), key=len)[:4]:
+            found.update((id(claim), claim) for claim in group[:_FEW])
+        return found.values()
+
+    def belongs(self, claim: Claim, form: Report, dossier: Dossier) -> bool:
+        """Whether the claim stands in a narrative of the form."""
+        report = claim.report
+        if report.report_id not in self._forms:
+            self._forms[report.report_id] = form_of(dossier, report)
+        return self._forms[report.report_id] is form
