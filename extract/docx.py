@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from extract.docx_body import Walk
-from extract.docx_names import ID, TYPE, W
+from extract.docx_names import DELETED, ID, MOVED_AWAY, SPEC_VANISH, TYPE, VANISH, W
 from extract.docx_numbering import Numbering
 from extract.docx_package import Package
 from extract.docx_styles import Styles
@@ -64,18 +64,20 @@ def read_docx(upload: Upload) -> Document:
 
 
 _SIDE = {"styles": "样式", "numbering": "自动编号", "footnotes": "脚注", "endnotes": "尾注"}
+_HIDING = (VANISH, SPEC_VANISH, DELETED, MOVED_AWAY)
+_SYMBOL_FONTS = (b"dings", b'"Symbol"')
 
 
 def _opened(package: Package, styles: Styles) -> tuple[Feed, Sight]:
+    """The document part ready to read, and what has to be looked for in it."""
     if package.size(package.main) > WHOLE:
         return Feed(package.chunks(package.main)), Sight()
     data = as_transitional(package.part(package.main) or b"")
-    hiding = any(sign in data for sign in (b"anish", b"del ", b"del/", b"del>", b"moveFrom")) or styles.any_hidden()
-    # Symbol fonts, and the private characters they are written with (U+F000 to U+F0FF in UTF-8).
-    symbols = any(
-        sign in data for sign in (b"ingdings", b"Webdings", b'"Symbol"', b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83", b"&#")
-    )
-    return Feed((data,)), Sight(hiding=hiding, symbols=symbols)
+    feed = Feed((data,))
+    body = feed.body()
+    feed.finish()
+    hiding = next(body.iter(*_HIDING), None) is not None or styles.any_hidden()
+    return feed, Sight(hiding=hiding, symbols=any(font in data for font in _SYMBOL_FONTS))
 
 
 def _notes(root: _Element | None, kind: str) -> dict[tuple[str, str], _Element]:

@@ -1,4 +1,4 @@
-"""Opening a .docx: a zip archive within limits, its main part, and the parts related to it. Nothing outside the archive is ever followed."""
+"""Opening a .docx: a zip archive within limits, its main part and what that relates to, nothing outside the archive."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Styles:
 
     def __getitem__(self, key: str | None) -> Style:
         """The style of that id; the document's default paragraph style for None or an unknown id."""
-        if key is None or key not in self._elements and key not in self._resolved:
+        if key is None or (key not in self._elements and key not in self._resolved):
             return self.paragraph_default
         if key not in self._resolved:
             self._resolved[key] = self._resolve(key)

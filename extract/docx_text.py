@@ -1,4 +1,4 @@
-"""The text of one Word paragraph as it prints: runs, insertions, fields, symbols, breaks; what tracked changes or hiding took out is left."""
+"""The text of one Word paragraph as it prints: runs, fields, symbols, breaks, without what was deleted or hidden."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from extract.docx_names import (
     TYPE,
     UNREAD,
     VANISH,
-    W,
     M,
     T,
+    W,
     chosen,
     switched_on,
 )
@@ -34,6 +34,7 @@ from extract.symbols import from_symbol_font, is_symbol_font
 
 _FIELD_TYPE, _FONT, _CHARACTER = W + "fldCharType", W + "font", W + "char"
 _FONTS, _ASCII, _HANSI, _R_STYLE, _EAST_ASIA = W + "rFonts", W + "ascii", W + "hAnsi", W + "rStyle", W + "hint"
+_PROPERTIES = (R_PR, P_PR)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _M_TEXT = M + "t"
 
@@ -65,19 +66,19 @@ class ParagraphReader:
     def read(self, paragraph: _Element, style: Style) -> str:
         """The paragraph's text, without its automatic number."""
         self._out, self._style = [], style
+        look = self._sight.hiding or self._sight.symbols
         stack = [iter(paragraph)]
         while stack:
             for child in stack[-1]:
                 tag = child.tag
                 if tag == RUN:
-                    if self._sight.hiding or self._sight.symbols:
-                        if self._is_hidden(child):
-                            continue
+                    if look and self._is_hidden(child):
+                        continue
                     stack.append(iter(child))
                     break
                 if tag == T:
                     self._write(child.text)
-                elif tag == R_PR or tag == P_PR:
+                elif tag in _PROPERTIES:
                     continue
                 elif (act := _ACTS.get(tag)) is not None:
                     act(self, child)
@@ -95,7 +96,7 @@ class ParagraphReader:
     def _write(self, text: str | None) -> None:
         if not text:
             return
-        if self._sight.symbols and (is_symbol_font(self._font) or _PRIVATE.search(text)):
+        if (self._sight.symbols and is_symbol_font(self._font)) or _PRIVATE.search(text):
             text = self._drawn(text, self._font)
         if self._fields:
             for field in self._fields:

@@ -42,7 +42,7 @@ def parse(data: bytes) -> _Element:
 
 def as_transitional(data: bytes) -> bytes:
     """The same part with strict namespaces renamed to the transitional ones."""
-    if b"purl.oclc.org" in data:
+    if b"purl.oclc.org" in data[:8192]:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
     return data
@@ -61,16 +61,17 @@ class Feed:
         self._chunks = iter(chunks)
         self._parser: Any = etree.XMLPullParser(events=("start",), tag=BODY, **_SAFE)
         self._done = False
+        self._body: _Element | None = None
 
     def body(self) -> _Element:
         """The w:body element, its content perhaps still to come. Raises `Unreadable` corrupt when there is none."""
-        while True:
-            for _, body in self._parser.read_events():
-                if body.getroottree().docinfo.internalDTD is not None:
-                    raise _unsafe()
-                return body  # type: ignore[no-any-return]
-            if not self._more():
+        while self._body is None:
+            self._body = next((element for _, element in self._parser.read_events()), None)
+            if self._body is None and not self._more():
                 raise Unreadable("corrupt", "文件的正文部分缺失，不是完整的 Word 文件。请重新导出或上传。")
+        if self._body.getroottree().docinfo.internalDTD is not None:
+            raise _unsafe()
+        return self._body
 
     def children(self, parent: _Element) -> Iterator[_Element]:
         """The children of the body, or of a table directly in it, each complete except such a table; earlier ones are freed."""
@@ -84,6 +85,7 @@ class Feed:
                 yield child
                 while child.tag == TBL and not self._complete(child) and self._more():
                     pass
+                child.clear()
                 parent.remove(child)
             else:
                 self._more()

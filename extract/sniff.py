@@ -16,7 +16,7 @@ _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后重新提交。"
 
 def sniff(data: bytes, name: str) -> str:
     """The format's name (docx, pdf, doc, rtf, odt), or `unknown`. Raises `Unreadable` for what is known and never read."""
-    if not data or _BLANK.fullmatch(data[:4096]) and _BLANK.fullmatch(data):
+    if not data or (_BLANK.fullmatch(data[:4096]) and _BLANK.fullmatch(data)):
         raise Unreadable("empty", f"“{name}”是空文件，没有任何内容。请重新导出或上传。")
     if data.startswith(b"PK"):
         return _sniff_zip(data, name)

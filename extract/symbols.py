@@ -28,12 +28,12 @@ _SYMBOL = {
     0xBA: "≡", 0xBB: "≈", 0xBC: "…", 0xA8: "♦", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xC5: "⊕", 0xD0: "∠", 0xD6: "√", 0xD7: "⋅",
     0xDE: "⇒", 0xE5: "∑", 0x2D: "−", 0x44: "Δ", 0x53: "Σ", 0x57: "Ω", 0x61: "α", 0x62: "β", 0x67: "γ", 0x6D: "μ", 0x70: "π", 0x73: "σ",
 } | {code: chr(code) for code in range(0x20, 0x40) if chr(code) in " !#%&()+,./0123456789:;<=>?[]{}|_"}  # fmt: skip
-_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS, "symbol": _SYMBOL}
+_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS, "wingdings 3": {}, "symbol": _SYMBOL}
 
 
 def is_symbol_font(font: str | None) -> bool:
     """Whether text set in this font draws signs instead of letters."""
-    return font is not None and font.lower() in _FONTS or font is not None and font.lower() == "wingdings 3"
+    return font is not None and (font.lower() in _FONTS)
 
 
 def from_symbol_font(text: str, font: str | None) -> tuple[str, bool]:
@@ -43,7 +43,7 @@ def from_symbol_font(text: str, font: str | None) -> tuple[str, bool]:
     for character in text:
         code = ord(character)
         private = 0xF000 <= code <= 0xF0FF
-        if not private and (table is None and not is_symbol_font(font) or code > 0xFF):
+        if not private and ((table is None and not is_symbol_font(font)) or code > 0xFF):
             signs.append(character)
             continue
         sign = (table or {}).get(code & 0xFF)
