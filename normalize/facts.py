@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from model import Fact, Quantity, Report, Source
-from model.quantity import Operator
 from model.report import Role
 from normalize import prose_roles as roles
 from normalize.measures import MONEY
@@ -90,19 +89,19 @@ def _read_sentence(
         bond = bind(text, left, token.start, token.end, min(clause_end, end), money=token.unit in (*MONEY, "%", "‰", "个百分点", "百分点"))
         between = text[edge : token.start]
         part = (part and not re.search(r"[；;]", between)) or roles.begins_parts(between)
-        before, after = text[left : token.start], text[token.end : end]
+        before, after = text[max(start, token.start - 24, edge) : token.start], text[token.end : end]
         targeted = target or bool(re.search(r"目标[^。]{0,6}[：:]", text[start : token.start]))
         role = roles.role_of(before, after, part=part, target=targeted, previous=previous)
-        subject = memory.complete(bond, token, text, start, clause_start)
+        subject = memory.complete(bond, token, text, start, clause_start, role)
         direction = roles.change_of(before) if role == "change" else ""
         when = f"较{base}" if base and role == "change" else period or roles.span_word(text[start : token.start])
         quote = text[clause_start:clause_end].strip()
         source = _located(place, token, quote)
-        op: Operator | None = token.op or roles.operator(before, after)  # type: ignore[assignment]
+        op = token.op or roles.operator(before, after)
         raw = text[token.start : token.end]
         yield Fact(
             report_id=report.report_id, block=place.block or 0, start=token.start, end=token.end, subject=subject, qualifier=bond.qualifier,
-            role=role, action=bond.action, direction=direction, per=token.per or roles.price_per(before), frame=frame, slot=slot,
+            role=role, action=bond.action, direction=direction, per=token.per or (roles.price_per(before) if token.unit in MONEY else ""), frame=frame, slot=slot,
             quantity=Quantity(value=token.value, upper=token.upper, unit=token.unit, op=op, raw=raw, text=raw, source=source),
             period=when, project=report.project, sentence_start=start, sentence_end=end, quote=quote, section=section, source=source,
         )  # fmt: skip
@@ -116,9 +115,13 @@ class _Memory:
         self.subject = ""
         self.topic = ""
 
-    def complete(self, bond: Bond, token: Token, text: str, start: int, clause_start: int) -> str:
+    def complete(self, bond: Bond, token: Token, text: str, start: int, clause_start: int, role: Role) -> str:
         """The subject, taken from earlier in the sentence where the clause names none or only a rate."""
         subject = bond.subject
+        if role == "after" and self.subject:
+            return self.subject
+        if role == "threshold" and not subject:
+            return ""
         rate = token.unit in ("%", "‰") or bool(_RATE.search(subject))
         if rate:
             if subject and len(subject) <= 5 and self.topic and not subject.startswith(self.topic):

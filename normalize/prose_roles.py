@@ -1,13 +1,15 @@
-"""Says what a quantity is in its sentence: a result, a target, before or after, a threshold, part, total or change; and for which period."""
+"""Says what a quantity is in its sentence: result, target, before, after, threshold, part, total or change; and for which period."""
 
 from __future__ import annotations
 
 import re
 
+from model.quantity import Operator
 from model.report import Role
 from normalize.numbers import operator_of
 
-_BEFORE = re.compile(r"(?:由|从)[^，。；：\d]{0,14}$|(?:原来的?|原有的?|原先的?|过去的?)[^，。；：\d]{0,6}$")
+_BEFORE = re.compile(r"(?:由|从)[^，。；：\d]{0,12}$|(?:原来的?|原有的?|原先的?|过去的?)[^，。；：\d]{0,6}$|(?:由|从)\d{4}年度?的?$")
+_LEADS_ON = re.compile(r"[^，。；\d]{0,12}(?:至|到|为|成)\s*(?:现在的?|目前的?|仅|\d{4}年度?的?)?[\d零一二两三四五六七八九十]")
 _AFTER = re.compile(r"(?:至|到|为|成|仅需|只需|变为)\s*(?:现在的?|目前的?|仅|只需?)?$")
 _AFTER_PLAIN = re.compile(
     r"(?:增加|增长|提高|提升|上升|扩大|扩展|减少|下降|降低|降|压缩|缩短|缩减|精[减简]|减|升|提速|优化|压减|调整|变)(?:至|到|为|成)\s*(?:现在的?|目前的?)?$"
@@ -19,7 +21,7 @@ _CHANGE = re.compile(
 _LEVEL = re.compile(r"持平|不变|一致|相同")
 _TARGET = re.compile(r"目标|计划|预计|拟|力争|确保|预期|年初设定|任务数|指标值|应(?!急)|要求")
 _TARGET_CLAUSE = re.compile(r"(?:目标|计划|预计|拟|力争|确保|预期|任务)[^，。；：]{0,16}$|不[低少]于$|不超过$|不[高大多]于$|控制在$")
-_THRESHOLD = re.compile(r"(?:[（(]含[)）])?(?:及?以[上下内]|之内|内)的?[\u4e00-\u9fff]")
+_THRESHOLD = re.compile(r"(?:[（(]含[)）])?(?:及?以[上下内]|之内)的?(?![，。；、])[\u4e00-\u9fff]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|总数|总量|总额|总投资|共有?|累计)(?:约?为|达到?|约|约?有)?$")
 _PART = re.compile(r"其中|包括|包含|(?<![包])含|分别")
 _PER_BEFORE = re.compile(
@@ -27,6 +29,7 @@ _PER_BEFORE = re.compile(
 )
 _PER_WORD = re.compile(r"每(人次|公里|平方米|学期|小时|[人名户亩年月天日次所校村个台辆件吨床])")
 _BASE = re.compile(r"(?:较|比|同比|与|环比|相比)\s*(?:于)?\s*$")
+_ENDS = re.compile(r"$|[，,。；;、）)完办结]")
 _SPAN = re.compile(
     r"截[至止]到?(?=\s*(?:19|20)\d\d)|全年|上半年|下半年|[一二三四]季度|每年|每月|每日|每天|每周|每季度|年均|月均|日均|去年|上年|近[一二三四五两]年|本年|目前|“[一二三四五十]{2,3}五”期间|同期"
 )
@@ -44,7 +47,7 @@ def role_of(before: str, after: str, *, part: bool, target: bool, previous: Role
     """The role of a quantity from the text of its clause around it."""
     if _AFTER_PLAIN.search(before) or (previous == "before" and _AFTER.search(before)):
         return "after"
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) and _LEADS_ON.match(after):
         return "before"
     if _THRESHOLD.match(after):
         return "threshold"
@@ -87,12 +90,10 @@ def is_base(before: str) -> bool:
 
 def span_word(text: str) -> str | None:
     """The last word of time without a year in `text` (全年, 上半年, 每月)."""
-    found = None
-    for found in _SPAN.finditer(text):
-        pass
-    return found.group() if found else None
+    found = _SPAN.findall(text)
+    return found[-1] if found else None
 
 
-def operator(before: str, after: str) -> str | None:
+def operator(before: str, after: str) -> Operator | None:
     """The operator the words around a number state."""
-    return operator_of(before[-8:], after[:6])
+    return operator_of(before[-8:], "" if after[:1] in "内前" and not _ENDS.match(after[1:]) else after[:6])

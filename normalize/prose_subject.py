@@ -18,88 +18,111 @@ class Bond(NamedTuple):
     """True when the noun stands after the quantity (46家单位)."""
     noun_end: int
     """Where that noun ends; the end of the quantity otherwise."""
-    link: str
-    """The words between subject and number (共, 分别为)."""
 
 
-_NOUN = re.compile(r"\s*的?\s*((?:“[^”]{1,12}”|[\u4e00-\u9fffA-Za-z·]){1,24})")
-_NOT_NOUN = re.compile(r"以[上下内]|左右|上下|不等|[之前后内外余多]|的?(?:标准|速度|幅度|价格|比例)")
-_OPEN_END = re.compile(r"(?:等|以及|以上|以下)$")
-_TRIM = re.compile(r"^[\s、，,；;：:。（()）“”‘’及和与的\-—]+|[\s、，,；;：:（()）“‘的]+$")
-_HOLDS_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+_NOUN = re.compile(r"的?((?:“[^”]{1,12}”|[\u4e00-\u9fffA-Za-z·]){1,24})")
+_SUFFIX = re.compile(r"(?:[（(]含[)）])?(?:及?以[上下内]|之内|左右|上下)")
+_NOT_NOUN = re.compile(r"不等|[之以][前后外]|[前后内外](?!设|勤)|的?(?:标准|速度|幅度|价格|比例)|原来")
+_PERSONS = re.compile(
+    r"(?:人员|人口|职工|干部|教师|学生|群众|党员|雇员|人才|队员|医生|护士|编制|志愿者|对象|教职工|劳动力|儿童|老人|青年|妇女|居民|村民|农民|员|工|生|者|户)$"
+)
+_ETC = re.compile(r"等$")
+_EDGES = re.compile(r"^(?:[\s、，,；;：:。.（()）和与及的\-—]|\d{1,2}[、.．)）])+|[\s、，,；;：:（(）)的]+$")
+_QUOTES = str.maketrans("", "", '“”‘’"《》 \u3000')
+_SHIFT = re.compile(r"(?:由|从)(?:原来|过去|原先|以前|之前|上年|去年|年初|最初|[改整][革改治]前|\d{4}年度?)?的?$")
+_PRICE = re.compile(r"每(?:人次?|名|户|亩|年|月|天|日|次|台|件|个|公里|平方米|吨|村|校|所|生|班|床|学期)(?:每?[年月天日次学期])*")
+_HOLDS_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}|[镇乡村县]$")
 
 
 def bind(text: str, left: int, start: int, end: int, right: int, *, money: bool) -> Bond:
     """The bond of the quantity at `start`–`end`; `left` and `right` bound the text that may belong to it."""
     words = patterns()
-    before, link = _strip_link(text[left:start], words)
+    before, linked = _strip_link(text[left:start], words)
     subject, qualifier, action = _parse_left(before, words)
-    noun, noun_end = _noun_after(text, end, right, words)
-    if noun and not (money and subject) and not (subject and link and not _OPEN_END.search(before)):
-        keep = subject if not action and subject and not _OPEN_END.search(before) and len(subject) <= 6 else ""
-        return Bond(noun, qualifier or keep, action, True, noun_end, link)
-    return Bond(subject, qualifier, action, False, end, link)
+    settled = money or linked or text.startswith("的", end) or (text[end - 1] in "人名" and _PERSONS.search(subject))
+    if not (subject and settled) or _ETC.search(before):
+        noun, noun_end = _noun_after(text, end, right, words)
+        if noun:
+            return Bond(noun, qualifier or (subject if len(subject) <= 8 and not _ETC.search(before) else ""), action, True, noun_end)
+    return Bond(subject, qualifier, action, False, end)
 
 
 def expand(subject: str, text: str, sentence_start: int, clause_start: int) -> str:
-    """A subject with what the clause before says about it: 对政府组阁局微信群的统计，共有微信群246个."""
+    """A subject with what an earlier clause says about it: 对政府组阁局微信群的统计，共有微信群246个."""
     at = text.rfind(subject, sentence_start, clause_start) if len(subject) >= 2 else -1
     if at <= sentence_start:
         return subject
-    head = re.search(r"[\u4e00-\u9fff]{1,12}$", text[sentence_start:at])
+    head = _RUN.search(text[sentence_start:at])
     if not head:
         return subject
-    _, qualifier, _ = "", "", ""
-    modifier = _lead(head.group(), patterns())[0]
-    return modifier + subject if modifier and not patterns().action.search(modifier) else subject
+    modifier = _lead(head.group().lstrip("个家项名"), patterns())[0]
+    return modifier + subject if 0 < len(modifier) <= 12 and not patterns().strong.search(modifier) else subject
 
 
-def _strip_link(before: str, words: Patterns) -> tuple[str, str]:
+_RUN = re.compile(r"[\u4e00-\u9fff]{1,40}$")
+
+
+def _strip_link(before: str, words: Patterns) -> tuple[str, bool]:
     trimmed = before.rstrip(" \u3000“")
+    shift = _SHIFT.search(trimmed)
+    if shift:
+        return trimmed[: shift.start()], True
     found = words.link.search(trimmed)
     if not found:
-        return trimmed, ""
-    return trimmed[: found.start()], found.group()
+        return trimmed, False
+    linked = found.group() not in ("有", "为", "在", "了", "等") or bool(_HOLDS_NOUN.search(trimmed[: found.start()]))
+    kept = trimmed[: found.start()] + ("等" if found.group().startswith("等") else "")
+    return kept, linked
 
 
 def _parse_left(before: str, words: Patterns) -> tuple[str, str, str]:
     """Subject, qualifier and action of the text before a quantity."""
-    rest, qualifier = _lead(_TRIM.sub("", before), words)
-    action = ""
-    for verb in words.action.finditer(rest):
-        action, verb_end = verb.group(), verb.end()
-        actor = rest[: verb.start()]
+    rest, qualifier = _lead(_EDGES.sub("", _PRICE.sub("", before)), words)
+    action, actor = "", ""
+    weak = words.weak.match(rest)
+    if weak:
+        action, rest = weak.group(), rest[weak.end() :]
+    strong = None
+    for strong in words.strong.finditer(rest):  # noqa: B007 - the last one is wanted
+        pass
+    if strong:
+        actor, action, rest = _clean(_lead(rest[: strong.start()], words)[0]), strong.group(), rest[strong.end() :]
     if action:
-        actor = _TRIM.sub("", _lead(actor, words)[0])
-        rest, scope = _lead(_TRIM.sub("", rest[verb_end:]), words)
-        qualifier = qualifier or scope or (actor if len(actor) <= 12 else "")
-    return _TRIM.sub("", rest), qualifier, action
+        rest, scope = _lead(_EDGES.sub("", rest), words)
+        qualifier = qualifier or scope
+        rest = _clean(rest)
+        if not rest and len(actor) >= 2:
+            return actor, qualifier, action
+        return rest, qualifier or (actor if 2 <= len(actor) <= 12 else ""), action
+    return _clean(rest), qualifier, action
+
+
+def _clean(text: str) -> str:
+    return _EDGES.sub("", text.translate(_QUOTES).removesuffix("等"))
 
 
 def _lead(text: str, words: Patterns) -> tuple[str, str]:
     """The text without scopes and fillers at its head, and the scope found there."""
     position, scope = 0, ""
-    while True:
-        found = words.lead.match(text, position)
-        if not found or (found.end() == len(text) and len(found.group()) > 1 and found.group() not in words.scopes and not scope):
-            break
-        if found.group() in words.scopes:
-            scope = scope or found.group()
+    while found := words.lead.match(text, position):
+        scope = scope or found["scope"] or ""
         position = found.end()
-    return text[position:].lstrip(" \u3000、，的"), scope
+    return text[position:].lstrip(" \u3000、，的“"), scope
 
 
 def _noun_after(text: str, end: int, right: int, words: Patterns) -> tuple[str, int]:
-    if _NOT_NOUN.match(text, end, right):
+    suffix = _SUFFIX.match(text, end, right)
+    begin = suffix.end() if suffix else end
+    if _NOT_NOUN.match(text, begin, right):
         return "", end
-    found = _NOUN.match(text, end, right)
+    found = _NOUN.match(text, begin, right)
     if not found:
         return "", end
     noun = found.group(1)
-    cut = words.cut.search(noun, 0 if text[end] != "的" else 0)
+    cut = words.cut.search(noun)
     if cut:
         noun = noun[: cut.start()]
     noun = noun.rstrip("及和与或、")
-    if not _HOLDS_NOUN.search(noun) and not noun.startswith("“"):
+    if not _HOLDS_NOUN.search(noun):
         return "", end
-    return noun, found.start(1) + len(noun)
+    return noun.translate(_QUOTES), found.start(1) + len(noun)

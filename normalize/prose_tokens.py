@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from model.quantity import Operator
 from normalize.measures import COUNTS, MONEY, RATES, SIZES, TIMES
 from normalize.numerals import NUMERAL, read_numeral
 from normalize.prose_words import patterns
@@ -24,26 +25,17 @@ class Token(NamedTuple):
     unit: str | None = None
     per: str = ""
     """What a price is counted per: 人 for 元/人."""
-    op: str | None = None
+    op: Operator | None = None
 
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-# Characters after which a measure word is not one: 人员, 项目, 件事, 处理 …
-_NOT_BEFORE = {
-    "人": "员大社民工均才力事行居保防生体类文物格选", "项": "目", "件": "事套", "次": "数日生", "条": "件例", "处": "理置罚分于在", "台": "账风",
-    "部": "门分署委队长", "所": "有属以在", "期": "间限满望货", "分": "别类管钟析级解配布局工离发", "批": "准复示发评", "组": "织建成合长",
-    "场": "地所馆景", "套": "餐取路", "种": "植子苗养", "本": "级市县区局单部年月级次人地土", "张": "贴榜", "支": "付出部持撑队援", "门": "户诊票店类牌", "点": "击位对评亮",
-    "单": "位独一项", "节": "约能点省水假日", "户": "籍外口", "级": "别", "位": "于置一", "成": "立功果员效为本就长交品", "方": "面案式法便向", "对": "于口接象照应比标",
-    "队": "伍员", "行": "政业动为程车人", "步": "骤入", "段": "落", "片": "区", "块": "链", "样": "本式品", "副": "局县市主书", "度": "假", "村": "级民干庄", "镇": "级村区", "县": "级区直域",
-    "区": "域级直内块", "站": "点", "则": "是为", "起": "来到草步", "句": "话", "字": "第", "页": "面", "口": "径岸号头", "只": "有能是要", "册": "", "卷": "", "头": "", "周": "边年围末期", "天": "然津", "年": "度级初底末报审轻龄", "日": "常均益前",
-    "月": "份底初末均度报", "米": "粉", "克": "服", "升": "级学降", "兆": "", "宗": "教旨", "班": "子组级", "门类": "", "轮": "流岗换训", "笔": "记试者", "款": "项", "票": "据", "包": "括含容保", "对口": "",
-}  # fmt: skip
+_GUARDS = patterns().measure_guards
 
 
 def _guarded(word: str) -> str:
     if word[-1].isascii() and word[-1].isalpha():
         return re.escape(word) + "(?![A-Za-z0-9])"
-    stops = _NOT_BEFORE.get(word, "")
+    stops = _GUARDS.get(word, "")
     return re.escape(word) + (f"(?![{stops}])" if stops else "")
 
 
@@ -96,7 +88,7 @@ _TOKEN = re.compile(
 )
 _SCALES = {"万": 4, "亿": 8, "百万": 6, "千万": 7, "万亿": 12}
 _LINKED = re.compile(r"(?:为|是|达|达到|得分|评分|计|共|等于|[：:=≥≤><])\s*$")
-_BOUNDARY = re.compile(r"\s*(?:$|[，,。；;）)、\n])")
+_BOUNDARY = re.compile(r"\s*(?:$|[，,。；;）)\n])")
 
 
 def tokens(text: str) -> Iterator[Token]:
