@@ -1,0 +1,70 @@
+"""Older formats (.doc, .wps, .rtf, .odt) through headless LibreOffice when it is installed: converted to .docx, then read as Word."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import msgspec
+
+from extract.docx import read_docx
+from extract.office import NotInstalled, TookTooLong, convert
+from extract.registry import Upload, extractor
+from extract.sniff import SAVE_AS, encrypted
+from model import Document, Unreadable
+
+_FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8"}
+"""Named outright, so that LibreOffice never guesses from the content what else a file might be."""
+
+
+@extractor(".doc", magic=b"")
+def read_doc(upload: Upload) -> Document:
+    """Read a Word 97-2003 or WPS binary. Raises `Unreadable` unsupported without LibreOffice, timeout or corrupt when it fails."""
+    return _read(upload, "doc")
+
+
+@extractor(".rtf", magic=b"")
+def read_rtf(upload: Upload) -> Document:
+    """Read an RTF file; raises as `read_doc`."""
+    return _read(upload, "rtf")
+
+
+@extractor(".odt", magic=b"")
+def read_odt(upload: Upload) -> Document:
+    """Read an OpenDocument text; raises as `read_doc`, and encrypted."""
+    with zipfile.ZipFile(BytesIO(upload.data)) as archive:
+        try:
+            manifest = archive.open("META-INF/manifest.xml").read(1 << 20)
+        except (KeyError, RuntimeError, zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
+            manifest = b""
+    if b"encryption-data" in manifest:
+        raise encrypted(upload.name)
+    return _read(upload, "odt")
+
+
+def _read(upload: Upload, form: str) -> Document:
+    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
+        source = Path(folder) / f"source.{form}"
+        source.write_bytes(upload.data)
+        try:
+            converted = convert(source, Path(folder), filter=_FILTERS[form])
+        except NotInstalled as error:
+            message = f"“{upload.name}”是旧格式（.{form}），本机没有安装 LibreOffice，无法读取。请安装 LibreOffice，或{SAVE_AS.removeprefix('请')}"
+            raise Unreadable("unsupported", message) from error
+        except TookTooLong as error:
+            raise Unreadable("timeout", f"“{upload.name}”转换超过 {error.seconds} 秒，已停止。{SAVE_AS}") from error
+    # LibreOffice ends with 0 and the same words for a success, a password and damage: what came out decides.
+    if not converted:
+        raise Unreadable("corrupt", f"“{upload.name}”无法转换，可能已损坏或设有密码。{SAVE_AS}")
+    document = read_docx(Upload(name=upload.name, data=converted))
+    return msgspec.structs.replace(
+        document,
+        document_id=upload.document_id,
+        format=form,
+        sha256=upload.sha256,
+        size_bytes=len(upload.data),
+        problems=tuple(msgspec.structs.replace(problem, document_id=upload.document_id) for problem in document.problems),
+        readers=("libreoffice", *document.readers),
+    )
