@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from extract.sheet import Sheet
 
 
+_UNSEEN = {0xAD: None, 0x200B: None, 0xFEFF: None, 13: None, 10: None}
+
+
 @dataclass(slots=True)
 class Line:
     """One line of running text on a sheet."""
@@ -48,10 +51,12 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     ends = np.concatenate((starts[1:], [len(shown)]))
     x0, x1 = np.minimum.reduceat(lefts, starts).tolist(), np.maximum.reduceat(rights, starts).tolist()
     top, bottom = np.minimum.reduceat(tops, starts).tolist(), np.maximum.reduceat(bottoms, starts).tolist()
+    seen = np.cumsum(glyphs.visible)
     lines = []
     for i, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         first, last = int(shown[a]), int(shown[b - 1])
-        text = glyphs.text[first : last + 1] if last - first == b - a - 1 else _spell(glyphs.text, shown[a:b])
+        whole = seen[last] - seen[first] == b - a - 1
+        text = glyphs.text[first : last + 1].translate(_UNSEEN) if whole else _spell(glyphs.text, shown[a:b])
         size = glyphs.sizes.get(first) or round(bottom[i] - top[i], 1)
         word = len(text.split(" ", 1)[0]) if text[0].isascii() else 1
         lead = float(rights[min(a + word, b) - 1] - lefts[a])

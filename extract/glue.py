@@ -1,0 +1,159 @@
+"""Two pieces of one table made one: columns brought together, the repeated header dropped, cells cut by the page end glued."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extract.pieces import Piece, Region
+
+_NUMBER = re.compile(r"[≥≤＞＜><=≧≦±约]?[-+－]?\d[\d,.，]*[%％‰]?[\u4e00-\u9fff/]{0,3}|[-—/／]+|无")
+_ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．:：]|[①-⑳]|目标\s?\d")
+_RUN_ON = "）)、，。；：”》"
+_HEADER_ROWS = 4
+
+Words = Counter[str]
+
+
+def glue(before: Piece, after: Piece, words: Words) -> None:
+    """Append `after` to `before` in place. `words` counts the whole texts of all cells of the document."""
+    _same_columns(before, after)
+    dropped = _repeated_header(before, after)
+    cells = _without_rows(after.cells, dropped)
+    if after.rows > dropped:
+        touching = {cell.place: cell for cell in before.cells if cell.end == before.rows}
+        top = [cell for cell in cells if cell.row == 0]
+        cut = is_cut(touching, top, words, blank_rows=_blank_rows(before) + _blank_rows(after))
+        shift = before.rows - 1 if cut else before.rows
+        for cell in cells:
+            above = touching.get(cell.place) if cell.row == 0 else None
+            if above is not None and (cut or is_same_label(above, cell, words)):
+                above.row_span += cell.row_span - cut
+                above.text = "\n".join(text for text in (above.text, cell.text) if text)
+                above.boxes += cell.boxes
+                above.room, above.below, above.size = cell.room, cell.below, cell.size
+                above.nested += cell.nested
+            else:
+                cell.row += shift
+                before.cells.append(cell)
+        before.rows = shift + after.rows - dropped
+    before.last_page, before.ys = after.last_page, after.ys
+
+
+def is_cut(above: dict[tuple[int, int], Region], top: list[Region], words: Words, *, blank_rows: int) -> bool:
+    """Whether the last row above the page end and the first row below it are one row.
+
+    A row that is cut has cells whose text runs on: its last line above is full, and what follows is no whole text of its own.
+    A number above another number, or a text known whole from other cells, shows two rows.
+    """
+    single = [cell for cell in top if cell.row_span == 1]
+    if not single or any(cell.place not in above for cell in single):
+        return False
+    pairs = [(up, down) for down in single if (up := above[down.place]).row_span == 1 or len(single) == len(top)]
+    if not pairs:
+        return False
+    runs = ends = over = under = 0
+    for up, down in pairs:
+        u, d = _squeeze(up.text), _squeeze(down.text)
+        if u and d:
+            verdict = _runs_on(up, u, d, words)
+            if verdict is None:
+                return False
+            runs, ends = runs + verdict, ends + (not verdict)
+        else:
+            over, under = over + bool(u), under + bool(d)
+    if runs or ends:
+        return runs > ends
+    return bool(over or under) and (blank_rows == 0 if not (over and under) else True) and len(pairs) > 1
+
+
+def _runs_on(up: Region, u: str, d: str, words: Words) -> bool | None:
+    """Whether the text of a cell goes on below the page end; None when two rows are certain."""
+    if words[u + d] and not (words[u] > 1 and words[d] > 1):
+        return True
+    if _NUMBER.fullmatch(u) and _NUMBER.fullmatch(d):
+        return None
+    if (len(u) > 1 and words[u] > 1) or (len(d) > 1 and words[d] > 1) or up.below > 1.4:
+        return None
+    if _ITEM.match(d) and _ITEM.match(u):
+        return True
+    token = re.match(r"[A-Za-z0-9.,%]+|.", d)
+    need = len(token[0]) * (0.5 if d[0].isascii() else 1.0) * up.size * 0.9 if token else 0.0
+    return up.room < need
+
+
+def is_same_label(up: Region, down: Region, words: Words) -> bool:
+    """Whether two cells over the page end are one merged cell, the row itself not being cut."""
+    if up.row_span + down.row_span < 3:
+        return False
+    u, d = _squeeze(up.text), _squeeze(down.text)
+    if not u or not d:
+        return bool(u or d) or (up.row_span > 1 and down.row_span > 1)
+    if words[u + d] and not (words[u] > 1 and words[d] > 1):
+        return True
+    return u.count("（") + u.count("(") > u.count("）") + u.count(")") or d[0] in _RUN_ON
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _same_columns(before: Piece, after: Piece) -> None:
+    """Count columns of both pieces by the edges of both."""
+    edges = list(before.xs)
+    for x in after.xs:
+        if min(abs(x - edge) for edge in edges) >= 4.0:
+            edges.append(x)
+    edges.sort()
+    for piece in (before, after):
+        place = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x)) for x in piece.xs]  # type: ignore[misc]
+        for cell in piece.cells:
+            begin, end = place[cell.col], place[cell.col + cell.col_span]
+            cell.col, cell.col_span = begin, end - begin
+        piece.xs = edges
+
+
+def _repeated_header(before: Piece, after: Piece) -> int:
+    """How many rows at the top of `after` repeat rows of `before`; a label that reaches in from the side does not matter."""
+    for number in range(min(_HEADER_ROWS, after.rows), 0, -1):
+        wanted = _block(after, 0, number)
+        if not _is_header(wanted, len(after.xs) - 1, number):
+            continue
+        if any(_block(before, start, number) == wanted for start in range(before.rows - number + 1)):
+            return number
+    return 0
+
+
+Block = set[tuple[int, int, int, int, str]]
+
+
+def _block(piece: Piece, start: int, number: int) -> Block:
+    """Cells that lie wholly in some rows."""
+    return {
+        (cell.row - start, cell.col, cell.row_span, cell.col_span, _squeeze(cell.text))
+        for cell in piece.cells
+        if cell.row >= start and cell.end <= start + number
+    }
+
+
+def _is_header(block: Block, cols: int, rows: int) -> bool:
+    texts = {text for *_, text in block if text}
+    taken = sum(high * wide for _, _, high, wide, _ in block)
+    return len(texts) > 1 and 2 * taken > cols * rows and not any(_NUMBER.fullmatch(text) for text in texts)
+
+
+def _without_rows(cells: list[Region], number: int) -> list[Region]:
+    kept = []
+    for cell in cells:
+        if cell.end <= number:
+            continue
+        cut = max(0, number - cell.row)
+        cell.row, cell.row_span = max(0, cell.row - number), cell.row_span - cut
+        kept.append(cell)
+    return kept
+
+
+def _blank_rows(piece: Piece) -> int:
+    """Rows in the middle of a piece without any text of their own."""
+    filled = {cell.row for cell in piece.cells if cell.text}
+    return sum(row not in filled for row in {cell.row for cell in piece.cells if 0 < cell.row < piece.rows - 1 and cell.row_span == 1})

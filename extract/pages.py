@@ -1,0 +1,140 @@
+"""One page read: its sheet taken from pdfium, its tables found, its text laid into cells and lines."""
+
+from __future__ import annotations
+
+import ctypes
+import numpy as np
+from numpy.typing import NDArray
+
+from extract import pdfium
+from extract.celltext import cell_texts
+from extract.glyphs import read_glyphs
+from extract.grid import Grid, TooCrowded, find_grids
+from extract.lines import find_lines
+from extract.pieces import PageContent, Piece, Region
+from extract.rulings import chain_dots, whole_rules
+from extract.sheet import Sheet
+from extract.strokes import Strokes, TooMany, read_strokes
+from extract.turning import Frame, sideways, turn_glyphs, turn_rules
+
+_PADDING = 12.0  # what a cell leaves free left and right together
+_box = (ctypes.c_float * 4)()
+
+
+class Damaged(Exception):
+    """The page cannot be opened."""
+
+
+def read_sheet(document: int, index: int, *, deadline: float) -> Sheet:
+    """Characters and ruling lines of one page. Raises `Damaged` when pdfium cannot open it."""
+    page = pdfium.load_page(document, index)
+    if not page:
+        raise Damaged
+    try:
+        if not pdfium.page_box(page, ctypes.addressof(_box)):
+            raise Damaged
+        left, top, right, bottom = _box
+        rotation = pdfium.page_rotation(page)
+        text = pdfium.load_text(page)
+        if not text:
+            raise Damaged
+        try:
+            raw = read_glyphs(text)
+        finally:
+            pdfium.close_text(text)
+        crowded = False
+        try:
+            strokes = read_strokes(page, deadline=deadline)
+        except TooMany:
+            strokes, crowded = Strokes(), True
+    finally:
+        pdfium.close_page(page)
+    across, upright = chain_dots(strokes.dots)
+    strokes.rules.horizontal += across
+    strokes.rules.vertical += upright
+    more = sideways(raw, rotation)
+    frame = Frame(left, bottom, right, top, (rotation + more) % 4)
+    width, height = frame.size
+    share = min(1.0, strokes.image / (width * height)) if width * height > 0 else 0.0
+    return Sheet(
+        index + 1,
+        width,
+        height,
+        turn_glyphs(raw, frame),
+        turn_rules(strokes.rules, frame),
+        image_share=share,
+        unmapped=raw.unmapped,
+        crowded=crowded,
+        quarter=more,
+    )
+
+
+def read_content(sheet: Sheet) -> PageContent:
+    """The tables and lines of a sheet."""
+    glyphs = sheet.glyphs
+    outside = np.ones(len(glyphs.text), bool)
+    tables = []
+    across, down = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    for grid in ruled_grids(sheet):
+        col = np.searchsorted(grid.xs, across) - 1
+        row = np.searchsorted(grid.ys, down) - 1
+        inside = np.flatnonzero((col >= 0) & (col < len(grid.xs) - 1) & (row >= 0) & (row < len(grid.ys) - 1) & glyphs.visible)
+        owner = np.full(len(glyphs.text), -1, np.intp)
+        owner[inside] = grid.owner[row[inside], col[inside]]
+        outside &= owner < 0
+        tables.append(_piece(sheet, grid, owner))
+    return PageContent(sheet.page, sheet.width, sheet.height, tables, find_lines(sheet, outside))
+
+
+def ruled_grids(sheet: Sheet) -> list[Grid]:
+    """Grids of the ruled lines, then of shading and white lines where no ruled grid is."""
+    rules = sheet.rules
+    try:
+        across, upright = whole_rules(rules.horizontal), whole_rules(rules.vertical)
+        grids = find_grids(across, upright)
+        if rules.soft_horizontal and rules.soft_vertical:
+            free_across = [rule for rule in rules.soft_horizontal if not _covered(grids, rule, lying=True)]
+            free_upright = [rule for rule in rules.soft_vertical if not _covered(grids, rule, lying=False)]
+            if free_across and free_upright:
+                free_across += [rule for rule in rules.horizontal if not _covered(grids, rule, lying=True)]
+                free_upright += [rule for rule in rules.vertical if not _covered(grids, rule, lying=False)]
+                grids += find_grids(whole_rules(free_across), whole_rules(free_upright))
+                grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    except TooCrowded:
+        return []
+    return grids
+
+
+def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool) -> bool:
+    position, begin, end = rule
+    for grid in grids:
+        own, other = (grid.ys, grid.xs) if lying else (grid.xs, grid.ys)
+        if own[0] - 6 <= position <= own[-1] + 6 and begin < other[-1] and end > other[0]:
+            return True
+    return False
+
+
+def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
+    xs, ys = grid.xs.tolist(), grid.ys.tolist()
+    texts = cell_texts(sheet.glyphs, owner, len(grid.cells))
+    cells = [
+        Region(r, c, high, wide, text, [sheet.box(xs[c], ys[r], xs[c + wide], ys[r + high])])
+        for (r, c, high, wide), text in zip(grid.cells, texts, strict=True)
+    ]
+    for k, cell in enumerate(cells):
+        if cell.end == len(ys) - 1 and cell.text:
+            _measure(cell, sheet, np.flatnonzero((owner == k) & sheet.glyphs.visible), xs[cell.col + cell.col_span] - xs[cell.col], ys[-1])
+    owned = owner >= 0
+    return Piece(sheet.page, sheet.page, xs, ys, len(ys) - 1, cells, int(np.argmax(owned)) if owned.any() else -1)
+
+
+def _measure(cell: Region, sheet: Sheet, index: NDArray[np.intp], width: float, bottom: float) -> None:
+    """How much room the last line of a cell at the foot of a table leaves: what decides whether the text runs on."""
+    glyphs = sheet.glyphs
+    x0, x1, level = glyphs.x0[index], glyphs.x1[index], (glyphs.top[index] + glyphs.bottom[index]) / 2
+    cell.size = float(np.median(glyphs.bottom[index] - glyphs.top[index])) or 1.0
+    lane = np.rint((level - level.max()) / cell.size).astype(np.int64)
+    lines = [(float(x0[lane == k].min()), float(x1[lane == k].max())) for k in np.unique(lane).tolist()]
+    wide = [right - left for left, right in lines]
+    cell.room = max(max(wide), width - _PADDING) - wide[-1]
+    cell.below = (bottom - float(glyphs.bottom[index].max())) / cell.size

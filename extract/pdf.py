@@ -1,0 +1,129 @@
+"""PDF files: pages read through pdfium, tables joined over pages, lines joined to paragraphs, everything with its place."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from extract import pdfium
+from extract.furniture import set_aside
+from extract.joins import join_pages
+from extract.lines import Line
+from extract.pages import Damaged, read_content, read_sheet
+from extract.pieces import PageContent, Piece, as_table
+from extract.prose import Measure, Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
+from extract.registry import Upload, extractor
+from extract.sheet import Sheet
+from model import Block, Box, Document, Paragraph, Problem, Unreadable
+
+MAX_PAGES = 20_000
+PAGE_SECONDS, FILE_SECONDS = 20.0, 600.0
+"""Time after which the drawing of a page, and the rest of a file, is given up (a hang inside pdfium is the worker's matter)."""
+
+
+@extractor(".pdf", magic=b"%PDF-")
+def read_pdf(upload: Upload) -> Document:
+    """Read a PDF. Raises `Unreadable` with empty, encrypted, corrupt or too_large when nothing can be had from it."""
+    if not upload.data.strip():
+        raise Unreadable("empty", "文件是空的，没有任何内容。")
+    problems: list[Problem] = []
+    contents: list[PageContent] = []
+    readers: list[str] = []
+    with pdfium.open_document(upload.data) as (document, handle):
+        number = len(handle)
+        if number > MAX_PAGES:
+            raise Unreadable("too_large", f"PDF 文件有 {number} 页，超过 {MAX_PAGES} 页的上限。")
+        end = monotonic() + FILE_SECONDS
+        for index in range(number):
+            try:
+                sheet = read_sheet(document, index, deadline=min(end, monotonic() + PAGE_SECONDS))
+            except Damaged:
+                readers.append("")
+                problems.append(_problem(upload, "damaged_page", f"第 {index + 1} 页已损坏，无法读取，其余各页照常读取。", index + 1))
+                continue
+            readers.append(sheet.reader)
+            problems += page_problems(upload, sheet)
+            contents.append(read_content(sheet))
+    set_aside(contents)
+    join_pages(contents)
+    partial = any(problem.code in ("damaged_page", "scan_without_ocr") for problem in problems)
+    return Document(
+        document_id=upload.document_id,
+        name=upload.name,
+        format="pdf",
+        sha256=upload.sha256,
+        size_bytes=len(upload.data),
+        blocks=tuple(lay_blocks(contents)),
+        pages=number,
+        problems=tuple(problems),
+        readers=tuple(readers),
+        partial=partial,
+    )
+
+
+def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:
+    """What could not be read of a page."""
+    found = []
+    if sheet.image_share > 0.5 and int(sheet.glyphs.visible.sum()) < 20:
+        message = f"第 {sheet.page} 页是扫描图片，没有文字层；安装文字识别组件（pip install 'gouji[ocr]'）后可以读取。"
+        found.append(_problem(upload, "scan_without_ocr", message, sheet.page))
+    if sheet.unmapped:
+        message = f"第 {sheet.page} 页有 {sheet.unmapped} 个字符的字体没有给出对应的文字，以“\ufffd”代替。"
+        found.append(_problem(upload, "unmapped_glyphs", message, sheet.page))
+    if sheet.crowded:
+        found.append(_problem(upload, "page_too_complex", f"第 {sheet.page} 页的图形过多，没有识别其中的表格线。", sheet.page))
+    return found
+
+
+def lay_blocks(contents: list[PageContent]) -> list[Block]:
+    """Paragraphs and tables in reading order, paragraphs joined over lines and pages."""
+    measures, pitches = measure_pages(contents), usual_pitch(contents)
+    blocks: list[Block] = []
+    passage: Passage | None = None
+    measure = Measure(0.0, 0.0)
+
+    def close() -> None:
+        nonlocal passage
+        if passage is not None:
+            blocks.append(_paragraph(passage, len(blocks)))
+            passage = None
+
+    for content in contents:
+        measure = measures.get((content.width, content.height), measure)
+        for item in _in_order(content):
+            if isinstance(item, Piece):
+                close()
+                blocks.append(as_table(item, len(blocks)))
+                continue
+            if passage is not None:
+                before = passage.lines[-1]
+                pitch = pitches.get(round(item.size), 1.6 * item.size)
+                if begins_paragraph(before, item, measure, pitch=pitch, page_end=before.page != item.page):
+                    close()
+            if passage is None:
+                passage = Passage([], is_centered(item, measure), [])
+            passage.lines.append(item)
+    close()
+    return blocks
+
+
+def _in_order(content: PageContent) -> list[Line | Piece]:
+    items: list[Line | Piece] = [*content.lines, *content.tables]
+    return sorted(items, key=lambda item: item.top)
+
+
+def _paragraph(passage: Passage, block: int) -> Paragraph:
+    first = passage.lines[0]
+    text = passage.text
+    own = [line for line in passage.lines if line.page == first.page]
+    box = Box(
+        page=first.page,
+        x0=round(min(line.x0 for line in own), 2),
+        top=round(min(line.top for line in own), 2),
+        x1=round(max(line.x1 for line in own), 2),
+        bottom=round(max(line.bottom for line in own), 2),
+    )
+    return Paragraph(block=block, raw=text, text=text, page=first.page, box=box, centered=passage.centered, size=first.size)
+
+
+def _problem(upload: Upload, code: str, message: str, page: int) -> Problem:
+    return Problem(document_id=upload.document_id, stage="extract", code=code, message=message, page=page)

@@ -1,0 +1,100 @@
+"""Tables being put together: what one page holds of them, before pieces over pages are joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.lines import Line
+from model import Box, Cell, Table
+
+
+@dataclass(slots=True)
+class Region:
+    """A cell; cells cut by page ends grow."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+    boxes: list[Box]
+    room: float = 0.0
+    """Free width behind its last line, in points."""
+    below: float = 0.0
+    """Free height under its last line, in lines."""
+    size: float = 10.0
+    """Height of its characters."""
+    nested: list[Piece] = field(default_factory=list)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Columns it takes."""
+        return self.col, self.col_span
+
+    @property
+    def end(self) -> int:
+        """First row below it."""
+        return self.row + self.row_span
+
+
+@dataclass(slots=True)
+class Piece:
+    """A table, or what one page holds of it."""
+
+    page: int
+    last_page: int
+    xs: list[float]
+    ys: list[float]
+    """Row edges on its last page."""
+    rows: int
+    cells: list[Region]
+    order: int = -1
+    """Index of its first character on the page."""
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.ys[0]
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge on its last page."""
+        return self.ys[-1]
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is any text."""
+        return any(cell.text for cell in self.cells)
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What one page holds: tables and lines of text, in reading order of the file."""
+
+    page: int
+    width: float
+    height: float
+    tables: list[Piece]
+    lines: list[Line]
+
+
+def as_table(piece: Piece, block: int) -> Table:
+    """The finished table."""
+    cells = tuple(as_cell(region, block) for region in sorted(piece.cells, key=lambda region: (region.row, region.col)))
+    return Table(block=block, rows=piece.rows, cols=len(piece.xs) - 1, cells=cells, page=piece.page, last_page=piece.last_page)
+
+
+def as_cell(region: Region, block: int) -> Cell:
+    """The finished cell with its places."""
+    return Cell(
+        row=region.row,
+        col=region.col,
+        row_span=region.row_span,
+        col_span=region.col_span,
+        raw=region.text,
+        text=region.text,
+        page=region.boxes[0].page,
+        box=region.boxes[0],
+        pieces=tuple(region.boxes) if len(region.boxes) > 1 else (),
+        tables=tuple(as_table(piece, block) for piece in region.nested),
+    )

@@ -1,0 +1,120 @@
+"""Lines joined to paragraphs: indents, line ends before the right margin, heading numbers and centred titles part them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from extract.lines import Line
+from extract.pieces import PageContent
+from model import Box
+
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳]"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条部分]|附\s*[件表录]\s*\d|注\s*[:：]|说明\s*[:：]|[●■□▪•➢✓◆※]|目\s*录)"
+)
+_SENTENCE_END = "。！？；：.!?;:”』」）)"
+_LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph being put together."""
+
+    lines: list[Line]
+    centered: bool
+    boxes: list[Box]
+
+    @property
+    def text(self) -> str:
+        """The lines as one: Chinese joins directly, Latin words with a blank."""
+        text = self.lines[0].text
+        for line in self.lines[1:]:
+            text = join_lines(text, line.text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where the running text of pages of one size begins and ends."""
+
+    left: float
+    right: float
+
+
+def join_lines(text: str, more: str) -> str:
+    """Two lines of one paragraph as one."""
+    if not text or not more:
+        return text + more
+    end, start = text[-1], more[0]
+    if _CJK.match(end) or _CJK.match(start):
+        return text + more
+    if end == "-" and len(text) > 1 and text[-2].isalpha() and start.islower():
+        return text[:-1] + more  # a word divided at the line end
+    if end in "-/" or (end.isdigit() and start.isdigit() and "\u4e00" <= max(text) <= "\u9fff"):
+        return text + more
+    return f"{text} {more}"
+
+
+def measure_pages(pages: list[PageContent]) -> dict[tuple[float, float], Measure]:
+    """Margins of the running text by page size."""
+    sizes: defaultdict[tuple[float, float], list[Line]] = defaultdict(list)
+    for page in pages:
+        sizes[page.width, page.height] += page.lines
+    measures = {}
+    for (width, height), lines in sizes.items():
+        if not lines:
+            continue
+        ends = sorted(line.x1 for line in lines)
+        long = sorted(line.x1 for line in lines if line.x1 - line.x0 > 0.55 * width) or ends
+        starts = Counter(round(line.x0 / 2) for line in lines)
+        common = [start for start, count in starts.items() if count >= max(2, 0.08 * len(lines))] or list(starts)
+        measures[width, height] = Measure(left=min(common) * 2.0, right=long[len(long) // 2])
+    return measures
+
+
+def begins_paragraph(before: Line, line: Line, measure: Measure, *, pitch: float, page_end: bool) -> bool:
+    """Whether `line` begins a new paragraph after `before`; `pitch` is the usual distance between lines."""
+    em = max(line.size, 6.0)
+    if abs(before.size - line.size) > 0.12 * em:
+        return True
+    middle = is_centered(line, measure)
+    if is_centered(before, measure) or middle:
+        wraps = is_centered(before, measure) and middle and not page_end
+        long = before.x1 - before.x0 > max(line.x1 - line.x0, 0.5 * (measure.right - measure.left))
+        return not (wraps and long and line.level - before.level < 2.2 * em)
+    if not page_end and line.level - before.level > max(1.5 * pitch, pitch + 0.6 * em):
+        return True
+    if not page_end and line.level < before.level:
+        return False if line.x0 > before.x1 else _short(before, line, measure, em)
+    if _short(before, line, measure, em):
+        return True
+    indent = line.x0 - measure.left
+    if indent > 1.2 * em and (line.x0 - before.x0 > 0.8 * em or before.text[-1:] in _SENTENCE_END or _HEADING.match(line.text)):
+        return True
+    return bool(_HEADING.match(line.text)) and before.text[-1:] in _SENTENCE_END
+
+
+def _short(before: Line, line: Line, measure: Measure, em: float) -> bool:
+    """The line ends so early that what follows would still have had room."""
+    room = measure.right - before.x1
+    return room > max(1.6 * em, line.lead + 0.5 * em)
+
+
+def is_centered(line: Line, measure: Measure) -> bool:
+    """In the middle between the margins, and clear of both."""
+    left, right = line.x0 - measure.left, measure.right - line.x1
+    return left > 2.2 * line.size and right > 2.2 * line.size and abs(left - right) < max(6.0, 0.12 * (left + right))
+
+
+def usual_pitch(pages: list[PageContent]) -> dict[int, float]:
+    """Usual distance between lines, by font size rounded to points."""
+    steps: defaultdict[int, list[float]] = defaultdict(list)
+    for page in pages:
+        for before, line in zip(page.lines, page.lines[1:], strict=False):
+            step = line.level - before.level
+            if 0.8 * line.size < step < 3 * line.size and abs(before.size - line.size) < 0.5:
+                steps[round(line.size)].append(step)
+    return {size: sorted(values)[len(values) // 2] for size, values in steps.items()}
