@@ -5,20 +5,27 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from model import Handbook, Run
-from publish.page_data import MAX_FINDINGS, Crop, check_counts, checks_by_report, finding_data, report_body, report_head, rule_data
+from model import Finding, Handbook, Run
+from publish.album import Album, Crop
+from publish.page_data import MAX_FINDINGS, check_counts, checks_by_report, finding_data, report_body, report_head, rule_data
 from publish.page_figures import figures
 from publish.safe_text import legal
 from publish.workbook import finding_rows
 from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, STATUSES
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = tuple(f"page/{name}.js" for name in ("base", "context", "finding", "list", "findings", "reports", "review", "main"))
+BEIJING = timezone(timedelta(hours=8))
+MAX_FILES = 3000
+MAX_PLAIN = 300
+"""Findings repeated as plain text for browsers without scripts."""
 REPORT_BUDGET = 24_000_000
 """Bytes of whole reports embedded in the page; of the others only what findings point at is kept."""
 
@@ -26,22 +33,31 @@ REPORT_BUDGET = 24_000_000
 def write_page(run: Run, path: Path, previous: Run | None = None, *, handbook: Handbook | None = None, crop: Crop | None = None) -> None:
     """Write the page of `run` to `path`. `crop` gives pictures of PDF places; without it the page shows none."""
     handbook = handbook or {}
-    main = _main(run, handbook)
+    rows = finding_rows(run, handbook)
+    shown = [row.finding for row in rows[:MAX_FINDINGS]]
+    album = Album(crop)
+    main = _main(run, handbook, shown, album, left_out=len(rows) - len(shown))
     script, style = _assets()
+    counted = figures(run, previous)
+    files = sorted(run.documents, key=lambda record: (record.status == "ok", record.status == "partial"))
     html = _template().render(
         run=run,
+        finished=run.finished.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M"),
         style=style,
         script=script,
         script_hash=_hash(script),
         style_hash=_hash(style),
-        figures=figures(run, previous),
+        figures=counted,
+        changes=[(key, STATUSES[key], getattr(counted, key)) for key in ("new", "open", "reopened", "gone")],
         main=island(main),
         reports=list(_reports(run)),
-        files=run.documents,
+        pictures=album.pictures(),
+        plain=[finding for finding in shown[:MAX_PLAIN] if finding.status != "gone"],
+        files=files[:MAX_FILES],
+        files_left_out=max(0, len(files) - MAX_FILES),
         words={"severities": SEVERITIES, "errors": ERRORS, "endings": ENDINGS},
-        legal=legal,
     )
-    path.write_text(html, encoding="utf-8", newline="\n")
+    path.write_text(html, encoding="utf-8", errors="replace", newline="\n")
 
 
 def island(value: object) -> str:
@@ -64,18 +80,16 @@ def _legal(value: object) -> object:
     return value
 
 
-def _main(run: Run, handbook: Handbook) -> dict[str, Any]:
+def _main(run: Run, handbook: Handbook, shown: list[Finding], album: Album, *, left_out: int) -> dict[str, Any]:
     reports = {report.report_id: report for report in run.reports}
     paths = {record.document_id: record.path for record in run.documents if record.document_id and not record.duplicate_of}
     counts = check_counts(run.checks)
-    shown = [row.finding for row in finding_rows(run, handbook)]
     return {
         "run": run.run_id,
         "words": {"sev": SEVERITIES, "st": STATUSES, "kind": KINDS, "check": CHECKS},
-        "left_out": max(0, len(shown) - MAX_FINDINGS),
-        "findings": [finding_data(finding, reports) for finding in shown[:MAX_FINDINGS]],
+        "left_out": left_out,
+        "findings": [finding_data(finding, reports, album) for finding in shown],
         "reports": [{**report_head(report, paths), "checks": counts.get(report.report_id, [0, 0, 0])} for report in run.reports],
-        "across": counts.get(None, [0, 0, 0]),
         "rules": rule_data(run, handbook),
     }
 
@@ -106,13 +120,12 @@ def _assets() -> tuple[str, str]:
     return f'"use strict";\n(() => {{\n{script}\n}})();', style
 
 
-SCRIPTS = ("report.js",)
-
-
 @cache
 def _template() -> Any:
     import jinja2
 
     loader = jinja2.FileSystemLoader(TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters["shown"] = legal
+    environment.globals["chart"] = environment.get_template("chart.html").module.chart
     return environment.get_template("report.html")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from model import Check, CheckStatus, Decision, Evidence, Finding, Handbook, Passage, Report, Run, Source, Table
+from model import Check, CheckStatus, Decision, Evidence, Finding, Handbook, Passage, Report, Run, Table
+from publish.album import Album
 from publish.words import PROCEDURES, place, report_name
 
 MAX_FINDINGS = 12_000
 """Beyond this the page would be slow to open; the rest, least severe last, stands in the workbook only."""
 
-Crop = Callable[[Source], bytes | None]
-"""Gives the picture (PNG) of the place of a source, or None where there is none."""
-
 Json = dict[str, Any]
 
 
-def finding_data(finding: Finding, reports: dict[str, Report]) -> Json:
+def finding_data(finding: Finding, reports: dict[str, Report], album: Album) -> Json:
     """One finding with its sides; keys are short because there may be thousands."""
     data: Json = {
         "id": finding.finding_id,
@@ -30,7 +28,7 @@ def finding_data(finding: Finding, reports: dict[str, Report]) -> Json:
         "year": finding.year,
         "msg": finding.message,
         "st": "reopened" if finding.reopened else finding.status,
-        "ev": [evidence_data(evidence, reports.get(evidence.source.report_id or "")) for evidence in finding.evidence],
+        "ev": [evidence_data(evidence, reports.get(evidence.source.report_id or ""), album) for evidence in finding.evidence],
     }
     optional = {
         "exp": finding.expected, "obs": finding.observed, "diff": finding.difference, "formula": finding.formula, "basis": finding.basis,
@@ -42,7 +40,7 @@ def finding_data(finding: Finding, reports: dict[str, Report]) -> Json:
     return data
 
 
-def evidence_data(evidence: Evidence, report: Report | None) -> Json:
+def evidence_data(evidence: Evidence, report: Report | None, album: Album) -> Json:
     """One side: its words, its place, and the coordinates the page needs to show the surroundings."""
     source = evidence.source
     data: Json = {
@@ -58,6 +56,7 @@ def evidence_data(evidence: Evidence, report: Report | None) -> Json:
         "col": source.col,
         "start": source.start,
         "end": source.end,
+        "pic": album.place(source),
     }
     return {key: value for key, value in data.items() if value is not None and value != ""}
 

@@ -12,6 +12,14 @@ from publish.words import SEVERITIES
 BARS = 8
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One severity's share of a bar, in percent of the longest bar."""
+
+    severity: str
+    x: float
+    width: float
+
+
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
     """One bar of a chart: counts by severity, worst first."""
 
@@ -23,10 +31,27 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
         """Length of the whole bar."""
         return sum(self.counts)
 
+    @property
+    def described(self) -> str:
+        """The counts in words."""
+        return "，".join(f"{name} {count}" for name, count in zip(SEVERITIES.values(), self.counts, strict=True) if count)
+
+    def parts(self, longest: int) -> list[Part]:
+        """The bar's pieces from left to right, worst first."""
+        parts, x = [], 0.0
+        for severity, count in zip(SEVERITIES, self.counts, strict=True):
+            if count:
+                width = round(100 * count / longest, 3)
+                parts.append(Part(severity=str(severity), x=round(x, 3), width=width))
+                x += width
+        return parts
+
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
     """What the top of the page says."""
 
+    standing: int
+    """Findings that are not gone."""
     files: int
     failed: int
     partial: int
@@ -46,6 +71,11 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     more_departments: int
     categories: tuple[Bar, ...]
 
+    @property
+    def passed_percent(self) -> float:
+        """Share of the relations evaluated that hold."""
+        return round(100 * self.passed / self.relations, 1) if self.relations else 100.0
+
 
 def figures(run: Run, previous: Run | None = None) -> Figures:
     """Count the run; `previous` is only needed when gone findings are not among the run's own."""
@@ -58,6 +88,7 @@ def figures(run: Run, previous: Run | None = None) -> Figures:
     passed, violated = checks[CheckStatus.PASS], checks[CheckStatus.FAIL]
     departments = _bars(standing, "department")
     return Figures(
+        standing=len(standing),
         files=len(run.documents),
         failed=sum(record.status == "failed" for record in run.documents),
         partial=sum(record.status == "partial" for record in run.documents),

@@ -1,0 +1,82 @@
+// The surroundings of an evidence: rows of its table around the cell, or its paragraph, with the figure marked.
+const AROUND = 3;
+const FIGURE = /\d/;
+
+function surroundings(side) {
+  const body = side.rep ? bodyOf(side.rep) : null;
+  const table = body && side.row !== undefined && body.tables.find((held) => held.block === side.block || (side.block === undefined && held.n === side.table));
+  if (table) return tableAround(table, side);
+  const at = body && side.block !== undefined ? body.prose.findIndex((passage) => passage[0] === side.block) : -1;
+  if (at >= 0) return proseAround(body.prose, at, side);
+  return side.quote ? el("blockquote", { class: "quote" }, foldable(side.quote, ...spanIn(side.quote, side), true)) : null;
+}
+
+// Where the figure stands in a text: the given span when it holds the value, otherwise the value's first occurrence.
+function spanIn(text, side) {
+  const { start, end, value } = side;
+  if (start !== undefined && end !== undefined && end <= text.length && (!value || text.slice(start, end).includes(value))) return [start, end];
+  if (!value) return [0, 0];
+  const whole = new RegExp("(?<![\\d.])" + value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + "(?![\\d])");
+  const found = whole.exec(text);
+  return found ? [found.index, found.index + value.length] : [0, 0];
+}
+
+function tableAround(table, side) {
+  const first = Math.max(0, side.row - AROUND), last = Math.min(table.rows - 1, side.row + AROUND);
+  const head = headRow(table, side, first);
+  const lines = [];
+  if (head >= 0) {
+    lines.push(...gridRows(table, head, head, side, "head"));
+    if (head < first - 1) lines.push(el("tr", { class: "skipped" }, el("td", { colspan: table.cols }, `第 ${head + 2}–${first} 行略`)));
+  }
+  lines.push(...gridRows(table, first, last, side));
+  return el("div", { class: "scroll" }, el("table", { class: "grid" }, el("tbody", {}, lines)));
+}
+
+// The nearest row above that names columns: no figures in it beyond years, and text over the marked column.
+function headRow(table, side, first) {
+  for (let row = first - 1; row >= 0; row--) {
+    const cells = table.cells.filter((cell) => cell[0] === row);
+    const over = cells.find((cell) => cell[1] <= (side.col ?? 0) && cell[1] + cell[3] > (side.col ?? 0));
+    if (cells.length > 1 && over && over[4] && !cells.some((cell) => FIGURE.test(cell[4].replace(/(19|20)\d\d年?|（\d+分）/g, "")))) return row;
+  }
+  return -1;
+}
+
+// Rows first..last as a real table; cells that begin above are cut to the rows shown.
+function gridRows(table, first, last, side, kind) {
+  const rows = new Map();
+  for (const cell of table.cells) {
+    const [row, col, tall, wide, text] = cell;
+    if (row > last || row + tall <= first) continue;
+    const top = Math.max(row, first), bottom = Math.min(row + tall - 1, last);
+    if (!rows.has(top)) rows.set(top, []);
+    rows.get(top).push({ col, tall: bottom - top + 1, wide, text, begun: row < first, it: row === side?.row && col === side?.col, line: side?.row });
+  }
+  const lines = [];
+  for (let row = first; row <= last; row++) {
+    const cells = (rows.get(row) || []).sort((a, b) => a.col - b.col);
+    lines.push(el("tr", { class: [kind, row === side?.row && kind !== "head" ? "this-row" : ""].filter(Boolean).join(" ") || null },
+      cells.map((cell) => el(kind === "head" ? "th" : "td", {
+        colspan: cell.wide > 1 ? cell.wide : null, rowspan: cell.tall > 1 ? cell.tall : null,
+        class: [cell.it && "it", cell.begun && "begun", FIGURE.test(cell.text) && cell.text.length < 16 && "num"].filter(Boolean).join(" ") || null,
+      }, cell.it ? foldable(cell.text, ...spanIn(cell.text, side), true) : foldable(cell.text, 0, 0, false)))));
+  }
+  return lines;
+}
+
+function proseAround(prose, at, side) {
+  const [, section, , text] = prose[at];
+  const box = el("div", { class: "prose" });
+  const before = prose[at - 1], after = prose[at + 1];
+  if (before) add(box, [el("p", { class: "near" }, shorten(before[3], true))]);
+  add(box, [el("p", { class: "this" }, foldable(text, ...spanIn(text, side), true))]);
+  if (after) add(box, [el("p", { class: "near" }, shorten(after[3], false))]);
+  if (section) box.dataset.section = section;
+  return box;
+}
+
+function shorten(text, tail) {
+  if (text.length <= 90) return text;
+  return tail ? "……" + text.slice(-90) : text.slice(0, 90) + "……";
+}

@@ -1,0 +1,88 @@
+// One finding: the sentence, both sides next to each other, the calculation, the reasons.
+function findingView(finding, paper) {
+  const rule = ruleOf(finding.rule);
+  const led = followers.get(finding.id) || [];
+  const view = el("div", { class: "finding", "data-id": finding.id });
+  add(view, [
+    el("header", {},
+      el("p", { class: "line" }, severity(finding.sev), el("span", { class: "cat" }, finding.cat), el("span", {}, finding.title),
+        statusChip(finding), el("span", { class: "spacer" }),
+        paper ? el("span", { class: "quiet" }, "编号 " + finding.id) : link(finding.id, { class: "permalink", title: "本条的固定链接" }, "编号 " + finding.id)),
+      el("h2", {}, finding.msg),
+      el("p", { class: "quiet" }, [finding.dep, finding.year && finding.year + "年度", finding.first && "首次发现 " + day(finding.first)].filter(Boolean).join("　"))),
+    finding.reopened && el("p", { class: "notice" }, el("b", {}, "重新打开　"), finding.reopened),
+    finding.root && findings.has(finding.root) && el("p", { class: "notice mild" }, "由另一条疑点引起，一并核实：",
+      link(finding.root, {}, findings.get(finding.root).msg)),
+    decisionView(finding, paper),
+    el("div", { class: "sides n" + Math.min(finding.ev.length, 3) }, finding.ev.map((side, at) => sideView(finding, side, at, paper))),
+    calculation(finding),
+    el("details", { class: "why", open: paper }, el("summary", {}, "核对依据与建议程序"),
+      el("dl", {},
+        pair("核对项目", `${finding.title}（${finding.rule}）`), pair("依据", finding.basis || rule.basis), pair("核对方法", rule.why), pair("建议程序", rule.how))),
+    led.length > 0 && el("details", { class: "led", open: paper || led.length <= 3 }, el("summary", {}, `由此牵连的 ${led.length} 条疑点`),
+      el("ul", {}, led.map((other) => el("li", {}, severity(other.sev), " ", paper ? el("span", {}, other.msg) : link(other.id, {}, other.msg))))),
+  ]);
+  return view;
+}
+
+const SIDES = ["甲", "乙", "丙", "丁"];
+
+function sideView(finding, side, at, paper) {
+  const other = finding.ev.length === 2 ? finding.ev[1 - at] : null;
+  const picture = side.pic !== undefined ? byId("picture-" + side.pic) : null;
+  return el("section", { class: "side" },
+    el("header", {},
+      finding.ev.length > 1 && el("span", { class: "tag" }, SIDES[at] || String(at + 1)),
+      el("div", { class: "what" }, side.label,
+        el("span", { class: "where" }, side.rep && !paper && reports.has(side.rep) ? link("report=" + side.rep, { title: "看整份报告" }, reportName(side.rep)) : reportName(side.rep),
+          side.place && "　" + side.place)),
+      side.value !== undefined && el("div", { class: "value" }, el("span", {}, digits(side, other)), side.unit && el("small", {}, side.unit))),
+    surroundings(side),
+    picture && el("figure", { class: "crop" }, el("img", { src: "data:image/png;base64," + picture.textContent, alt: "原页面上的位置", loading: "lazy" }),
+      el("figcaption", {}, "原页面")),
+  );
+}
+
+// The value with the letters that differ from the other side's marked.
+function digits(side, other) {
+  const a = String(side.value), b = other && other.value !== undefined ? String(other.value) : null;
+  if (b === null || a === b || a.length !== b.length) return [a];
+  let from = 0, to = a.length;
+  while (a[from] === b[from]) from++;
+  while (a[to - 1] === b[to - 1]) to--;
+  return [a.slice(0, from), el("em", {}, a.slice(from, to)), a.slice(to)];
+}
+
+function calculation(finding) {
+  const lines = [];
+  if (finding.formula) lines.push(pair("计算", el("span", { class: "formula" }, finding.formula)));
+  if (finding.diff) lines.push(pair("相差", el("span", { class: "formula" }, finding.diff, unitOf(finding))));
+  return lines.length ? el("dl", { class: "calculation" }, lines) : null;
+}
+
+// The common unit of the sides, for a difference that is a bare number.
+function unitOf(finding) {
+  const units = new Set(finding.ev.map((side) => side.unit || ""));
+  return units.size === 1 && /^[-−+\d.,]+$/.test(finding.diff) ? " " + [...units][0] : "";
+}
+
+const pair = (term, ...body) => (body.some((part) => part) ? [el("dt", {}, term), el("dd", {}, ...body)] : []);
+const day = (run) => (/^\d{8}T/.test(run) ? `${run.slice(0, 4)}-${run.slice(4, 6)}-${run.slice(6, 8)}` : run);
+
+function decisionView(finding, paper) {
+  const box = el("div", { class: "decision" });
+  const answer = answerOf(finding);
+  if (answer) {
+    add(box, [el("p", { class: "answer " + answer.status }, el("b", {}, ANSWERS[answer.status]),
+      el("span", {}, [answer.by, answer.at && answer.at.slice(0, 10), answer.note, answer.reason].filter(Boolean).join("　")))]);
+  } else if (finding.reopened && finding.answer) {
+    add(box, [el("p", { class: "answer past" }, `此前判为“${ANSWERS[finding.answer.status]}”`,
+      el("span", {}, [finding.answer.by, finding.answer.at.slice(0, 10), finding.answer.note].filter(Boolean).join("　")))]);
+  }
+  for (const other of finding.others || []) {
+    add(box, [el("p", { class: "answer conflict" }, el("b", {}, "意见不一"), `${other.by || "未署名"}于 ${other.at.slice(0, 10)} 判为“${ANSWERS[other.status]}”`,
+      other.note && el("span", {}, other.note))]);
+  }
+  if (review && !paper && finding.st !== "gone") add(box, [reviewForm(finding)]);
+  return box.childNodes.length ? box : null;
+}
