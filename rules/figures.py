@@ -106,7 +106,7 @@ def add_up(
         return passed(rule, report, expected=short(summed), observed=short(total.value), detail=f"{what}：{formula}")
     tolerance = total.epsilon + sum((part.epsilon for part in parts), Decimal(0))
     unit = total.quantity.unit or ""
-    names = "、".join(f"{part.label.rpartition('》')[2]}{part.printed}" for part in parts)
+    names = listed(parts)
     direction = "多" if difference > 0 else "少"
     gap = f"{short(abs(difference))}{unit}"
     message = f"{total.label}为{total.printed}，而{names}合计为{short(summed)}{unit}，{what}不符，前者{direction}{gap}（{basis}）。"
@@ -121,6 +121,13 @@ def add_up(
         severity=gravity(difference, tolerance),
         explains=tuple(explains),
     )
+
+
+def listed(parts: Sequence[Figure], most: int = 8) -> str:
+    """`“甲”10、“乙”20`; only how many there are when a sentence cannot hold them."""
+    if len(parts) > most:
+        return f"各项（共{len(parts)}项）"
+    return "、".join(f"{part.label.rpartition('》')[2]}{part.printed}" for part in parts)
 
 
 def agree(rule: str, report: Report, one: Figure, other: Figure, *, what: str, key: str, basis: str) -> Hit | Check:

@@ -33,7 +33,8 @@ def hold_ratio(
     gap = rate.value - computed
     given = "、".join(f"{part.label.rpartition('》')[2]}{part.printed}" for part in parts)
     return Hit(
-        message=f"{rate.label}填{rate.printed}，按{given}复算为{short(computed, places)}%，{what}相差{short(abs(gap), places)}个百分点（{basis}）。",
+        message=f"{rate.label}填{rate.printed}，按{given}复算为{short(computed, places)}%，"
+        f"{what}相差{short(abs(gap), places)}个百分点（{basis}）。",
         evidence=(rate.evidence, *(part.evidence for part in parts)),
         key=key,
         expected=short(computed, places),

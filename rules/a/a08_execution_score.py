@@ -45,8 +45,8 @@ def _line(report: Report, line: FundLine, full_from: Decimal) -> Hit | Check:
     wanted = candidates[0]
     gap = score.value - wanted
     return Hit(
-        message=f"{score.label}填{short(score.value)}分，分值{short(weight.value)}分、执行率{rate.printed}，按执行率×分值应得{short(wanted, 2)}分，"
-        f"{'多' if gap > 0 else '少'}计{short(abs(gap), 2)}分（执行率得分不超过分值，按比例计算）。",
+        message=f"{score.label}填{short(score.value)}分，分值{short(weight.value)}分、执行率{rate.printed}，"
+        f"按执行率×分值应得{short(wanted, 2)}分，{'多' if gap > 0 else '少'}计{short(abs(gap), 2)}分（执行率得分不超过分值，按比例计算）。",
         evidence=(score.evidence, weight.evidence, rate.evidence),
         key=f"{spot_of(report)}|{name}",
         expected=short(wanted, 2),

@@ -90,9 +90,8 @@ def _without_total(report: Report, parts: list[Figure], execution: Figure | None
     if summed in FULL[: 1 if execution is not None else 2]:
         return passed("A11", report, expected="100", observed=short(summed), detail=f"分值合计{short(summed)}分")
     gap = summed - FULL[0]
-    shown = "、".join(f"{part.label.rpartition('》')[2]}{part.printed}" for part in parts)
     return Hit(
-        message=f"{name_of(report)}各指标分值合计为{short(summed)}分，不等于满分100分，相差{short(abs(gap))}分：{shown}（分值合计应为100分）。",
+        message=f"{name_of(report)}各指标分值合计为{short(summed)}分，不等于满分100分，相差{short(abs(gap))}分（分值合计应为100分）。",
         evidence=tuple(part.evidence for part in parts),
         key=f"{spot_of(report)}|分值",
         expected="100",

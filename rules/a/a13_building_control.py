@@ -50,7 +50,8 @@ def _pair(report: Report, items: list[BasicItem], approved: str, actual: str, ra
         yield passed("A13", report, expected="≤100%", observed=f"{short(computed, 2)}%", detail=formula)
         return
     yield Hit(
-        message=f"{done.label}为{done.printed}，超过{approved}{base.printed}，{rate}为{short(computed, 2)}%，超过100%（楼堂馆所按批复控制）。",
+        message=f"{done.label}为{done.printed}，超过{approved}{base.printed}，{rate}为{short(computed, 2)}%，"
+        "超过100%（楼堂馆所按批复控制）。",
         evidence=(done.evidence, base.evidence),
         key=f"{spot_of(report)}|超{approved}|{number}",
         expected="≤100",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from model import BasicItem, Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import lacking, passed
@@ -58,7 +59,7 @@ def _mistake(report: Report, columns: list[BasicItem]) -> str | None:
         return f"“{twice[0]}”重复出现"
     years = [(item, _year(item)) for item in columns]
     finals = [year for item, year in years if item.measure == "final" and year]
-    if any(later <= earlier for earlier, later in zip(finals, finals[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(finals)):
         return "决算列的年度没有逐列递增"
     own = report.year
     if own and finals and len(finals) > 1 and finals[-1] != own:

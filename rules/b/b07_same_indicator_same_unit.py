@@ -1,0 +1,56 @@
+"""B07: one indicator has one unit and one direction in all forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model import Check, Dossier, Evidence, Hit, Quantity, Severity
+from rules.figures import evidence, lacking, passed, show
+from rules.indicators import Entry, by_name, compared_unit
+from rules.registry import rule
+from rules.wording import name_of
+
+UP, DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
+
+
+@rule("B07", title="同名指标单位或方向不一致", severity=Severity.MEDIUM, basis="S10", priority=2)
+def same_indicator_same_unit(dossier: Dossier) -> Iterator[Hit | Check]:
+    """同名指标在各表中的计量单位和方向（不少于、不超过）应当一致，否则数字无法汇总，也常是万元与元错位的迹象。
+
+    比指标值的单位和比较符号；单位只是叫法不同（个与家、次与场）的视为相同。没有印单位的由 G03 核对，没有比较符号的不比方向。
+    通名指标（满意度、资金到位率等）不比。
+
+    反例：“污水处理量”一表为“≥500万吨”，另一表为“≤500吨”。
+    正例：一表“≥95%”，另一表“≥98%”：指标值可以不同，单位和方向相同。
+    """
+    for name, entries in by_name(dossier).items():
+        yield _hold(name, entries, "单位", {e: unit for e in entries if (unit := _unit(e.indicator.target, e.indicator.actual))})
+        yield _hold(name, entries, "方向", {e: way for e in entries if (way := _direction(e.indicator.target))})
+
+
+def _unit(target: Quantity, actual: Quantity) -> str:
+    unit = target.unit if target.value is not None else actual.unit if actual.value is not None else None
+    return compared_unit(unit) if unit else ""
+
+
+def _direction(target: Quantity) -> str:
+    return "不少于" if target.op in UP else "不超过" if target.op in DOWN else ""
+
+
+def _hold(name: str, entries: tuple[Entry, ...], what: str, marks: dict[Entry, str]) -> Hit | Check:
+    report = entries[0].report
+    if len({entry.report.report_id for entry in marks}) < 2:
+        return lacking("B07", report, f"“{name}”只有一张表有{what}")
+    if len(set(marks.values())) == 1:
+        return passed("B07", report, observed=next(iter(marks.values())), detail=f"“{name}”{what}一致")
+    told = "、".join(f"{name_of(entry.report)}指标值“{show(entry.indicator.target)}”" for entry in marks)
+    return Hit(
+        message=f"同名指标“{entries[0].indicator.level3}”的{what}不一致：{told}（同名指标的单位和方向应当一致）。",
+        evidence=tuple(_evidence(entry) for entry in marks),
+        key=f"{name}|{what}",
+        observed="、".join(dict.fromkeys(marks.values())),
+    )
+
+
+def _evidence(entry: Entry) -> Evidence:
+    return evidence(f"{name_of(entry.report)}“{entry.indicator.level3}”指标值", entry.indicator.target)
