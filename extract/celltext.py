@@ -22,7 +22,7 @@ def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> list[str]
     if (np.diff(cell) < 0).any():
         order = np.argsort(cell, kind="stable")
         index, cell = index[order], cell[order]
-    x0, x1 = glyphs.x0[index], glyphs.x1[index]
+    x0 = glyphs.x0[index]
     level = (glyphs.top[index] + glyphs.bottom[index]) / 2
     tall = glyphs.bottom[index] - glyphs.top[index]
     new_cell = np.concatenate(([True], cell[1:] != cell[:-1]))

@@ -25,9 +25,10 @@ def glue(before: Piece, after: Piece, words: Words) -> None:
         top = [cell for cell in cells if cell.row == 0]
         cut = is_cut(touching, top, words, blank_rows=_blank_rows(before) + _blank_rows(after))
         shift = before.rows - 1 if cut else before.rows
+        labels = _label_columns([*before.cells, *cells])
         for cell in cells:
             above = touching.get(cell.place) if cell.row == 0 else None
-            if above is not None and (cut or is_same_label(above, cell, words)):
+            if above is not None and (cut or is_same_label(above, cell, words, labels=labels)):
                 above.row_span += cell.row_span - cut
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
@@ -82,16 +83,23 @@ def _runs_on(up: Region, u: str, d: str, words: Words) -> bool | None:
     return up.room < need
 
 
-def is_same_label(up: Region, down: Region, words: Words) -> bool:
+def is_same_label(up: Region, down: Region, words: Words, *, labels: set[tuple[int, int]]) -> bool:
     """Whether two cells over the page end are one merged cell, the row itself not being cut."""
-    if up.row_span + down.row_span < 3:
-        return False
     u, d = _squeeze(up.text), _squeeze(down.text)
+    if up.row_span + down.row_span < 3:
+        return bool(u) and not d and down.place in labels
     if not u or not d:
         return bool(u or d) or (up.row_span > 1 and down.row_span > 1)
     if words[u + d] and not (words[u] > 1 and words[d] > 1):
         return True
     return u.count("（") + u.count("(") > u.count("）") + u.count(")") or d[0] in _RUN_ON
+
+
+def _label_columns(cells: list[Region]) -> set[tuple[int, int]]:
+    """Places that hold merged cells, and whose cells all have text but at a page end."""
+    merged = {cell.place for cell in cells if cell.row_span > 1 and cell.text}
+    blank = Counter(cell.place for cell in cells if not cell.text and cell.row > 0)
+    return {place for place in merged if not blank[place]}
 
 
 def _squeeze(text: str) -> str:

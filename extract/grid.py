@@ -14,6 +14,7 @@ MAX_SLOTS = 400_000
 """A grid with more row-column positions is not a table anybody could read."""
 _REACH = 8.0  # rules that run this far past the outermost one end at a side that is not drawn
 
+Flags = NDArray[np.bool_]
 Span = tuple[int, int, int, int]
 """row, col, row_span, col_span"""
 
@@ -134,12 +135,10 @@ def _common_end(rules: Edges, there: NDArray[np.bool_]) -> bool:
     return bool((there & outermost).any())
 
 
-def _presence(
-    xs: NDArray[np.float64], ys: NDArray[np.float64], across: Edges, upright: Edges
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _presence(xs: NDArray[np.float64], ys: NDArray[np.float64], across: Edges, upright: Edges) -> tuple[Flags, Flags]:
     """Which sides of the grid's positions are drawn: lying (rows + 1, cols), standing (rows, cols + 1)."""
-    lying = np.zeros((len(ys), len(xs) - 1), bool)
-    standing = np.zeros((len(ys) - 1, len(xs)), bool)
+    lying: Flags = np.zeros((len(ys), len(xs) - 1), np.bool_)
+    standing: Flags = np.zeros((len(ys) - 1, len(xs)), np.bool_)
     for rules, own, other, sides in ((across, ys, xs, lying), (upright, xs, ys, standing.T)):
         lane = np.abs(own[None] - rules[:, :1]).argmin(axis=1)
         off = np.abs(own[lane] - rules[:, 0]) > NEAR

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.sheet import Sheet
 
-
+_BLANKS = (32, 0x3000)
 _UNSEEN = {0xAD: None, 0x200B: None, 0xFEFF: None, 13: None, 10: None}
 
 
@@ -27,6 +28,8 @@ class Line:
     """Font size in points."""
     order: int
     """Index of its first character on the page: the order in which the file writes."""
+    start: float
+    """Where it begins with its leading blanks: a centred line is often shifted by some."""
     lead: float = 0.0
     """Width of its first word: what would have had to fit on the line before."""
 
@@ -60,14 +63,18 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
         size = glyphs.sizes.get(first) or round(bottom[i] - top[i], 1)
         word = len(text.split(" ", 1)[0]) if text[0].isascii() else 1
         lead = float(rights[min(a + word, b) - 1] - lefts[a])
-        lines.append(Line(sheet.page, text, x0[i], top[i], x1[i], bottom[i], size, first, lead))
+        start = x0[i]
+        while first > 0 and glyphs.codes[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
+            first -= 1
+            start = min(start, float(glyphs.x0[first]))
+        lines.append(Line(sheet.page, text, x0[i], top[i], x1[i], bottom[i], size, first, start, lead))
     return _beside(lines)
 
 
 def _spell(text: str, index: NDArray[np.intp]) -> str:
     places = index.tolist()
     spelled = text[places[0]]
-    for i, j in zip(places, places[1:], strict=False):
+    for i, j in pairwise(places):
         spelled += (" " if j > i + 1 else "") + text[j]
     return spelled
 

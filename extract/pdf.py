@@ -95,9 +95,8 @@ def lay_blocks(contents: list[PageContent]) -> list[Block]:
                 blocks.append(as_table(item, len(blocks)))
                 continue
             if passage is not None:
-                before = passage.lines[-1]
                 pitch = pitches.get(round(item.size), 1.6 * item.size)
-                if begins_paragraph(before, item, measure, pitch=pitch, page_end=before.page != item.page):
+                if begins_paragraph(passage, item, measure, pitch=pitch):
                     close()
             if passage is None:
                 passage = Passage([], is_centered(item, measure), [])

@@ -16,6 +16,7 @@ _HEADING = re.compile(
 )
 _SENTENCE_END = "。！？；：.!?;:”』」）)"
 _LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
+_WHOLE_TITLE = re.compile(r"(?:[表书单]|报告|方案|情况|说明|[局委办院厅部处]|中心|公司|政府|学校|[年月日]|\d)\s*[）)]?$")
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
 
 
@@ -75,26 +76,34 @@ def measure_pages(pages: list[PageContent]) -> dict[tuple[float, float], Measure
     return measures
 
 
-def begins_paragraph(before: Line, line: Line, measure: Measure, *, pitch: float, page_end: bool) -> bool:
-    """Whether `line` begins a new paragraph after `before`; `pitch` is the usual distance between lines."""
+def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: float) -> bool:
+    """Whether `line` begins a new paragraph after `passage`; `pitch` is the usual distance between lines."""
+    first, before = passage.lines[0], passage.lines[-1]
+    page_end = before.page != line.page
     em = max(line.size, 6.0)
     if abs(before.size - line.size) > 0.12 * em:
         return True
-    middle = is_centered(line, measure)
-    if is_centered(before, measure) or middle:
-        wraps = is_centered(before, measure) and middle and not page_end
-        long = before.x1 - before.x0 > max(line.x1 - line.x0, 0.5 * (measure.right - measure.left))
-        return not (wraps and long and line.level - before.level < 2.2 * em)
+    if passage.centered or is_centered(line, measure):
+        return not (passage.centered and is_centered(line, measure) and not page_end and _title_wraps(before, line, measure))
     if not page_end and line.level - before.level > max(1.5 * pitch, pitch + 0.6 * em):
         return True
     if not page_end and line.level < before.level:
-        return False if line.x0 > before.x1 else _short(before, line, measure, em)
+        return line.x0 <= before.x1 and _short(before, line, measure, em)
     if _short(before, line, measure, em):
         return True
-    indent = line.x0 - measure.left
-    if indent > 1.2 * em and (line.x0 - before.x0 > 0.8 * em or before.text[-1:] in _SENTENCE_END or _HEADING.match(line.text)):
-        return True
-    return bool(_HEADING.match(line.text)) and before.text[-1:] in _SENTENCE_END
+    ended = before.text[-1:] in _SENTENCE_END
+    if line.x0 - measure.left > 1.2 * em:
+        return line.x0 - before.x0 > 0.8 * em or ended or bool(_HEADING.match(line.text))
+    indented = first.x0 - measure.left > 1.2 * em  # then a line at the margin goes on, whatever it begins with
+    return not indented and ended and bool(_HEADING.match(line.text) or _LABEL.match(line.text))
+
+
+def _title_wraps(before: Line, line: Line, measure: Measure) -> bool:
+    """Two centred lines of one title: the first is the longer, and either nearly full or no title by itself."""
+    wide = before.x1 - before.x0
+    if line.level - before.level > 2.2 * line.size or wide <= line.x1 - line.x0:
+        return False
+    return wide > 0.6 * (measure.right - measure.left) or (line.size >= 14 and not _WHOLE_TITLE.search(before.text))
 
 
 def _short(before: Line, line: Line, measure: Measure, em: float) -> bool:
@@ -105,7 +114,7 @@ def _short(before: Line, line: Line, measure: Measure, em: float) -> bool:
 
 def is_centered(line: Line, measure: Measure) -> bool:
     """In the middle between the margins, and clear of both."""
-    left, right = line.x0 - measure.left, measure.right - line.x1
+    left, right = line.start - measure.left, measure.right - line.x1
     return left > 2.2 * line.size and right > 2.2 * line.size and abs(left - right) < max(6.0, 0.12 * (left + right))
 
 
