@@ -12,10 +12,9 @@ import msgspec
 import prose
 
 from model import BasicItem, Cell, Dossier, Field, FundLine, Indicator, Quantity, Report, SignOff, Source, Table, Total
+from normalize.numbers import parse_quantity
 
 CASES = Path(__file__).parent / "cases"
-OPERATORS = {"≥": "≥", "≤": "≤", "＞": ">", "＜": "<", ">": ">", "<": "<", "=": "=", "约": "≈"}
-NUMBER = re.compile(r"(?P<op>[≥≤<>=＞＜]|约)?\s*(?P<number>-?[\d,]*\d(?:\.\d+)?)(?P<unit>[^\d]*)")
 BLANK = {"", "-", "—", "/", "／"}
 YEAR = re.compile(r"(\d{4})年")
 WEIGHT = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]")
@@ -286,9 +285,4 @@ def measure_of(header: str) -> str:
 
 def read_quantity(text: str, source: Source, unit: str | None = None) -> Quantity:
     """A printed figure; words without a number keep value None."""
-    match = NUMBER.fullmatch(text.strip())
-    if match is None:
-        return Quantity(value=None, raw=text, text=text, source=source)
-    printed = match["unit"].strip() or unit
-    value = Decimal(match["number"].replace(",", ""))
-    return Quantity(value=value, unit=printed, op=OPERATORS.get(match["op"] or ""), raw=text, text=text, source=source)  # type: ignore[arg-type]
+    return parse_quantity(text, source, default_unit=unit)
