@@ -1,1 +1,6 @@
-"""."""
+"""Turns a document as read into reports as understood: typed rows with provenance, prose in sections, facts."""
+
+from normalize.projects import name_projects
+from normalize.steps import normalize
+
+__all__ = ["name_projects", "normalize"]

@@ -1,0 +1,101 @@
+"""Reads the head of a form: label and value side by side (主管部门 | …), kept also when the value is empty; and the goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from model import Cell, Field
+from normalize.form import Reader
+from normalize.grid import Grid
+from normalize.headers import Block
+
+
+class Goals(msgspec.Struct, frozen=True, kw_only=True):
+    """The two goal texts of a form, with the cells they stand in."""
+
+    expected: str | None = None
+    actual: str | None = None
+
+
+def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
+    """The expected and the achieved goals: below their headings, or beside them where nothing stands below."""
+    texts: dict[str, str] = {}
+    for cells in grid.rows:
+        for cell in cells:
+            meaning = reader.goals.meaning(grid.key(cell))
+            if meaning is None or (cell.row, cell.col) in grid.read or meaning in texts:
+                continue
+            if meaning == "section":
+                _read_section(grid, reader, cell, texts)
+            else:
+                texts[meaning] = _goal_text(grid, reader, cell)
+    return Goals(expected=texts.get("expected"), actual=texts.get("actual"))
+
+
+def read_fields(grid: Grid, reader: Reader) -> Iterator[Field]:
+    """Label and value pairs that no other reader has read, in reading order."""
+    for cells in grid.rows:
+        for cell in cells:
+            if not cell.text or (cell.row, cell.col) in grid.read or reader.fields.meaning(grid.key(cell)) is None:
+                continue
+            value = grid.right_of(cell)
+            if value is None or value.row != cell.row or (value.text and reader.fields.meaning(grid.key(value)) is not None):
+                continue
+            grid.take(cell, value)
+            yield Field(label=cell.text, value=value.text, source=grid.source(value))
+
+
+def read_remaining_pairs(grid: Grid) -> Iterator[Field]:
+    """Rows of nothing but short words beside a value, in a form nobody described: a label known to be one by its place alone."""
+    for cells in grid.rows:
+        left = [cell for cell in cells if (cell.row, cell.col) not in grid.read]
+        if len(left) != len(cells) or len(cells) not in (2, 4, 6):
+            continue
+        pairs = list(zip(cells[::2], cells[1::2], strict=True))
+        if not all(_looks_like_label(label) and label.row_span == value.row_span for label, value in pairs):
+            continue
+        for label, value in pairs:
+            grid.take(label, value)
+            yield Field(label=label.text, value=value.text, source=grid.source(value))
+
+
+def _read_section(grid: Grid, reader: Reader, cell: Cell, texts: dict[str, str]) -> None:
+    beside = grid.right_of(cell)
+    grid.take(cell)
+    if beside is None or reader.goals.meaning(grid.key(beside)) is not None:
+        return
+    if "expected" not in texts and not _is_label(grid, reader, beside):
+        texts["expected"] = beside.text
+        grid.take(beside)
+
+
+def _goal_text(grid: Grid, reader: Reader, cell: Cell) -> str:
+    grid.take(cell)
+    below = grid.below(cell)
+    side = grid.at(cell.row, cell.col - 1)
+    beside = grid.right_of(cell)
+    under = below is not None and below.col == cell.col and not _is_label(grid, reader, below)
+    if under and not (beside is not None and beside.row == cell.row and beside.text and not _is_label(grid, reader, beside)):
+        last = side.row + side.row_span if side is not None and side.row <= cell.row < side.row + side.row_span else 0
+        texts = []
+        while below is not None and below.col == cell.col and (not texts or below.row < last) and not _is_label(grid, reader, below):
+            texts.append(below.text)
+            grid.take(below)
+            below = grid.below(below)
+        return "\n".join(text for text in texts if text)
+    if beside is not None and beside.row == cell.row and not _is_label(grid, reader, beside):
+        grid.take(beside)
+        return beside.text
+    return ""
+
+
+def _is_label(grid: Grid, reader: Reader, cell: Cell) -> bool:
+    key = grid.key(cell)
+    return bool(key) and any(v.meaning(key) is not None for v in (reader.goals, reader.fields, reader.indicators))
+
+
+def _looks_like_label(cell: Cell) -> bool:
+    text = cell.text
+    return 2 <= len(text) <= 20 and not text[0].isdigit() and not text.endswith(("。", "；", "，")) and any("一" <= c <= "鿿" for c in text)

@@ -1,0 +1,104 @@
+"""Reads the money block of a form: budget, execution, rate and score of each line, and the parts of the total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model import Cell, FundLine, Quantity
+from normalize.form import Reader
+from normalize.grid import Grid
+from normalize.headers import Block
+from normalize.numbers import parse_quantity
+from normalize.units import money_unit
+
+AMOUNTS = ("initial_budget", "annual_budget", "executed")
+
+
+def read_funds(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | None = None) -> Iterator[FundLine]:
+    """Lines with amounts in the columns, then the parts printed as label and amount in one cell (一般公共预算：2121.23).
+
+    `stated_unit` is what the report says about all its amounts (单位：万元); a unit in a header or beside the block wins.
+    """
+    grid.take(*(column.cell for column in block.columns), *grid.rows[block.header])
+    side = grid.at(block.header, 0)
+    unit = money_unit(side.text if side else "", *(c.cell.text for c in block.columns)) or stated_unit or reader.form.unit
+    groups: dict[int, str] = {}
+    for row in range(block.first, block.end):
+        label = _label(grid, block, row)
+        if label is not None and _is_aligned(grid, block, row):
+            yield _line(grid, block, row, label, unit)
+        else:
+            yield from _parts(grid, reader, block, row, groups, unit)
+
+
+def line_name(text: str) -> str:
+    """A line's label without 其中： and without the colon at its end."""
+    return _PART_OF.sub("", text.replace("\n", "")).strip().rstrip("：:").strip()
+
+
+_PART_OF = re.compile(r"^[\s\-—]*其中\s*[:：\-—]?\s*")
+_PAIR = re.compile(r"^(?P<label>[^\d：:]{2,30})[：:]\s*(?P<amount>[-－]?[\d,，.]*\s*(?:万元|元)?)$")
+
+
+def _label(grid: Grid, block: Block, row: int) -> Cell | None:
+    first = block.columns[0].col
+    cell = grid.at(row, first - 1) if first else None
+    if cell is None or cell.row != row or not cell.text or cell.row_span > 3:
+        return None
+    return cell
+
+
+def _is_aligned(grid: Grid, block: Block, row: int) -> bool:
+    """Whether the row's cells stand under the columns (a part that spans several columns does not)."""
+    for column in block.columns:
+        if column.meaning in AMOUNTS:
+            cell = grid.at(row, column.col)
+            if cell is None or cell.col != column.col or cell.row != row:
+                return False
+    return True
+
+
+def _line(grid: Grid, block: Block, row: int, label: Cell, unit: str) -> FundLine:
+    values: dict[str, Quantity | None] = {}
+    for column in block.columns:
+        cell = grid.at(row, column.col)
+        grid.take(cell)
+        if column.meaning != "ignored" and column.meaning not in values:
+            of = money_unit(column.cell.text) or unit if column.meaning in AMOUNTS else None
+            values[column.meaning] = _value(grid, cell, row, "%" if column.meaning == "rate" else of)
+    grid.take(label)
+    return FundLine(table=grid.number, row=row, line=line_name(label.text), unit=unit, source=grid.source(label), **values)
+
+
+def _value(grid: Grid, cell: Cell | None, row: int, unit: str | None) -> Quantity | None:
+    if cell is None or cell.row != row or not cell.text:
+        return None
+    quantity = parse_quantity(cell.text, grid.source(cell), default_unit=unit, raw=cell.raw)
+    return quantity if quantity.value is not None else None
+
+
+def _parts(grid: Grid, reader: Reader, block: Block, row: int, groups: dict[int, str], unit: str) -> Iterator[FundLine]:
+    """Parts of the total; a heading such as 按收入性质分： names the group of the cells below it in its column."""
+    for cell in grid.rows[row]:
+        if not cell.text or cell.row_span > 3:
+            continue
+        key = grid.key(cell)
+        if reader.rows.meaning(key) == "group":
+            groups[cell.col] = key
+            grid.take(cell)
+            continue
+        pair = _PAIR.match(_PART_OF.sub("", cell.text).strip())
+        if pair is None:
+            continue
+        amount = parse_quantity(pair["amount"].strip(), grid.source(cell), default_unit=unit) if pair["amount"].strip() else None
+        grid.take(cell)
+        yield FundLine(
+            table=grid.number,
+            row=row,
+            line=line_name(pair["label"]),
+            group=groups.get(cell.col),
+            amount=amount if amount is not None and amount.value is not None else None,
+            unit=unit,
+            source=grid.source(cell),
+        )

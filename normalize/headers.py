@@ -1,0 +1,152 @@
+"""Finds the blocks of a form: a header row known by the meaning of its cells, its columns, and the rows below that belong to it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from model import Cell
+from normalize.form import Reader, Vocabulary
+from normalize.grid import Grid
+
+BlockName = Literal["funds", "indicators", "items", "tasks"]
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """One column of a block, found by what its header means."""
+
+    meaning: str
+    col: int
+    cell: Cell
+    """The header cell (the lowest one of a header of several levels)."""
+    path: tuple[str, ...] = ()
+    """Header texts from the top level down."""
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """Header rows with their columns, and the body rows [first, end)."""
+
+    name: BlockName
+    header: int
+    first: int
+    end: int
+    columns: tuple[Column, ...]
+
+    def column(self, meaning: str) -> Column | None:
+        return next((column for column in self.columns if column.meaning == meaning), None)
+
+
+def find_blocks(grid: Grid, reader: Reader) -> tuple[Block, ...]:
+    """The blocks of a table from top to bottom. A block ends where the next header or the goals begin."""
+    found: list[Block] = []
+    row = 0
+    while row < grid.table.rows:
+        block = _header_at(grid, reader, row)
+        if block is None:
+            row += 1
+            continue
+        found.append(block)
+        row = max(block.first, row + 1)
+    breaks = sorted({block.header for block in found} | _goal_rows(grid, reader) | {grid.table.rows})
+    return tuple(msgspec.structs.replace(b, end=next(x for x in breaks if x >= b.first or x == grid.table.rows)) for b in found)
+
+
+def _goal_rows(grid: Grid, reader: Reader) -> set[int]:
+    rows = set()
+    for cells in grid.rows:
+        meanings = {reader.goals.meaning(grid.key(cell)) for cell in cells}
+        if {"expected", "actual"} <= meanings or ("section" in meanings and not _is_side_of_indicators(grid, reader, cells)):
+            rows.add(cells[0].row)
+    return rows
+
+
+def _is_side_of_indicators(grid: Grid, reader: Reader, cells: list[Cell]) -> bool:
+    """绩效目标 is also printed beside the whole indicator block."""
+    return sum(reader.indicators.meaning(grid.key(cell)) is not None for cell in cells) >= 2
+
+
+def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
+    if len(grid.rows[row]) < 2:
+        return None
+    for name, vocabulary, enough in (
+        ("indicators", reader.indicators, _enough_for_indicators),
+        ("funds", reader.funds, _enough_for_funds),
+        ("items", reader.items, _enough_for_items),
+        ("tasks", reader.tasks, _enough_for_tasks),
+    ):
+        for depth in (1, 2, 3):
+            if depth > 1 and not _continues_down(grid, row, depth):
+                break
+            columns = _columns(grid, vocabulary, row, depth)
+            if enough(columns):
+                deeper = _columns(grid, vocabulary, row, depth + 1) if _continues_down(grid, row, depth + 1) else ()
+                if len(deeper) > len(columns) and enough(deeper):
+                    columns, depth = deeper, depth + 1
+                depth = max(depth, *(_bottom(column.cell, row) for column in columns))
+                return Block(name=name, header=row, first=row + depth, end=grid.table.rows, columns=columns)  # type: ignore[arg-type]
+    return None
+
+
+def _bottom(cell: Cell, row: int) -> int:
+    return cell.row + cell.row_span - row
+
+
+def _continues_down(grid: Grid, row: int, depth: int) -> bool:
+    """Whether row + depth - 1 can be a further header level: some header cell above it is split there, and it holds no number."""
+    low = row + depth - 1
+    if low >= grid.table.rows or not grid.rows[low]:
+        return False
+    below = grid.rows[low]
+    if any(cell.text[:1].isdigit() and not cell.text.startswith("20") for cell in below):
+        return False
+    above = (grid.at(low - 1, cell.col) for cell in below)
+    return any(top is not None and top.row >= row and top.col_span > cell.col_span for top, cell in zip(above, below, strict=True))
+
+
+def _columns(grid: Grid, vocabulary: Vocabulary, row: int, depth: int) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    last: Cell | None = None
+    for col in range(grid.table.cols):
+        low = grid.at(row + depth - 1, col)
+        if low is None or low is last or low.row < row:
+            continue
+        last = low
+        cells = [cell for r in range(row, low.row + 1) if (cell := grid.at(r, col)) is not None and cell.row == r]
+        texts = tuple(cell.text for cell in cells)
+        keys = [grid.key(cell) for cell in cells]
+        meaning = vocabulary.meaning(keys[-1]) or (vocabulary.meaning("".join(keys)) if len(keys) > 1 else None)
+        if meaning is None and low.row_span > 1 and depth == 1:
+            continue
+        if meaning is not None and (meaning == "ignored" or not any(c.meaning == meaning for c in columns) or meaning in _REPEATED):
+            columns.append(Column(meaning=meaning, col=col, cell=low, path=texts))
+    return tuple(columns)
+
+
+_REPEATED = frozenset(("final", "budget", "item"))
+"""Meanings that a header row may hold more than once (two years of accounts)."""
+
+
+def _meanings(columns: tuple[Column, ...]) -> set[str]:
+    return {column.meaning for column in columns}
+
+
+def _enough_for_indicators(columns: tuple[Column, ...]) -> bool:
+    meanings = _meanings(columns)
+    named = meanings & {"level1", "level2", "level3"}
+    return "level3" in meanings and bool(meanings & {"target", "actual"}) and len(meanings) >= 3 and bool(named)
+
+
+def _enough_for_funds(columns: tuple[Column, ...]) -> bool:
+    meanings = _meanings(columns)
+    amounts = meanings & {"initial_budget", "annual_budget", "executed"}
+    return len(amounts) >= 2 or (len(amounts) == 1 and "rate" in meanings)
+
+
+def _enough_for_items(columns: tuple[Column, ...]) -> bool:
+    return sum(column.meaning in ("final", "budget") for column in columns) >= 2
+
+
+def _enough_for_tasks(columns: tuple[Column, ...]) -> bool:
+    meanings = _meanings(columns)
+    return "line" in meanings and bool(meanings & {"initial_budget", "executed"})

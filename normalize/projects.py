@@ -1,0 +1,93 @@
+"""Names the project of each project report; a narrative that names it slightly differently is matched to its form's project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from model import Report
+from normalize.context import field_value
+from normalize.titles import project_of_title
+
+_OPENING_PASSAGES = 12
+_STATED = re.compile(r"(?:20\d\d年度?)?(?P<name>[^，。；：、\d][^，。；：]{3,60}?(?:经费|资金|项目|专项|工程|补助|补贴|支出|费用|费))(?:共|总额|合计|预算)?(?:为|是)?(?=[\d.]+万?元)")
+_LEAST = 0.34
+
+
+def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Reports of one document, or of one dossier, with their projects.
+
+    A form names its project itself. A narrative gets the form project of the same department it speaks of most, no
+    form twice while another is free; what the narrative itself calls it stays in `project_as_written`.
+    """
+    named = [_from_form(report) if report.kind == "project_self_eval" else report for report in reports]
+    forms = [report for report in named if report.kind == "project_self_eval" and report.project]
+    narratives = [(i, report) for i, report in enumerate(named) if report.kind == "project_narrative"]
+    written = {i: _as_written(report) for i, report in narratives}
+    likeness = sorted(
+        ((_likeness(form, report, written[i]), i, j) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)),
+        key=lambda entry: (-entry[0], entry[1], entry[2]),
+    )
+    taken: set[int] = set()
+    chosen: dict[int, Report] = {}
+    for score, i, j in likeness:
+        if score >= _LEAST and i not in chosen and j not in taken:
+            chosen[i] = forms[j]
+            taken.add(j)
+    for i, report in narratives:
+        form = chosen.get(i)
+        as_written = _closest(form.project, report, written[i]) if form is not None and form.project else written[i]
+        named[i] = replace(report, project=form.project if form is not None else as_written, project_as_written=as_written)
+    return tuple(named)
+
+
+def _from_form(report: Report) -> Report:
+    name = field_value(report, "project") or project_of_title(report.title, report.department)
+    return replace(report, project=name, project_as_written=name)
+
+
+def _together(form: Report, narrative: Report) -> bool:
+    return form.department == narrative.department and form.year == narrative.year
+
+
+def _opening(report: Report) -> str:
+    return "\n".join(passage.paragraph.text for passage in report.passages[:_OPENING_PASSAGES])
+
+
+def _as_written(report: Report) -> str | None:
+    """The name a narrative gives its project: in its title, or before the first amount it states."""
+    titled = project_of_title(report.title, report.department)
+    if titled:
+        return titled
+    for passage in report.passages[:_OPENING_PASSAGES]:
+        found = _STATED.search(passage.paragraph.text)
+        if found:
+            return found["name"]
+    return None
+
+
+def _likeness(form: Report, narrative: Report, written: str | None) -> float:
+    """0..1 and a little more: how much of the form's project name the narrative's own name or its opening holds, and its amounts."""
+    name = _bigrams(form.project or "")
+    if not name:
+        return 0.0
+    opening = _opening(narrative)
+    same = len(name & _bigrams(written)) / len(name | _bigrams(written)) if written else 0.0
+    spoken = len(name & _bigrams(opening)) / len(name) * 0.6
+    amounts = {f"{q.value}" for line in form.funds[:1] for q in (line.executed, line.annual_budget) if q and q.value and q.value > Decimal(1)}
+    stated = any(re.search(rf"(?<![\d.]){re.escape(amount)}(?![\d.])", opening) for amount in amounts)
+    return max(same, spoken) + (0.3 if stated else 0.0)
+
+
+def _closest(project: str, report: Report, written: str | None) -> str | None:
+    """What the narrative calls the project: its stated name when that is like it, else the form's own name where it occurs."""
+    if written is not None:
+        return written
+    return project if project in _opening(report) else None
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}

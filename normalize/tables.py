@@ -1,0 +1,93 @@
+"""Reads one table of a report with the form that claims it, or by its contents alone; what nobody reads becomes a problem."""
+
+from __future__ import annotations
+
+import msgspec
+
+from model import BasicItem, Field, FundLine, Indicator, Problem, Table, Total
+from normalize.basics import read_items, read_records, read_words
+from normalize.fields import Goals, read_fields, read_goals, read_remaining_pairs
+from normalize.form import GENERIC, Reader
+from normalize.funds import read_funds
+from normalize.grid import Grid
+from normalize.headers import Block, find_blocks
+from normalize.indicators import read_indicators, read_total
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What one table says."""
+
+    indicators: tuple[Indicator, ...] = ()
+    total: Total | None = None
+    funds: tuple[FundLine, ...] = ()
+    basics: tuple[BasicItem, ...] = ()
+    fields: tuple[Field, ...] = ()
+    goals: Goals = Goals()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_table(table: Table, reader: Reader, *, document_id: str, report_id: str, stated_unit: str | None = None) -> Reading:
+    """Everything the readers find in `table`, and a problem for each header and row that none of them reads."""
+    grid = Grid(table, document_id=document_id, report_id=report_id)
+    blocks = find_blocks(grid, reader)
+    unclaimed = [problem for block in blocks for problem in _unclaimed_headers(grid, reader, block)]
+    indicators = [row for block in blocks if block.name == "indicators" for row in read_indicators(grid, reader, block)]
+    total = read_total(grid, reader, blocks)
+    funds = [line for block in blocks if block.name == "funds" for line in read_funds(grid, reader, block, stated_unit=stated_unit)]
+    basics = [item for block in blocks if block.name == "items" for item in read_items(grid, reader, block)]
+    goals = read_goals(grid, reader, blocks)
+    fields = list(read_fields(grid, reader))
+    if basics or reader.form.kind == "basic_data":
+        basics += [*read_records(grid, reader), *read_words(grid)]
+    if reader.form.id == GENERIC or reader.form.kind != "basic_data":
+        fields += read_remaining_pairs(grid)
+    return Reading(
+        indicators=tuple(indicators),
+        total=total,
+        funds=tuple(funds),
+        basics=tuple(sorted(basics, key=lambda item: (item.row, item.col))),
+        fields=tuple(fields),
+        goals=goals,
+        problems=(*unclaimed, *_unread_rows(grid)),
+    )
+
+
+def _unclaimed_headers(grid: Grid, reader: Reader, block: Block) -> list[Problem]:
+    known = {(column.cell.row, column.cell.col) for column in block.columns}
+    first = min(column.col for column in block.columns)
+    return [
+        _problem(grid, "unclaimed_header", f"表头“{cell.text}”的含义不明，该列没有读取。", row=cell.row, col=cell.col)
+        for row in range(block.header, block.first)
+        for cell in grid.rows[row]
+        if cell.text and cell.col > first and (cell.row, cell.col) not in known and cell.row + cell.row_span == block.first
+    ]
+
+
+def _unread_rows(grid: Grid) -> list[Problem]:
+    problems = []
+    for row, cells in enumerate(grid.rows):
+        left = [cell for cell in cells if cell.text and (cell.row, cell.col) not in grid.read and not _is_side(grid, cell)]
+        if left:
+            words = "、".join(cell.text.replace("\n", "")[:20] for cell in left[:3])
+            problems.append(_problem(grid, "unread_cell", f"第{row + 1}行有{len(left)}个单元格没有读懂：{words}。", row=row, col=left[0].col))
+    return problems
+
+
+def _is_side(grid: Grid, cell: object) -> bool:
+    """A label down the side of a block names what its rows already are."""
+    return getattr(cell, "row_span", 1) > 1 and getattr(cell, "col", 1) == 0
+
+
+def _problem(grid: Grid, code: str, message: str, *, row: int, col: int) -> Problem:
+    return Problem(
+        document_id=grid.document_id,
+        stage="normalize",
+        code=code,
+        message=message,
+        report_id=grid.report_id,
+        block=grid.table.block,
+        page=grid.table.page,
+        table=grid.number,
+        row=row,
+        col=col,
+    )
