@@ -42,8 +42,8 @@ def read_scan(gray: Picture) -> Scan:
     lying, standing = _lines(ink, lying=True), _lines(ink, lying=False)
     rules = Rules(horizontal=_rules(lying, lying=True), vertical=_rules(standing, lying=False))
     grids = find_grids(whole_rules(rules.horizontal), whole_rules(rules.vertical))
-    drawn = cv2.dilate(_within(grids, cv2.bitwise_or(lying, standing)), np.ones((5, 5), np.uint8))
-    return Scan(picture, (ink & ~drawn & 1).astype(np.uint8), rules, grids)
+    drawn = cv2.dilate(_within(grids, lying | standing), np.ones((5, 5), np.uint8))
+    return Scan(picture, np.where(drawn > 0, 0, ink).astype(np.uint8), rules, grids)
 
 
 def straighten(gray: Picture) -> Picture:
@@ -58,7 +58,7 @@ def straighten(gray: Picture) -> Picture:
 
 def skew(gray: Picture) -> float:
     """Degrees by which lines fall to the right (positive: clockwise), between -4 and 4."""
-    small = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     y, x = np.nonzero(_ink(small))
     if len(x) < 200:
         return 0.0
