@@ -60,19 +60,26 @@ def join_lines(text: str, more: str) -> str:
 
 
 def measure_pages(pages: list[PageContent]) -> dict[tuple[float, float], Measure]:
-    """Margins of the running text by page size."""
-    sizes: defaultdict[tuple[float, float], list[Line]] = defaultdict(list)
+    """Margins of the running text by page size; where there is little text, those of the tables."""
+    starts: defaultdict[tuple[float, float], list[float]] = defaultdict(list)
+    ends: defaultdict[tuple[float, float], list[float]] = defaultdict(list)
+    edges: defaultdict[tuple[float, float], list[tuple[float, float]]] = defaultdict(list)
     for page in pages:
-        sizes[page.width, page.height] += page.lines
+        size = (page.width, page.height)
+        starts[size] += [line.x0 for line in page.lines]
+        ends[size] += [line.x1 for line in page.lines if line.x1 - line.x0 > 0.55 * page.width]
+        edges[size] += [(table.xs[0], table.xs[-1]) for table in page.tables]
     measures = {}
-    for (width, height), lines in sizes.items():
+    for size, lines in starts.items():
+        drawn = edges[size]
+        if len(ends[size]) < 6:
+            lines, ends[size] = lines + [left for left, _ in drawn], ends[size] + [right for _, right in drawn]
         if not lines:
             continue
-        ends = sorted(line.x1 for line in lines)
-        long = sorted(line.x1 for line in lines if line.x1 - line.x0 > 0.55 * width) or ends
-        starts = Counter(round(line.x0 / 2) for line in lines)
-        common = [start for start, count in starts.items() if count >= max(2, 0.08 * len(lines))] or list(starts)
-        measures[width, height] = Measure(left=min(common) * 2.0, right=long[len(long) // 2])
+        counted = Counter(round(start / 2) for start in lines)
+        common = [start for start, count in counted.items() if count >= max(2, 0.08 * len(lines))] or list(counted)
+        right = sorted(ends[size])[len(ends[size]) // 2] if ends[size] else max(line.x1 for page in pages for line in page.lines)
+        measures[size] = Measure(left=min(common) * 2.0, right=right)
     return measures
 
 
