@@ -80,6 +80,8 @@ def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
                 break
             columns = _columns(grid, vocabulary, row, depth)
             if enough(columns):
+                if depth > 1 and enough(_columns(grid, vocabulary, row + 1, depth - 1)):
+                    break  # the row is no part of the header that follows it
                 deeper = _columns(grid, vocabulary, row, depth + 1) if _continues_down(grid, row, depth + 1) else ()
                 if len(deeper) > len(columns) and enough(deeper):
                     columns, depth = deeper, depth + 1
