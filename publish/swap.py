@@ -45,7 +45,7 @@ def latest_run(out: Path) -> Path | None:
     """Folder of the run that `latest` names, None before the first."""
     link = out / LATEST
     if link.is_symlink():
-        name = Path(os.readlink(link)).name
+        name = link.readlink().name
     elif (out / POINTER).is_file():
         name = str(json.loads((out / POINTER).read_text(encoding="utf-8"))["run_id"])
     else:

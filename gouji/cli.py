@@ -1,0 +1,201 @@
+"""The command line: what may be asked, and nothing else; each command's work is loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gouji.exits import NOT_PUBLISHED, USAGE, Stop
+from gouji.version import VERSION
+
+app = typer.Typer(
+    name="gouji",
+    help="读取绩效自评报告（Word、PDF），整理成数据表，列出数字前后矛盾之处。\n\n例：gouji run data/raw --out data/out",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="配置文件，默认为当前文件夹的 gouji.toml")]
+OutOption = Annotated[str | None, typer.Option("--out", metavar="DIR", help="发布到哪个文件夹，默认 data/out")]
+FormatOption = Annotated[str, typer.Option("--format", metavar="text|json", help="输出格式")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="报告文件，可以是多个")]
+
+
+@app.command(epilog="例：gouji run data/raw --out data/out --fail-on high")
+def run(
+    raw: Annotated[str | None, typer.Argument(metavar="[RAW]", help="收件文件夹，默认 data/raw")] = None,
+    out: OutOption = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="同时工作的进程数，默认每核一个")] = None,
+    engine: Annotated[str | None, typer.Option("--engine", metavar="local|dask", help="在本机或在 dask 集群上读取")] = None,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="dask 调度器地址，如 tcp://主机:8786")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="high|medium|low|never", help="有此级别及以上的疑点时以 1 结束")
+    ] = None,
+    timeout: Annotated[float | None, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="每个文件最多读取多少秒")] = None,
+    log_format: Annotated[str, typer.Option("--log-format", metavar="text|json", help="json：标准输出上每行一个事件")] = "text",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结")] = False,
+    force: Annotated[bool, typer.Option("--force", help="虽有文件大量缺失或失败，仍然发布（会记录在 run.json）")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """读取收件文件夹中的全部报告，核对并发布一次新的运行结果；只重新读取新的和有变化的文件。"""
+    from gouji.commands.run import run_once
+
+    _one_of("--log-format", log_format, "text", "json")
+    flags = {"raw": raw, "out": out, "jobs": jobs, "engine": engine, "scheduler": scheduler, "fail_on": fail_on, "timeout": timeout}
+    raise typer.Exit(run_once(config, flags, log_format=log_format, quiet=quiet, force=force))
+
+
+@app.command(epilog="例：gouji check 整体自评报告.docx 附件2.pdf")
+def check(files: Files, format: FormatOption = "text", config: ConfigOption = None) -> None:
+    """把一个或几个文件放在一起核对，在屏幕上列出疑点，不发布。"""
+    from gouji.commands.check import check_files
+
+    _one_of("--format", format, "text", "json")
+    raise typer.Exit(check_files(files, format, config))
+
+
+@app.command(epilog="例：gouji show 整体自评报告.docx --what indicators")
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="报告文件")],
+    what: Annotated[str, typer.Option("--what", metavar="tables|indicators|funds|basics|facts|problems", help="看哪一部分")] = "tables",
+    format: FormatOption = "text",
+) -> None:
+    """显示对一个文件读懂了什么、没有读懂什么。"""
+    from gouji.commands.show import WHAT, show_file
+
+    _one_of("--what", what, *WHAT)
+    _one_of("--format", format, "text", "json")
+    raise typer.Exit(show_file(file, what, format))
+
+
+@app.command(epilog="例：gouji rules A07")
+def rules(
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="规则编号")] = None,
+    format: FormatOption = "text",
+) -> None:
+    """列出全部规则，或说明一条规则：为什么查、依据、会报的例子和不会报的例子。"""
+    from gouji.commands.rules import print_rules
+
+    _one_of("--format", format, "text", "json")
+    raise typer.Exit(print_rules(rule, format))
+
+
+@app.command(epilog='例：gouji decide A07-0f3b9c21de --status confirmed --note "已取得决算报表" --by 张华')
+def decide(
+    finding: Annotated[str, typer.Argument(metavar="FINDING", help="疑点编号")],
+    status: Annotated[str, typer.Option("--status", metavar="confirmed|dismissed|open", help="确认、误报或存疑")],
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="备注")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="核实人")] = None,
+    out: OutOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """记录对一条疑点的处理意见；以后各次运行都有效，直到所据的数字变化。"""
+    from gouji.commands.decide import record_decision
+
+    _one_of("--status", status, "confirmed", "dismissed", "open")
+    raise typer.Exit(record_decision(_folder(out, config), finding, status, note, by))
+
+
+@app.command(epilog="例：gouji diff")
+def diff(
+    old: Annotated[str | None, typer.Argument(metavar="[OLD]", help="较早的运行，默认倒数第二次")] = None,
+    new: Annotated[str | None, typer.Argument(metavar="[NEW]", help="较晚的运行，默认最近一次")] = None,
+    out: OutOption = None,
+    format: FormatOption = "text",
+    config: ConfigOption = None,
+) -> None:
+    """比较两次运行的疑点：新增、消失和不变的。"""
+    from gouji.commands.diff import print_diff
+
+    _one_of("--format", format, "text", "json")
+    raise typer.Exit(print_diff(_folder(out, config), old, new, format))
+
+
+@app.command(epilog="例：gouji watch data/raw --out data/out")
+def watch(
+    raw: Annotated[str | None, typer.Argument(metavar="[RAW]", help="收件文件夹，默认 data/raw")] = None,
+    out: OutOption = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="同时工作的进程数")] = None,
+    timeout: Annotated[float | None, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="每个文件最多读取多少秒")] = None,
+    log_format: Annotated[str, typer.Option("--log-format", metavar="text|json", help="json：标准输出上每行一个事件")] = "text",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """守着收件文件夹：有文件放入、更改或移走并稳定下来，就重新运行一次。按 Ctrl-C 结束。"""
+    from gouji.commands.watch import watch_folder
+
+    _one_of("--log-format", log_format, "text", "json")
+    flags = {"raw": raw, "out": out, "jobs": jobs, "timeout": timeout}
+    raise typer.Exit(watch_folder(config, flags, log_format=log_format, quiet=quiet))
+
+
+@app.command(epilog="例：gouji schema --format markdown")
+def schema(format: Annotated[str, typer.Option("--format", metavar="text|json|markdown", help="输出格式")] = "text") -> None:
+    """数据字典：发布的每张表、每一列的含义、单位、可否为空、例子和表间关系。"""
+    from gouji.commands.schema import print_schema
+
+    _one_of("--format", format, "text", "json", "markdown")
+    raise typer.Exit(print_schema(format))
+
+
+@app.command(epilog="例：gouji export --format xlsx findings evidence --to 导出")
+def export(
+    tables: Annotated[list[str] | None, typer.Argument(metavar="[TABLE…]", help="表名，默认全部")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="csv|xlsx|json", help="导出格式")] = "csv",
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="导出到哪个文件夹")] = Path(),
+    run_id: Annotated[str | None, typer.Option("--run", metavar="RUN", help="哪一次运行，默认最近一次")] = None,
+    out: OutOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """把发布的表导出成 csv（Excel 可直接打开）、xlsx 或 json。"""
+    from gouji.commands.export import export_tables
+
+    _one_of("--format", format, "csv", "xlsx", "json")
+    raise typer.Exit(export_tables(_folder(out, config), tables or [], format, to, run_id))
+
+
+def main() -> None:
+    """The console script. Ends with the exit codes of the contract; a broken pipe downstream is not an error."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the figures are few; thread pools would only cost memory
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except Stop as stop:
+        from gouji.console import plain
+
+        typer.echo(plain(stop.message), err=True)
+        sys.exit(stop.code)
+    except KeyboardInterrupt:
+        sys.exit(NOT_PUBLISHED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:
+    if version:
+        typer.echo(f"gouji {VERSION}")
+        raise typer.Exit()
+
+
+def _one_of(option: str, value: str, *known: str) -> None:
+    if value not in known:
+        raise Stop(USAGE, f"{option} 不能是“{value}”，可用的有：{'、'.join(known)}。")
+
+
+def _folder(out: str | None, config: Path | None) -> Path:
+    if out is not None:
+        return Path(out)
+    from gouji.config import load_settings
+
+    return Path(load_settings(config).paths.out)

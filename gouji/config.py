@@ -1,0 +1,144 @@
+"""Settings from gouji.toml: strict, so that a misspelt key is an error that names the key and the nearest known one."""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from gouji.exits import USAGE, Stop
+from publish.gate import GateSettings
+from rules.settings import RuleSettings
+
+CONFIG_FILE = "gouji.toml"
+FailOn = Literal["high", "medium", "low", "never"]
+Engine = Literal["local", "dask"]
+
+
+class Paths(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[paths]` table: folders, or addresses such as s3://bucket/raw."""
+
+    raw: str = "data/raw"
+    out: str = "data/out"
+
+
+class RunSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[run]` table."""
+
+    jobs: int = 0
+    """Worker processes; 0 means one a core."""
+    engine: Engine = "local"
+    scheduler: str | None = None
+    fail_on: FailOn = "never"
+    keep: int = 30
+    """Published runs kept; 0 keeps all."""
+    settle: float = 1.0
+    """Seconds a file must stand unchanged before it is believed to be complete."""
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[limits]` table: what one document may cost."""
+
+    timeout: float = 50.0
+    """Seconds of wall-clock time."""
+    memory_mb: int = 900
+    """MiB of memory of the reading process."""
+    file_mb: int = 200
+    """MiB of file size."""
+
+
+class WatchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[watch]` table."""
+
+    interval: float = 2.0
+    """Seconds between two looks at RAW."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything gouji.toml may say."""
+
+    paths: Paths = Paths()
+    run: RunSettings = RunSettings()
+    limits: Limits = Limits()
+    gate: GateSettings = GateSettings()
+    rules: RuleSettings = RuleSettings()
+    watch: WatchSettings = WatchSettings()
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Settings of `path`, or of gouji.toml in the working folder, or the defaults. Stops with exit code 2 when they are wrong."""
+    if path is None:
+        path = Path(CONFIG_FILE)
+        if not path.is_file():
+            return Settings()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop(USAGE, f"配置文件 {path} 无法读取：{error}。") from error
+    return parse_settings(text, name=str(path))
+
+
+def parse_settings(text: str, *, name: str = CONFIG_FILE) -> Settings:
+    """Settings written in `text`. Stops with exit code 2 when a key is unknown or a value does not fit."""
+    try:
+        settings = msgspec.toml.decode(text, type=Settings)
+    except msgspec.ValidationError as error:
+        raise Stop(USAGE, f"{name}：{_explain(str(error))}") from error
+    except msgspec.DecodeError as error:
+        raise Stop(USAGE, f"{name} 不是有效的 TOML：{error}。") from error
+    _verify_values(settings, name)
+    return settings
+
+
+def workers(settings: Settings) -> int:
+    """Number of worker processes."""
+    if settings.run.jobs > 0:
+        return settings.run.jobs
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _explain(error: str) -> str:
+    unknown = re.match(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>[^`]*)`)?", error)
+    if unknown is None:
+        where = re.search(r" - at `\$\.?(?P<path>[^`]*)`", error)
+        return f"键“{where['path'] if where else ''}”的取值不对：{error.split(' - at')[0]}。"
+    key, path = unknown["key"], unknown["path"] or ""
+    known = _keys(path)
+    close = get_close_matches(key, known, n=1, cutoff=0.0)
+    place = f"[{path}] 中" if path else ""
+    return f"{place}没有键“{key}”，最接近的是“{close[0]}”；可用的键有：{'、'.join(known)}。" if close else f"{place}没有键“{key}”。"
+
+
+def _keys(path: str) -> list[str]:
+    kind: Any = Settings
+    for name in filter(None, path.split(".")):
+        kind = {field.name: field.type for field in msgspec.structs.fields(kind)}.get(name)
+        if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
+            return []
+    return [field.name for field in msgspec.structs.fields(kind)]
+
+
+def _verify_values(settings: Settings, name: str) -> None:
+    limits, run = settings.limits, settings.run
+    wrong = [
+        key
+        for key, fits in (
+            ("run.jobs", run.jobs >= 0),
+            ("run.keep", run.keep >= 0),
+            ("run.settle", run.settle >= 0),
+            ("limits.timeout", limits.timeout > 0),
+            ("limits.memory_mb", limits.memory_mb >= 64),
+            ("limits.file_mb", limits.file_mb > 0),
+            ("watch.interval", settings.watch.interval > 0),
+            *((f"gate.{key}", 0 <= getattr(settings.gate, key) <= 1) for key in ("max_failed", "max_lost", "max_shrink")),
+        )
+        if not fits
+    ]
+    if wrong:
+        raise Stop(USAGE, f"{name}：键“{wrong[0]}”的取值超出允许范围。")

@@ -1,0 +1,60 @@
+"""The rule catalogue as people read it: texts for the workbook and the page, and `gouji rules` on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model import Handbook, RuleText, Severity
+from publish.words import PROCEDURES, SEVERITIES
+from rules.registry import Rule, catalogue
+
+
+def handbook() -> Handbook:
+    """Rule texts by rule id."""
+    from rules.basis import spell_out
+
+    return {
+        rule.id: RuleText(
+            id=rule.id, title=rule.title, category=rule.category, severity=rule.severity, basis=spell_out(rule.basis), rationale=rule.doc
+        )
+        for rule in catalogue().values()
+    }
+
+
+def list_rules() -> Iterator[str]:
+    """Lines of the catalogue, family by family."""
+    family = ""
+    for rule in catalogue().values():
+        if rule.category != family:
+            family = rule.category
+            yield f"\n{rule.id[0]} {family}"
+        yield f"  {rule.id}  {SEVERITIES[rule.severity]}  {rule.title}"
+
+
+def describe_rule(rule: Rule) -> Iterator[str]:
+    """Lines about one rule: what it rests on, why, an example that fires, one that does not, its options."""
+    text = handbook()[rule.id]
+    yield f"{rule.id} {rule.title}（{rule.category}，级别{SEVERITIES[rule.severity]}）"
+    yield ""
+    yield text.rationale
+    yield ""
+    yield f"依据：{text.basis}"
+    procedure = text.procedure or PROCEDURES.get(rule.id[0], "")
+    if procedure:
+        yield f"建议程序：{procedure}"
+    if rule.options:
+        yield "选项（写在 gouji.toml 的 [rules.options." + rule.id + "] 中）：" + "，".join(f"{k} = {v!r}" for k, v in rule.options.items())
+
+
+def rule_as_json(rule: Rule) -> dict[str, object]:
+    """One rule as plain values."""
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "category": rule.category,
+        "severity": Severity(rule.severity).value,
+        "basis": rule.basis,
+        "priority": rule.priority,
+        "doc": rule.doc,
+        "options": {name: value for name, value in rule.options.items()},
+    }

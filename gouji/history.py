@@ -1,0 +1,102 @@
+"""What the runs before said: a published run read back, and how its findings continue in the next one."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from model import Finding, Severity
+from publish.gate import Figures
+from publish.swap import latest_run, published_runs
+
+RUN_FILE = "run.json"
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """The run that `latest` names, as far as the next one needs it."""
+
+    run_id: str
+    folder: Path
+    about: dict[str, Any]
+    """Its run.json."""
+    findings: dict[str, Finding]
+    """Its findings that were not gone, without evidence."""
+    read: frozenset[str]
+    """Paths it could read."""
+
+    @property
+    def figures(self) -> Figures:
+        """What the gate compares with."""
+        counts = self.about.get("counts", {})
+        return Figures(files=counts.get("files", 0), failed=counts.get("failed", 0), rows=self.about.get("rows", {}))
+
+
+def run_before(out: Path) -> Before | None:
+    """The latest published run, None before the first or when what stands there cannot be read."""
+    folder = latest_run(out)
+    if folder is None:
+        return None
+    try:
+        about = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+        return Before(
+            run_id=folder.name,
+            folder=folder,
+            about=about,
+            findings={f.finding_id: f for f in findings_of(folder) if f.status != "gone"},
+            read=frozenset(row["path"] for row in _rows(folder, "documents", ["path", "status"]) if row["status"] != "failed"),
+        )
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def findings_of(folder: Path) -> list[Finding]:
+    """Findings of a published run in its order, without evidence."""
+    return [_finding(row) for row in _rows(folder, "findings")]
+
+
+def continued(findings: list[Finding], before: Before | None, run_id: str) -> list[Finding]:
+    """The findings with status, first and last run, and after them those of the run before that are gone now."""
+    earlier = before.findings if before else {}
+    now = [
+        msgspec.structs.replace(
+            finding,
+            status="open" if finding.finding_id in earlier else "new",
+            first_run=earlier[finding.finding_id].first_run if finding.finding_id in earlier else run_id,
+            last_run=run_id,
+        )
+        for finding in findings
+    ]
+    present = {finding.finding_id for finding in findings}
+    gone = [msgspec.structs.replace(finding, status="gone") for key, finding in earlier.items() if key not in present]
+    return now + gone
+
+
+def new_run_id(out: Path, now: datetime | None = None) -> str:
+    """A name that sorts after every published run, also when the clock was set back."""
+    moment = now or datetime.now(UTC)
+    for run in published_runs(out)[-1:]:
+        try:
+            last = datetime.strptime(run.name.split("-")[0], _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        moment = max(moment, last + timedelta(seconds=1))
+    return f"{moment.strftime(_STAMP)}-{secrets.token_hex(2)}"
+
+
+def _finding(row: dict[str, Any]) -> Finding:
+    at: datetime | None = row.pop("decided_at")
+    row["severity"] = Severity(row["severity"])
+    return Finding(evidence=(), decided_at=at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else None, **row)
+
+
+def _rows(folder: Path, table: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+    from pyarrow import parquet
+
+    rows: list[dict[str, Any]] = parquet.read_table(folder / f"{table}.parquet", columns=columns).to_pylist()
+    return rows

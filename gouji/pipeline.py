@@ -1,0 +1,135 @@
+"""One run: look at RAW, read what is new, check the dossiers it touches, publish everything as a new run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from gouji import decisions
+from gouji.checking import OUTCOMES
+from gouji.config import Settings, workers
+from gouji.console import Teller
+from gouji.dossier_checks import check_all
+from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
+from gouji.history import Before, new_run_id, run_before
+from gouji.intake import look
+from gouji.library import read_all
+from gouji.lock import locked
+from gouji.publishing import Content, publish
+from gouji.reader import Reader
+from gouji.reading import DOCUMENTS
+from gouji.store import Store
+from gouji.workers import Workers
+from model import Decision
+from publish.swap import clear_unpublished, prune
+
+AT_LEAST: dict[str, tuple[str, ...]] = {"high": ("high",), "medium": ("high", "medium"), "low": ("high", "medium", "low"), "never": ()}
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What one run is asked to do."""
+
+    raw: Path
+    out: Path
+    settings: Settings
+    force: bool = False
+    """Publish although the gate objects."""
+
+
+def run(job: Job, teller: Teller) -> int:
+    """Do the whole run and return its exit code. Raises Stop when nothing is published."""
+    _verify_folders(job)
+    job.out.mkdir(parents=True, exist_ok=True)
+    with locked(job.out):
+        return _run_locked(job, teller)
+
+
+class _Clock:
+    """Wall-clock seconds by stage, on the monotonic clock."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.monotonic()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._last = time.monotonic()
+            self.seconds[name] = self._last - started
+
+    def since_last(self) -> float:
+        """Seconds since the last stage ended."""
+        return time.monotonic() - self._last
+
+
+def _run_locked(job: Job, teller: Teller) -> int:
+    started, clock = datetime.now(UTC), _Clock()
+    clear_unpublished(job.out)
+    store = Store(job.out / ".store")
+    store.clear_staging()
+    before = run_before(job.out)
+    intake = look(job.raw, without=job.out)
+    if not intake.files and not intake.refused:
+        raise Stop(NOT_PUBLISHED, _nothing_found(job, before))
+    with Workers(workers(job.settings), job.settings.limits) as pool:
+        reader = Reader(job.raw, store, pool, job.settings)
+        with clock.stage("read"):
+            library = read_all(intake, reader, store, job.settings.run.settle, teller)
+        with clock.stage("check"):
+            dossiers, outcomes = check_all(library, reader, store, pool, job.settings, teller)
+        content = Content(
+            run_id=new_run_id(job.out), started=started, library=library, dossiers=dossiers, outcomes=outcomes, store=store,
+            repair=lambda document: reader.again(library.candidates[document]), before=before,
+            log=decisions.by_finding(_decisions(job.out, before, teller)), seconds=clock.seconds,
+        )  # fmt: skip
+        published = publish(job.out, content, job.settings, force=job.force, teller=teller, elapsed=clock.since_last)
+    if job.settings.run.keep:
+        prune(job.out, job.settings.run.keep)
+    store.sweep({DOCUMENTS: set(library.readings.values()), OUTCOMES: set(outcomes)})
+    if published.failed:
+        return UNREAD_FILES
+    if any(published.standing[severity] for severity in AT_LEAST[job.settings.run.fail_on]):
+        return FINDINGS
+    return PUBLISHED
+
+
+def _verify_folders(job: Job) -> None:
+    if job.raw.is_dir():
+        return
+    if run_before(job.out) is None and not job.raw.exists():
+        raise Stop(USAGE, f"文件夹 {job.raw} 不存在；请检查路径，或先建立该文件夹并放入报告。")
+    raise Stop(NOT_PUBLISHED, f"{job.raw} 不存在或不是文件夹（共享盘可能没有挂上）；本次没有发布，上一次的结果仍然有效。")
+
+
+def _nothing_found(job: Job, before: Before | None) -> str:
+    stands = "，上一次的结果仍然有效" if before else ""
+    return f"{job.raw} 中没有可读的文件（共享盘可能没有挂上）；本次没有发布{stands}。"
+
+
+def _decisions(out: Path, before: Before | None, teller: Teller) -> list[Decision]:
+    """All decisions, after what was typed into the last workbook has been added to the log."""
+    held, damaged = decisions.read(out)
+    if damaged:
+        teller.tell("notice", message=f"decisions.jsonl 有 {damaged} 行无法读出，已略过（原文件未改动）。")
+    from publish.workbook import WORKBOOK_NAME
+
+    workbook = before.folder / WORKBOOK_NAME if before else None
+    if workbook is None or not workbook.is_file():
+        return held
+    from gouji.workbook_decisions import fresh, read_workbook_decisions
+
+    try:
+        typed = fresh(read_workbook_decisions(workbook, origin=f"{workbook.parent.name}/{workbook.name}"), held)
+    except ValueError as error:
+        teller.tell("notice", message=str(error))
+        return held
+    decisions.append(out, typed)
+    return held + typed

@@ -1,0 +1,227 @@
+"""Lay a run out as tables, workbook, page and run.json aside, hold it against the gate, and put it in place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gouji import decisions
+from gouji.checking import OUTCOMES
+from gouji.config import Settings
+from gouji.console import Teller
+from gouji.exits import NOT_PUBLISHED, Stop
+from gouji.handbook import handbook
+from gouji.history import RUN_FILE, Before, continued
+from gouji.library import Library
+from gouji.reading import DOCUMENTS, Reading
+from gouji.store import Store
+from gouji.version import VERSION
+from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report, Run, Severity
+from publish import rows
+from publish.gate import Figures, objections
+from publish.parquet import Tables
+from publish.swap import put_in_place
+from publish.tables import SCHEMA_VERSION
+
+WHOLE = 60
+"""Runs of up to so many documents give the page and the workbook whole reports; larger ones outlines, which fit in memory."""
+EVALUATED = (CheckStatus.PASS, CheckStatus.FAIL)
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a run found, before it is laid out."""
+
+    run_id: str
+    started: datetime
+    library: Library
+    dossiers: tuple[Dossier, ...]
+    outcomes: tuple[str, ...]
+    """Store keys of the outcomes, one a dossier."""
+    store: Store
+    repair: Callable[[str], Reading | None]
+    """Reads a document id again whose entry in the store is damaged."""
+    before: Before | None
+    log: decisions.Log
+    seconds: dict[str, float]
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it, as far as the exit code needs it."""
+
+    folder: Path
+    failed: int
+    standing: Counter[str]
+    """Findings by severity that are neither gone nor dismissed."""
+
+
+class _Gathered(msgspec.Struct):
+    """What laying out the tables leaves for the workbook and the page."""
+
+    reports: list[Report] = []
+    checks: list[Check] = []
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    statuses: Counter[str] = Counter()
+
+
+def publish(out: Path, content: Content, settings: Settings, *, force: bool, teller: Teller, elapsed: Callable[[], float]) -> Published:
+    """Publish the run. Raises Stop with exit code 4 when the gate objects and `force` is not given."""
+    staging = content.store.folder / "staging" / content.run_id
+    staging.mkdir(parents=True)
+    try:
+        tables = Tables(staging, content.run_id)
+        try:
+            gathered = _lay_out(content, tables)
+        except BaseException:
+            tables.abandon()
+            raise
+        tables.close()
+        against = _objections(content, tables, settings)
+        if against and not force:
+            raise Stop(NOT_PUBLISHED, _held_back(against))
+        content.seconds["publish"] = elapsed()
+        run = _run(content, gathered)
+        about = _about(run, content, gathered, tables.counts, forced=against)
+        _write_for_people(run, staging)
+        (staging / RUN_FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
+        folder = put_in_place(staging, out, content.run_id)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    teller.tell("published", folder=str(folder), **_summary(about, content.library))
+    standing = Counter(f.severity.value for f in gathered.findings if f.status != "gone" and f.decision != "dismissed")
+    return Published(folder=folder, failed=about["counts"]["failed"], standing=standing)
+
+
+def _lay_out(content: Content, tables: Tables) -> _Gathered:
+    gathered = _Gathered()
+    whole = len(content.library.readings) <= WHOLE
+    of_rules: dict[str, list[Problem]] = defaultdict(list)
+    for key in content.outcomes:
+        outcome = content.store.get(OUTCOMES, key, Outcome)
+        if outcome is None:
+            raise RuntimeError(f"outcome {key} is missing from the store")
+        tables.add("checks", map(rows.check_row, outcome.checks))
+        gathered.findings.extend(outcome.findings)
+        gathered.statuses.update(check.status.value for check in outcome.checks)
+        gathered.checks.extend(outcome.checks if whole else (c for c in outcome.checks if c.status is CheckStatus.FAIL))
+        for problem in outcome.problems:
+            of_rules[problem.document_id].append(problem)
+    names = {record.document_id: record.path for record in content.library.records if not record.duplicate_of}
+    for document in sorted(content.library.readings):
+        reading = content.store.get(DOCUMENTS, content.library.readings[document], Reading) or content.repair(document)
+        if reading is None:
+            raise RuntimeError(f"document {document} cannot be read again")
+        for report in reading.reports:
+            for table, found in rows.report_rows(report).items():
+                tables.add(table, found)
+        problems = [*reading.problems, *of_rules.get(document, ())]
+        tables.add("problems", rows.problem_rows(problems))
+        gathered.reports.extend(reading.reports if whole else content.library.reports.get(document, ()))
+        gathered.problems.extend(problems)
+    tables.add("documents", map(rows.document_row, content.library.records))
+    _add_findings(content, tables, gathered)
+    order = {document: at for at, document in enumerate(content.library.readings)}
+    gathered.reports.sort(key=lambda report: (names.get(report.document_id, ""), order.get(report.document_id, 0), report.position))
+    return gathered
+
+
+def _add_findings(content: Content, tables: Tables, gathered: _Gathered) -> None:
+    continuing = continued(gathered.findings, content.before, content.run_id)
+    gathered.findings = [decisions.decided(finding, content.log) for finding in continuing]
+    tables.add("findings", map(rows.finding_row, gathered.findings))
+    for finding in gathered.findings:
+        tables.add("evidence", rows.evidence_rows(finding))
+
+
+def _objections(content: Content, tables: Tables, settings: Settings) -> list[str]:
+    records = content.library.records
+    failed = {record.path for record in records if record.status == "failed"}
+    read_before = content.before.read if content.before else frozenset()
+    now = Figures(files=len(records), failed=len(failed), rows=tables.counts)
+    before = content.before.figures if content.before else None
+    return objections(now, before, settings.gate, lost=len(failed & read_before), read_before=len(read_before))
+
+
+def _held_back(against: list[str]) -> str:
+    why = "；".join(against)
+    return f"本次没有发布，上一次的结果仍然有效：{why}。请检查收件文件夹；确认无误后加 --force 重新运行即可发布。"
+
+
+def _run(content: Content, gathered: _Gathered) -> Run:
+    return Run(
+        run_id=content.run_id,
+        started=content.started,
+        finished=datetime.now(UTC),
+        version=VERSION,
+        documents=content.library.records,
+        reports=tuple(gathered.reports),
+        checks=tuple(gathered.checks),
+        findings=tuple(gathered.findings),
+        problems=tuple(gathered.problems),
+        seconds=content.seconds,
+        previous_run=content.before.run_id if content.before else None,
+    )
+
+
+def _about(run: Run, content: Content, gathered: _Gathered, counts: dict[str, int], *, forced: list[str]) -> dict[str, Any]:
+    standing = [finding for finding in run.findings if finding.status != "gone"]
+    statuses = Counter(record.status for record in run.documents)
+    return {
+        "run_id": run.run_id,
+        "started": run.started.isoformat(timespec="milliseconds"),
+        "finished": run.finished.isoformat(timespec="milliseconds"),
+        "version": run.version,
+        "schema_version": SCHEMA_VERSION,
+        "previous_run": run.previous_run,
+        "counts": {
+            "files": len(run.documents),
+            **{status: statuses[status] for status in ("ok", "partial", "failed")},
+            "duplicates": sum(record.duplicate_of is not None for record in run.documents),
+            "cached": content.library.cached,
+            "reports": counts["reports"],
+            "dossiers": len(content.dossiers),
+            "relations": sum(gathered.statuses[status] for status in EVALUATED),
+            "findings": len(standing),
+        },
+        "rows": dict(counts),
+        "checks": {status.value: gathered.statuses[status.value] for status in CheckStatus},
+        "findings": {severity.value: sum(f.severity is severity for f in standing) for severity in Severity},
+        "new": sum(finding.status == "new" for finding in standing),
+        "gone": len(run.findings) - len(standing),
+        "seconds": {stage: round(seconds, 4) for stage, seconds in run.seconds.items()},
+        "failed": [{"path": r.path, "error": r.error, "message": r.message} for r in run.documents if r.status == "failed"],
+        "forced": forced,
+    }
+
+
+def _summary(about: dict[str, Any], library: Library) -> dict[str, Any]:
+    counts = about["counts"]
+    return {
+        "run_id": about["run_id"],
+        "files": {"total": counts["files"], **{k: counts[k] for k in ("ok", "partial", "failed", "cached")}},
+        "reports": counts["reports"],
+        "dossiers": counts["dossiers"],
+        "checks": {"relations": counts["relations"], **about["checks"]},
+        "findings": about["findings"],
+        "new": about["new"],
+        "gone": about["gone"],
+        "seconds": about["seconds"],
+        "failures": about["failed"],
+    }
+
+
+def _write_for_people(run: Run, staging: Path) -> None:
+    from publish.page import write_page
+    from publish.workbook import WORKBOOK_NAME, write_workbook
+
+    texts = handbook()
+    write_workbook(run, staging / WORKBOOK_NAME, handbook=texts)
+    write_page(run, staging / "report.html", handbook=texts)
