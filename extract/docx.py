@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from extract.docx_body import Walk
-from extract.docx_names import DELETED, ID, MOVED_AWAY, SPEC_VANISH, TYPE, VANISH, W
+from extract.docx_names import ID, TYPE, W
 from extract.docx_numbering import Numbering
 from extract.docx_package import Package
 from extract.docx_styles import Styles
@@ -14,7 +14,7 @@ from extract.docx_xml import Feed, as_transitional, parse
 from extract.registry import Upload, extractor
 from model import Document, Problem, Unreadable
 
-WHOLE = 16 << 20
+WHOLE = 8 << 20
 """A document part up to this many bytes is parsed at once; a larger one piece by piece, each row let go when read."""
 
 
@@ -41,7 +41,8 @@ def read_docx(upload: Upload) -> Document:
     styles = Styles(side("styles"))
     numbering = Numbering(side("numbering"), styles)
     notes = _notes(side("footnotes"), "footnote") | _notes(side("endnotes"), "endnote")
-    feed, sight = _opened(package, styles)
+    sight = Sight(hiding=styles.any_hidden())
+    feed = _opened(package, sight)
     walk = Walk(document_id, styles, numbering, sight, notes)
     walk.body(feed.body(), feed.children)
     feed.finish()
@@ -64,20 +65,16 @@ def read_docx(upload: Upload) -> Document:
 
 
 _SIDE = {"styles": "样式", "numbering": "自动编号", "footnotes": "脚注", "endnotes": "尾注"}
-_HIDING = (VANISH, SPEC_VANISH, DELETED, MOVED_AWAY)
-_SYMBOL_FONTS = (b"dings", b'"Symbol"')
 
 
-def _opened(package: Package, styles: Styles) -> tuple[Feed, Sight]:
-    """The document part ready to read, and what has to be looked for in it."""
+def _opened(package: Package, sight: Sight) -> Feed:
+    """The document part: parsed to its end when it is small, else as it is read."""
     if package.size(package.main) > WHOLE:
-        return Feed(package.chunks(package.main)), Sight()
-    data = as_transitional(package.part(package.main) or b"")
-    feed = Feed((data,))
-    body = feed.body()
+        return Feed(map(as_transitional, package.chunks(package.main)), sight.look)
+    feed = Feed((as_transitional(package.part(package.main) or b""),), sight.look)
+    feed.body()
     feed.finish()
-    hiding = next(body.iter(*_HIDING), None) is not None or styles.any_hidden()
-    return feed, Sight(hiding=hiding, symbols=any(font in data for font in _SYMBOL_FONTS))
+    return feed
 
 
 def _notes(root: _Element | None, kind: str) -> dict[tuple[str, str], _Element]:

@@ -20,6 +20,7 @@ from extract.docx_names import (
     P,
     T,
     W,
+    switched_on,
     whole,
     within,
 )
@@ -60,11 +61,12 @@ class Walk:
             if element.tag == P:
                 self._paragraph(element, "body")
             elif element.tag == TBL:
-                self._table(element, children(element))
+                self._table(children(element), "body")
             else:
                 self._reader.nested_document(element)
             while self._reader.notes:
                 self._note(self._reader.notes.pop(0))
+        self._let_go("body")
 
     def story(self, root: _Element, role: str) -> None:
         """Read a text box, a note, a header or a footer."""
@@ -76,40 +78,50 @@ class Walk:
             if element.tag == P:
                 self._paragraph(element, role)
             elif element.tag == TBL:
-                self._table(element, element)
+                self._table(element, role)
+            else:
+                self._reader.nested_document(element)
+        self._let_go(role)
         self._depth -= 1
 
     def _paragraph(self, p: _Element, role: str) -> None:
-        block = len(self.blocks)
-        properties = next(p.iterchildren(P_PR), None)
-        style, direct = self._style(properties)
+        style, direct = self._style(next(p.iterchildren(P_PR), None))
         text = self._reader.read(p, style)
         boxes, self._reader.boxes = self._reader.boxes, []
-        if properties is not None and self._sight.hiding and _runs_on(properties):
+        if self._sight.hiding and _runs_on(direct, style):
             self._carried += text
         else:
             text, self._carried = self._carried + text, ""
-            number = separator = ""
-            if self._numbering and (text.strip() or not self._sight.hiding or not _has_text(p)):
-                number, separator = self._number(direct, style)
+            number, separator = self._number(direct, style) if self._numbering else ("", "")
             if text.strip():
-                jc, outline = direct.get(_JC), direct.get(_OUTLINE)
-                raw = number + separator + text
-                self.blocks.append(
-                    Paragraph(
-                        block=block,
-                        raw=raw,
-                        text=raw,
-                        style=style.name,
-                        outline=outline_level(outline) if outline is not None else style.outline,
-                        number=number or None,
-                        centered=(jc.get(VAL) if jc is not None else style.alignment) == "center",
-                        size=_size(p) or style.size,
-                        role=role,
-                    )
-                )
+                self._keep(number, separator, text, direct, style, _size(p), role)
         for box in boxes:
             self.story(box, "textbox")
+
+    def _keep(
+        self, number: str, separator: str, text: str, direct: dict[str, _Element], style: Style, size: float | None, role: str
+    ) -> None:
+        jc, outline = direct.get(_JC), direct.get(_OUTLINE)
+        raw = number + separator + text
+        self.blocks.append(
+            Paragraph(
+                block=len(self.blocks),
+                raw=raw,
+                text=raw,
+                style=style.name,
+                outline=outline_level(outline) if outline is not None else style.outline,
+                number=number or None,
+                centered=(jc.get(VAL) if jc is not None else style.alignment) == "center",
+                size=size or style.size,
+                role=role,
+            )
+        )
+
+    def _let_go(self, role: str) -> None:
+        """Text whose paragraph mark is gone continues in the next paragraph; before a table or an end there is none."""
+        text, self._carried = self._carried, ""
+        if text.strip():
+            self._keep("", "", text, {}, self._styles.paragraph_default, None, role)
 
     def _style(self, properties: _Element | None) -> tuple[Style, dict[str, _Element]]:
         direct = {child.tag: child for child in properties} if properties is not None else {}
@@ -126,9 +138,11 @@ class Walk:
                 level = whole(element.get(VAL))
         return self._numbering.number(num_id, level, style)
 
-    def _table(self, tbl: _Element, children: Iterable[_Element]) -> None:
-        block = len(self.blocks)
-        self.blocks.append(self._read_table(children, block))
+    def _table(self, children: Iterable[_Element], role: str) -> None:
+        self._let_go(role)
+        table = self._read_table(children, len(self.blocks))
+        if table.cells:
+            self.blocks.append(table)
 
     def _read_table(self, children: Iterable[_Element], block: int) -> Table:
         def tell(code: str, message: str, row: int, col: int) -> None:
@@ -151,19 +165,13 @@ class Walk:
         carried = ""
         for element in within(parent, BLOCKS):
             if element.tag == P:
-                line = carried + self._line(element)
-                properties = next(element.iterchildren(P_PR), None) if self._sight.hiding else None
-                if properties is not None and _runs_on(properties):
-                    carried = line
-                else:
+                line, runs_on = self._line(element)
+                carried += line
+                if not runs_on:
+                    lines.append(carried)
                     carried = ""
-                    lines.append(line)
-                boxes, self._reader.boxes = self._reader.boxes, []
-                for box in boxes:
-                    if self._depth < MAX_DEPTH:
-                        self._depth += 1
-                        self._fill(box, lines, tables)
-                        self._depth -= 1
+                if self._reader.boxes:
+                    self._fill_boxes(lines, tables)
             elif element.tag == TBL:
                 table = self._read_table(element, len(self.blocks))
                 tables.append(table)
@@ -173,15 +181,28 @@ class Walk:
         if carried:
             lines.append(carried)
 
-    def _line(self, p: _Element) -> str:
+    def _fill_boxes(self, lines: list[str], tables: list[Table]) -> None:
+        boxes, self._reader.boxes = self._reader.boxes, []
+        for box in boxes:
+            if self._depth >= MAX_DEPTH:
+                lines.append(self._too_deep(box))
+                continue
+            self._depth += 1
+            self._fill(box, lines, tables)
+            self._depth -= 1
+
+    def _line(self, p: _Element) -> tuple[str, bool]:
+        """A paragraph of a cell with its number, and whether the next one continues its line."""
         if not self._numbering and not self._sight.hiding:
-            return self._reader.read(p, self._styles.paragraph_default)
+            return self._reader.read(p, self._styles.paragraph_default), False
         style, direct = self._style(next(p.iterchildren(P_PR), None))
         text = self._reader.read(p, style)
-        if not self._numbering or (self._sight.hiding and not text.strip() and _has_text(p)):
-            return text
+        if self._sight.hiding and _runs_on(direct, style):
+            return text, True
+        if not self._numbering:
+            return text, False
         number, separator = self._number(direct, style)
-        return number + separator + text if text else number
+        return (number + separator + text if text else number), False
 
     def _note(self, key: tuple[str, str]) -> None:
         note = self._notes.get(key)
@@ -205,14 +226,13 @@ class Walk:
             )
 
 
-def _runs_on(properties: _Element) -> bool:
+def _runs_on(direct: dict[str, _Element], style: Style) -> bool:
     """Whether the paragraph's mark is deleted or hidden, so that the next paragraph continues its line."""
-    mark = next(properties.iterchildren(R_PR), None)
-    return mark is not None and next(mark.iterchildren(DELETED, MOVED_AWAY, VANISH, SPEC_VANISH), None) is not None
-
-
-def _has_text(p: _Element) -> bool:
-    return next(p.iter(T, W + "delText"), None) is not None
+    mark = direct.get(R_PR)
+    if mark is None:
+        return style.hidden
+    hidden = switched_on(next(mark.iterchildren(VANISH, SPEC_VANISH), None))
+    return (style.hidden if hidden is None else hidden) or next(mark.iterchildren(DELETED, MOVED_AWAY), None) is not None
 
 
 def _size(p: _Element) -> float | None:

@@ -103,7 +103,7 @@ class Numbering:
             index = int(match[1]) - 1
             other = self._level(instance, list_, index)
             count = list_.counts[index]
-            return self._counted(other.start if count is None else count, "decimal" if here.legal and index < level else other.form)
+            return self._counted(other.start if count is None else count, "decimal" if here.legal else other.form)
 
         text = _PLACE.sub(place, here.text)
         return text, here.suffix if text else ""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from lxml.etree import _Element
 
 from extract.docx_fields import Field, instead_of_result
@@ -33,20 +32,36 @@ from extract.docx_styles import Style, Styles
 from extract.symbols import from_symbol_font, is_symbol_font
 
 _FIELD_TYPE, _FONT, _CHARACTER = W + "fldCharType", W + "font", W + "char"
-_FONTS, _ASCII, _HANSI, _R_STYLE, _EAST_ASIA = W + "rFonts", W + "ascii", W + "hAnsi", W + "rStyle", W + "hint"
+_FONTS, _ASCII, _HANSI, _R_STYLE = W + "rFonts", W + "ascii", W + "hAnsi", W + "rStyle"
 _PROPERTIES = (R_PR, P_PR)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _M_TEXT = M + "t"
+_HIDING = (b"anish", b":del", b":moveFrom")
+_SYMBOL_FONTS = (b"dings", b"Symbol")
+_UNPREFIXED = re.compile(rb"""xmlns=["'][^"']*/wordprocessingml/""")
 
 Tell = Callable[[str, str], None]
 """Reports a problem: code and Chinese sentence."""
 
 
-class Sight(msgspec.Struct, kw_only=True):
-    """What has to be looked for in this document; what it cannot contain costs nothing."""
+class Sight:
+    """What has to be looked for in this document: what it cannot contain costs nothing. Looks at each piece before it is parsed."""
 
-    hiding: bool = True
-    symbols: bool = True
+    def __init__(self, *, hiding: bool = False) -> None:
+        self.hiding = hiding
+        """Hidden text, or paragraph marks that are hidden or taken out by tracked changes."""
+        self.symbols = False
+        """Text set in a symbol font."""
+        self._tail = b""
+
+    def look(self, piece: bytes) -> None:
+        """Take in the next bytes of the document part."""
+        if not self._tail and (piece[:1] != b"<" or _UNPREFIXED.search(piece[:8192])):
+            self.hiding = self.symbols = True  # the signs below would not be found
+        piece = self._tail + piece
+        self.hiding = self.hiding or any(sign in piece for sign in _HIDING)
+        self.symbols = self.symbols or any(sign in piece for sign in _SYMBOL_FONTS)
+        self._tail = piece[-16:]
 
 
 class ParagraphReader:
@@ -57,6 +72,7 @@ class ParagraphReader:
         self._fields: list[Field] = []
         self._style = Style()
         self._font: str | None = None
+        self._run: _Element | None = None
         self._out: list[str] = []
         self.boxes: list[_Element] = []
         """Text boxes anchored in the paragraph read last; the caller takes them."""
@@ -74,6 +90,7 @@ class ParagraphReader:
                 if tag == RUN:
                     if look and self._is_hidden(child):
                         continue
+                    self._run = child
                     stack.append(iter(child))
                     break
                 if tag == T:
@@ -97,7 +114,7 @@ class ParagraphReader:
         if not text:
             return
         if (self._sight.symbols and is_symbol_font(self._font)) or _PRIVATE.search(text):
-            text = self._drawn(text, self._font)
+            text = self._drawn(text, self._font or _font_of(self._run))
         if self._fields:
             for field in self._fields:
                 if field.in_code:
@@ -199,6 +216,11 @@ class ParagraphReader:
             if part is not None
         ]
         self._write("/".join(parts))
+
+
+def _font_of(run: _Element | None) -> str | None:
+    fonts = run.find(f"{R_PR}/{_FONTS}") if run is not None else None
+    return (fonts.get(_ASCII) or fonts.get(_HANSI)) if fonts is not None else None
 
 
 def _outermost(box: _Element, top: _Element) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -57,8 +57,9 @@ def refuse_doctype(head: bytes) -> None:
 class Feed:
     """A document part parsed as its pieces come, so that what has been read can be let go: memory is bounded by a row, not by the file."""
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
+    def __init__(self, chunks: Iterable[bytes], look: Callable[[bytes], None]) -> None:
+        """`look` sees each piece before it is parsed."""
+        self._chunks, self._look = iter(chunks), look
         self._parser: Any = etree.XMLPullParser(events=("start",), tag=BODY, **_SAFE)
         self._done = False
         self._body: _Element | None = None
@@ -112,6 +113,7 @@ class Feed:
                 self._parser.close()
                 self._done = True
                 return False
+            self._look(chunk)
             self._parser.feed(chunk)
         except etree.XMLSyntaxError as error:
             raise _named(error) from error
