@@ -9,7 +9,7 @@ import msgspec
 from model import CheckStatus, Finding, Run
 from publish.words import SEVERITIES
 
-BARS = 8
+BARS = 6
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 // The surroundings of an evidence: rows of its table around the cell, or its paragraph, with the figure marked.
 const AROUND = 3;
 const FIGURE = /\d/;
+const MOSTLY_FIGURE = /^[≥≤><≈=]?\s*[-−]?[\d,，.]+\s*[%％‰]?[^\d\s]{0,4}$/;
 
 function surroundings(side) {
   const body = side.rep ? bodyOf(side.rep) : null;
@@ -27,7 +28,7 @@ function tableAround(table, side) {
   const lines = [];
   if (head >= 0) {
     lines.push(...gridRows(table, head, head, side, "head"));
-    if (head < first - 1) lines.push(el("tr", { class: "skipped" }, el("td", { colspan: table.cols }, `第 ${head + 2}–${first} 行略`)));
+    if (head < first - 1) lines.push(el("tr", { class: "skipped" }, el("td", { colspan: table.cols }, head + 2 === first ? `第 ${first} 行略` : `第 ${head + 2}–${first} 行略`)));
   }
   lines.push(...gridRows(table, first, last, side));
   return el("div", { class: "scroll" }, el("table", { class: "grid" }, el("tbody", {}, lines)));
@@ -59,7 +60,7 @@ function gridRows(table, first, last, side, kind) {
     lines.push(el("tr", { class: [kind, row === side?.row && kind !== "head" ? "this-row" : ""].filter(Boolean).join(" ") || null },
       cells.map((cell) => el(kind === "head" ? "th" : "td", {
         colspan: cell.wide > 1 ? cell.wide : null, rowspan: cell.tall > 1 ? cell.tall : null,
-        class: [cell.it && "it", cell.begun && "begun", FIGURE.test(cell.text) && cell.text.length < 16 && "num"].filter(Boolean).join(" ") || null,
+        class: [cell.it && "it", cell.begun && "begun", MOSTLY_FIGURE.test(cell.text) && "num"].filter(Boolean).join(" ") || null,
       }, cell.it ? foldable(cell.text, ...spanIn(cell.text, side), true) : foldable(cell.text, 0, 0, false)))));
   }
   return lines;

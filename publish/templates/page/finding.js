@@ -35,7 +35,7 @@ function sideView(finding, side, at, paper) {
       finding.ev.length > 1 && el("span", { class: "tag" }, SIDES[at] || String(at + 1)),
       el("div", { class: "what" }, side.label,
         el("span", { class: "where" }, side.rep && !paper && reports.has(side.rep) ? link("report=" + side.rep, { title: "看整份报告" }, reportName(side.rep)) : reportName(side.rep),
-          side.place && "　" + side.place)),
+          side.place && el("span", { class: "place" }, side.place))),
       side.value !== undefined && el("div", { class: "value" }, el("span", {}, digits(side, other)), side.unit && el("small", {}, side.unit))),
     surroundings(side),
     picture && el("figure", { class: "crop" }, el("img", { src: "data:image/png;base64," + picture.textContent, alt: "原页面上的位置", loading: "lazy" }),

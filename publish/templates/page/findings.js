@@ -74,8 +74,15 @@ function refresh(keep) {
   for (const button of document.querySelectorAll("[data-filter]")) {
     button.setAttribute("aria-pressed", String(state[button.dataset.filter] === button.dataset.value));
   }
-  if (state.chosen) list.select(state.chosen);
+  list.select(state.chosen, !keep);
   return heads;
+}
+
+// After a change of filters the finding in view is one of those listed.
+function refine() {
+  const heads = refresh();
+  if (heads.length && !heads.includes(state.chosen)) go(heads[0].id);
+  else if (!heads.length) { state.chosen = null; say("没有符合筛选的疑点"); }
 }
 
 const choices = {
@@ -116,7 +123,7 @@ function setFilter(field, value) {
     if (state.rep && value && reports.get(state.rep)?.dep !== value) state.rep = "";
     reportChoices = false;
   }
-  refresh();
+  refine();
 }
 
 let reportChoices = false;
@@ -131,9 +138,9 @@ function setUpFindings() {
   const late = () => { if (!reportChoices) { fill("rep"); reportChoices = true; } };
   rep.addEventListener("pointerdown", late);
   rep.addEventListener("focus", late);
-  byId("q").addEventListener("input", (event) => { state.q = event.target.value; refresh(); });
+  byId("q").addEventListener("input", (event) => { state.q = event.target.value; refine(); });
   byId("sort").addEventListener("change", (event) => { state.sort = event.target.value; refresh(); });
-  byId("reset").addEventListener("click", clearFilters);
+  byId("reset").addEventListener("click", () => { clearFilters(); if (state.chosen) list.select(state.chosen); else refine(); });
   for (const button of document.querySelectorAll("[data-filter]")) {
     button.addEventListener("click", () => {
       const { filter, value } = button.dataset;

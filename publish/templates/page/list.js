@@ -49,10 +49,10 @@ function virtualList(holder, height, draw, choose) {
       if (!keep) holder.scrollTop = 0;
       paint();
     },
-    select(item) {
+    select(item, stay) {
       chosen = items.indexOf(item);
       drawn = "";
-      if (chosen >= 0) reveal();
+      if (chosen >= 0 && !stay) reveal();
       paint();
       return chosen;
     },

@@ -5,6 +5,7 @@ const MOST_ON_PAPER = 400;
 function show(view) {
   for (const name of VIEWS) byId("view-" + name).hidden = name !== view;
   for (const tab of document.querySelectorAll("[data-view]")) tab.toggleAttribute("aria-current", tab.dataset.view === view);
+  byId("summary").hidden = view !== "findings";
   if (view === "reports") setUpReports();
 }
 
