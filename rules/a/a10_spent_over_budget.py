@@ -56,6 +56,7 @@ def _line(dossier: Dossier, line: BasicLine) -> Hit | Check:
         difference=short(over),
         formula=f"{short(spent.value)} > {short(budget.value)}",
         severity=Severity.LOW if explained else None,
+        explains=("H14:公用",) if line.name == "公用" else (),
     )
 
 

@@ -1,0 +1,59 @@
+"""Scores above what the formula gives: shared by H02, H03 and H06, which differ in the direction of the indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model import Check, CheckStatus, Dossier, Evidence, Hit, Severity
+from rules.figures import evidence, passed, short, show
+from rules.scored import Scored, due, scored
+from rules.wording import fold, spot_of
+
+SMALL = Decimal("0.05")
+SLACK = Decimal("0.005")
+
+
+def hold_scores(rule: str, dossier: Dossier, way: str, formula: str) -> Iterator[Hit | Check]:
+    """A finding for every indicator of the direction `way` that scored more than it should."""
+    for item in scored(dossier):
+        wanted = due(item) if item.way == way else None
+        if item.way == "unclear" and way == "up":
+            yield Check(
+                rule=rule,
+                report_id=item.report.report_id,
+                status=CheckStatus.INSUFFICIENT_DATA,
+                detail=f"“{item.indicator.level3}”的指标值与完成值不能按公式比较",
+            )
+        if wanted is None:
+            continue
+        if item.score - wanted <= SLACK:
+            yield passed(rule, item.report, expected=f"≤{short(wanted)}", observed=short(item.score), detail=f"“{item.indicator.level3}”")
+        else:
+            yield _hit(item, wanted, formula)
+
+
+def _hit(item: Scored, wanted: Decimal, formula: str) -> Hit:
+    over = item.score - wanted
+    indicator = item.indicator
+    return Hit(
+        message=f"{item.label}指标值{show(indicator.target)}、实际完成{show(indicator.actual)}，未达指标值，分值{short(item.weight)}分，"
+        f"按{formula}应得{short(wanted)}分，填{short(item.score)}分，多计{short(over)}分（定量指标未完成的按比例计分）。",
+        evidence=tuple(_evidence(item)),
+        key=f"{spot_of(item.report)}|{fold(indicator.level3)}",
+        expected=short(wanted),
+        observed=short(item.score),
+        difference=short(over),
+        formula=f"{formula} = {short(wanted)} ≠ {short(item.score)}",
+        severity=Severity.INFO if over <= SMALL else None,
+    )
+
+
+def _evidence(item: Scored) -> Iterator[Evidence]:
+    indicator = item.indicator
+    yield evidence(f"{item.label}指标值", indicator.target)
+    yield evidence(f"{item.label}实际完成值", indicator.actual)
+    if indicator.score is not None:
+        yield evidence(f"{item.label}得分", indicator.score)
+    if indicator.weight is not None:
+        yield evidence(f"{item.label}分值", indicator.weight)
