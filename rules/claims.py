@@ -11,7 +11,7 @@ import msgspec
 from model import Dossier, Evidence, Fact, Quantity, Report
 from rules.figures import HALF, MONEY, evidence
 from rules.memo import remembered
-from rules.names import Name, compared, pairs_of, read_name
+from rules.names import Name, compared, pairs_of, read_name, without_number
 from rules.projects import narratives
 from rules.synonyms import UNITS
 from rules.wording import name_of
@@ -109,7 +109,7 @@ def label_of(text: str, fact: Fact, previous: Fact | None) -> str:
     begin = fact.sentence_start
     if previous is not None and previous.block == fact.block and begin <= previous.end <= fact.start:
         begin = previous.end
-    left = _MARK.split(text[begin : fact.start])[-1]
+    left = without_number(_MARK.split(text[begin : fact.start])[-1])
     left = _LINK.sub("", _JOIN.sub("", left)).strip(" 、，的“”")
     after = text[fact.end : fact.end + len(fact.subject) + 2].lstrip("的 ")
     return left + fact.subject if fact.subject and after.startswith(fact.subject) else left or fact.subject

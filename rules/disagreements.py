@@ -15,7 +15,6 @@ from rules.memo import remembered
 from rules.names import Name
 from rules.wording import name_of
 
-
 _SHORT = 30
 
 

@@ -71,6 +71,11 @@ def covered(text: str, pairs: frozenset[str] | set[str]) -> float:
     return marked / len(text)
 
 
+def without_number(text: str) -> str:
+    """A text without the enumeration mark it begins with."""
+    return _NUMBERING.sub("", text)
+
+
 @lru_cache(maxsize=2048)
 def compared(text: str) -> str:
     """A text in compared wording, marks and fillers removed: the context names are looked up in."""

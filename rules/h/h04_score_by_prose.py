@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Indicator, Report, Severity
-from rules.claims import Claim, amount_of
+from rules.claims import Claim
 from rules.disagreements import Disagreement, disagreements, said
 from rules.figures import evidence, passed, short, show
 from rules.matching import Match
 from rules.registry import rule
-from rules.scoring import earned
+from rules.scoring import due, score_with
 from rules.wording import name_of
 
 
@@ -40,15 +40,9 @@ def score_by_prose(dossier: Dossier) -> Iterator[Hit | Check]:
 
 def _lower(match: Match) -> str | None:
     """The recomputed score when it is below the one given."""
-    row = match.indicator
-    actual = amount_of(match.claim.fact.quantity, row.target.unit)
-    if actual is None or row.weight is None or row.weight.value is None or row.score is None or row.score.value is None:
-        return None
-    if row.target.value is None or (goal := amount_of(row.target)) is None:
-        return None
-    scaled = actual if goal == row.target.value else actual * row.target.value / goal if goal else actual
-    expected = earned(row.target, scaled, row.weight.value)
-    return short(expected) if expected is not None and expected < row.score.value else None
+    item = score_with(match.form, match.indicator, match.claim.fact.quantity)
+    expected = due(item) if item is not None else None
+    return short(expected) if item is not None and expected is not None and expected < item.score else None
 
 
 def _tell(group: Disagreement, over: list[tuple[Report, Indicator, Claim, str]]) -> Hit:
