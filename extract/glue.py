@@ -32,6 +32,7 @@ def glue(before: Piece, after: Piece, words: Words) -> None:
                 above.row_span += cell.row_span - cut
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
+                above.confidence = min((c for c in (above.confidence, cell.confidence) if c is not None), default=None)
                 above.room, above.below, above.size = cell.room, cell.below, cell.size
                 above.nested += cell.nested
             else:

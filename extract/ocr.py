@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
+import cv2
 import numpy as np
 
 from extract.scan import SCALE, Picture, Scan, Strip, read_scan, strips
 from extract.sheet import Glyphs, Sheet
 
 _PAD = 4  # pixels of paper around a line of text
-
-
-def available() -> bool:
-    """Whether the extra `gouji[ocr]` is installed."""
-    return find_spec("rapidocr_onnxruntime") is not None
 
 
 def read_scanned_page(gray: Picture, *, page: int, width: float, height: float) -> Sheet:
@@ -57,8 +52,6 @@ def _crop(scan: Scan, line: Strip) -> Picture:
 
 def _near_ink(scan: Scan, line: Strip) -> Any:
     """True around printed pixels: keeps the soft edges of characters, drops what is left of ruling lines."""
-    import cv2
-
     x0, top, x1, bottom = line
     return cv2.dilate(scan.ink[top:bottom, x0:x1], np.ones((3, 3), np.uint8)) > 0
 
@@ -68,6 +61,20 @@ def _color(gray: Picture) -> Picture:
     return np.repeat(gray[:, :, None], 3, axis=2)
 
 
+def _curl(text: str) -> str:
+    """Straight double quotes curled where a curly one stands in the same line: the recognizer mixes them."""
+    if '"' not in text or not ("“" in text or "”" in text):
+        return text
+    inside, out = False, []
+    for character in text:
+        if character == '"':
+            character = "”" if inside else "“"
+        if character in "“”":
+            inside = character == "“"
+        out.append(character)
+    return "".join(out)
+
+
 def _glyphs(lines: list[Strip], texts: list[tuple[str, float]]) -> Glyphs:
     """Characters spread over their lines by their widths: a Chinese character is twice as wide as a digit."""
     characters: list[str] = []
@@ -75,7 +82,7 @@ def _glyphs(lines: list[Strip], texts: list[tuple[str, float]]) -> Glyphs:
     confidence: list[float] = []
     sizes: dict[int, float] = {}
     for (x0, top, x1, bottom), (text, score) in zip(lines, texts, strict=True):
-        text = unicodedata.normalize("NFC", text).strip()
+        text = _curl(unicodedata.normalize("NFC", text).strip())
         if not text:
             continue
         sizes[len(characters)] = (bottom - top) * SCALE

@@ -123,6 +123,8 @@ def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
         for (r, c, high, wide), text in zip(grid.cells, texts, strict=True)
     ]
     for k, cell in enumerate(cells):
+        if sheet.glyphs.confidence is not None and cell.text:
+            cell.confidence = round(float(sheet.glyphs.confidence[(owner == k) & sheet.glyphs.visible].min(initial=1.0)), 3)
         if cell.end == len(ys) - 1 and cell.text:
             _measure(cell, sheet, np.flatnonzero((owner == k) & sheet.glyphs.visible), xs[cell.col + cell.col_span] - xs[cell.col], ys[-1])
     owned = owner >= 0

@@ -12,6 +12,7 @@ from extract.pages import Damaged, read_content, read_sheet
 from extract.pieces import PageContent, Piece, as_table
 from extract.prose import Measure, Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
 from extract.registry import Upload, extractor
+from extract.scanned import doubtful_cells, is_scan, recognize
 from extract.sheet import Sheet
 from model import Block, Box, Document, Paragraph, Problem, Unreadable
 
@@ -40,11 +41,15 @@ def read_pdf(upload: Upload) -> Document:
                 readers.append("")
                 problems.append(_problem(upload, "damaged_page", f"第 {index + 1} 页已损坏，无法读取，其余各页照常读取。", index + 1))
                 continue
+            if is_scan(sheet):
+                sheet = recognize(handle, sheet) or sheet
             readers.append(sheet.reader)
             problems += page_problems(upload, sheet)
             contents.append(read_content(sheet))
     set_aside(contents)
     join_pages(contents)
+    blocks = lay_blocks(contents)
+    problems += doubtful_cells(upload.document_id, blocks)
     partial = any(problem.code in ("damaged_page", "scan_without_ocr") for problem in problems)
     return Document(
         document_id=upload.document_id,
@@ -52,7 +57,7 @@ def read_pdf(upload: Upload) -> Document:
         format="pdf",
         sha256=upload.sha256,
         size_bytes=len(upload.data),
-        blocks=tuple(lay_blocks(contents)),
+        blocks=tuple(blocks),
         pages=number,
         problems=tuple(problems),
         readers=tuple(readers),
@@ -63,7 +68,7 @@ def read_pdf(upload: Upload) -> Document:
 def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:
     """What could not be read of a page."""
     found = []
-    if sheet.image_share > 0.5 and int(sheet.glyphs.visible.sum()) < 20:
+    if is_scan(sheet) and sheet.reader != "ocr":
         message = f"第 {sheet.page} 页是扫描图片，没有文字层；安装文字识别组件（pip install 'gouji[ocr]'）后可以读取。"
         found.append(_problem(upload, "scan_without_ocr", message, sheet.page))
     if sheet.unmapped:

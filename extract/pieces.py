@@ -25,6 +25,8 @@ class Region:
     size: float = 10.0
     """Height of its characters."""
     nested: list[Piece] = field(default_factory=list)
+    confidence: float | None = None
+    """Lowest recognition confidence of its lines, for text read from a picture."""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -97,4 +99,5 @@ def as_cell(region: Region, block: int) -> Cell:
         box=region.boxes[0],
         pieces=tuple(region.boxes) if len(region.boxes) > 1 else (),
         tables=tuple(as_table(piece, block) for piece in region.nested),
+        confidence=region.confidence,
     )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.grid import Grid, find_grids
-from extract.rulings import whole_rules
+from extract.rulings import NEAR, whole_rules
 from extract.sheet import Rule, Rules
 
 Picture = NDArray[np.uint8]
@@ -40,8 +40,7 @@ def read_scan(gray: Picture) -> Scan:
     picture = straighten(gray)
     ink = _ink(picture)
     lying, standing = _lines(ink, lying=True), _lines(ink, lying=False)
-    rules = Rules(horizontal=_rules(lying, lying=True), vertical=_rules(standing, lying=False))
-    grids = find_grids(whole_rules(rules.horizontal), whole_rules(rules.vertical))
+    rules, grids = _tables(Rules(horizontal=_rules(lying, lying=True), vertical=_rules(standing, lying=False)))
     drawn = cv2.dilate(_within(grids, lying | standing), np.ones((5, 5), np.uint8))
     return Scan(picture, np.where(drawn > 0, 0, ink).astype(np.uint8), rules, grids)
 
@@ -92,6 +91,27 @@ def strips(scan: Scan) -> list[Strip]:
 def _ink(gray: Picture) -> Picture:
     threshold, _ = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     return (gray < min(float(threshold), 200.0)).astype(np.uint8)
+
+
+def _tables(rules: Rules) -> tuple[Rules, list[Grid]]:
+    """Grids large enough to be tables, and their rules: the strokes of a large character can close a small one."""
+    grids = [grid for grid in find_grids(whole_rules(rules.horizontal), whole_rules(rules.vertical)) if _is_table(grid)]
+
+    def kept(position: float, begin: float, end: float, *, lying: bool) -> bool:
+        for grid in grids:
+            x0, top, x1, bottom = grid.bounds
+            across, along = ((top, bottom), (x0, x1)) if lying else ((x0, x1), (top, bottom))
+            if across[0] - NEAR <= position <= across[1] + NEAR and begin < along[1] and end > along[0]:
+                return True
+        return False
+
+    horizontal = [rule for rule in rules.horizontal if kept(*rule, lying=True)]
+    return Rules(horizontal=horizontal, vertical=[rule for rule in rules.vertical if kept(*rule, lying=False)]), grids
+
+
+def _is_table(grid: Grid) -> bool:
+    x0, top, x1, bottom = grid.bounds
+    return x1 - x0 > 90 and bottom - top > 12
 
 
 def _within(grids: list[Grid], lines: Picture) -> Picture:

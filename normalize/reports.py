@@ -49,7 +49,14 @@ def build_report(document: Document, segment: Segment, position: int) -> Report:
         funds=tuple(row for _, reading in readings for row in reading.funds),
         basics=tuple(row for _, reading in readings for row in reading.basics),
         problems=tuple(problem for _, reading in readings for problem in reading.problems),
+        doubtful=_recognized(document, segment),
     )
+
+
+def _recognized(document: Document, segment: Segment) -> bool:
+    """Whether any page the segment stands on was read from a scan."""
+    first, last = _page(segment, first=True), _page(segment, first=False)
+    return first is not None and last is not None and "ocr" in document.readers[first - 1 : last]
 
 
 def _read(document: Document, report_id: str, table: Table, segment: Segment, title: str, stated: str | None) -> Reading:
