@@ -45,7 +45,7 @@ def read_records(grid: Grid, reader: Reader) -> Iterator[BasicItem]:
         heads, values = cells[1:], grid.rows[side.row + 1]
         if [(c.col, c.col_span) for c in heads] != [(c.col, c.col_span) for c in values] or any((c.row, c.col) in grid.read for c in heads):
             continue
-        if not all(c.text and not c.text[0].isdigit() or _YEAR.match(c.text) for c in heads):
+        if not all((c.text and not c.text[0].isdigit()) or _YEAR.match(c.text) for c in heads):
             continue
         grid.take(side, *heads)
         for position, (head, value) in enumerate(zip(heads, values, strict=True)):

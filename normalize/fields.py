@@ -79,7 +79,7 @@ def _goal_text(grid: Grid, reader: Reader, cell: Cell) -> str:
     under = below is not None and below.col == cell.col and not _is_label(grid, reader, below)
     if under and not (beside is not None and beside.row == cell.row and beside.text and not _is_label(grid, reader, beside)):
         last = side.row + side.row_span if side is not None and side.row <= cell.row < side.row + side.row_span else 0
-        texts = []
+        texts: list[str] = []
         while below is not None and below.col == cell.col and (not texts or below.row < last) and not _is_label(grid, reader, below):
             texts.append(below.text)
             grid.take(below)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from model import Cell, FundLine, Quantity
 from normalize.form import Reader
 from normalize.grid import Grid
@@ -68,7 +70,8 @@ def _line(grid: Grid, block: Block, row: int, label: Cell, unit: str) -> FundLin
             of = money_unit(column.cell.text) or unit if column.meaning in AMOUNTS else None
             values[column.meaning] = _value(grid, cell, row, "%" if column.meaning == "rate" else of)
     grid.take(label)
-    return FundLine(table=grid.number, row=row, line=line_name(label.text), unit=unit, source=grid.source(label), **values)
+    line = FundLine(table=grid.number, row=row, line=line_name(label.text), unit=unit, source=grid.source(label))
+    return msgspec.structs.replace(line, **values)
 
 
 def _value(grid: Grid, cell: Cell | None, row: int, unit: str | None) -> Quantity | None:

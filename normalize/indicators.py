@@ -34,6 +34,9 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
             level1, level2 = first, None
         if second is not None and second.text:
             level2 = second
+        # The page end may have left the words of a cell on the next page.
+        level1 = level1 or _next_words(grid, block, row, at.get("level1"))
+        level2 = level2 or _next_words(grid, block, row, at.get("level2"))
         if not name.text or name is first:
             continue
         cells = {meaning: grid.at(row, col) for meaning, col in at.items()}
@@ -70,13 +73,28 @@ def split_weight(text: str) -> tuple[str, Decimal | None]:
 
 
 _WEIGHT = re.compile(r"\s*[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[）)]")
-_OPERATORS: dict[str, Operator] = {"大于等于": "≥", "小于等于": "≤", "大于": ">", "小于": "<", "等于": "=", "正向指标": "≥", "反向指标": "≤", "正向": "≥", "反向": "≤"}
+_OPERATORS: dict[str, Operator] = {
+    "大于等于": "≥",
+    "小于等于": "≤",
+    "大于": ">",
+    "小于": "<",
+    "等于": "=",
+    "正向指标": "≥",
+    "反向指标": "≤",
+    "正向": "≥",
+    "反向": "≤",
+}
 _OPERATORS |= {sign: sign for sign in ("≥", "≤", ">", "<", "=")}
 _OPERATORS |= {"＞": ">", "＜": "<", ">=": "≥", "<=": "≤"}
 
 
 def _level(grid: Grid, row: int, col: int | None) -> Cell | None:
     return None if col is None else grid.at(row, col)
+
+
+def _next_words(grid: Grid, block: Block, row: int, col: int | None) -> Cell | None:
+    cells = (grid.at(below, col) for below in range(row + 1, block.end)) if col is not None else ()
+    return next((cell for cell in cells if cell is not None and cell.text), None)
 
 
 def _is_header_again(grid: Grid, reader: Reader, row: int) -> bool:
@@ -112,7 +130,7 @@ def _indicator(grid: Grid, row: int, level1: Cell | None, level2: Cell | None, n
 def _quantity(grid: Grid, cell: Cell | None, name: Cell, unit: str | None) -> Quantity:
     if cell is None:
         return Quantity(value=None, raw="", source=grid.source(name))
-    return parse_quantity(cell.text, grid.source(cell), default_unit=unit, raw=cell.raw)
+    return parse_quantity(cell.text, grid.source(cell), default_unit=unit, raw=cell.raw, multiply=False)
 
 
 def _optional(grid: Grid, cell: Cell | None, row: int) -> Quantity | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import msgspec
+
 from model import Quantity, Source
 from model.quantity import Operator
 from normalize.dates import arabic_dates, match_date
@@ -16,12 +18,14 @@ BLANK_MARKS = frozenset(("", "-", "--", "—", "——", "－", "/", "／", "\\"
 """What is printed in a cell to say that it holds nothing."""
 
 
-def parse_quantity(text: str, source: Source, *, default_unit: str | None = None, raw: str | None = None) -> Quantity:
+def parse_quantity(
+    text: str, source: Source, *, default_unit: str | None = None, raw: str | None = None, multiply: bool = True
+) -> Quantity:
     """The quantity `text` states.
 
     `default_unit` (from a column header: 万元) is used where no unit is printed. Pass `raw` when `text` is normalized
     already; otherwise `text` is taken as printed. Words (有所提升), blanks and several numbers that make no range have
-    value None. Dates have unit 日期 and ISO 8601 in `text`. Never raises.
+    value None. With `multiply` off 万 and 亿 stay in the unit, as printed (300 万字). Dates have unit 日期 and ISO 8601 in `text`. Never raises.
     """
     clean = rejoin(text) if raw is None else text
     raw = text if raw is None else raw
@@ -31,9 +35,8 @@ def parse_quantity(text: str, source: Source, *, default_unit: str | None = None
         return Quantity(value=Decimal(plain[2]), unit=unit, op=plain[1] or None, raw=raw, text=clean, source=source)  # type: ignore[arg-type]
     if clean in BLANK_MARKS:
         return Quantity(value=None, raw=raw, text=clean, source=source)
-    return (
-        _date(clean, raw, source) or _number(clean, raw, source, default_unit) or Quantity(value=None, raw=raw, text=clean, source=source)
-    )
+    printed = _Printed(text=clean, raw=raw, source=source, default_unit=default_unit, multiply=multiply)
+    return _date(printed) or _number(printed) or printed.quantity(None)
 
 
 def to_decimal(digits: str) -> Decimal:
@@ -92,8 +95,23 @@ _DATE_BEFORE = re.compile(rf"(?P<op>(?:{_any(_WORDS)})|于|在|截至|截止|到
 _DATE_AFTER = re.compile(r"(?:以前|之前|前|以内|内|止)?(?:[^\d]*)$")
 
 
-def _date(text: str, raw: str, source: Source) -> Quantity | None:
-    text = arabic_dates(text)
+class _Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """One value as printed, with what is known about it before its words are read."""
+
+    text: str
+    raw: str
+    source: Source
+    default_unit: str | None
+    multiply: bool
+
+    def quantity(
+        self, value: Decimal | None, unit: str | None = None, op: Operator | None = None, upper: Decimal | None = None
+    ) -> Quantity:
+        return Quantity(value=value, unit=unit, op=op, raw=self.raw, text=self.text, upper=upper, source=self.source)
+
+
+def _date(printed: _Printed) -> Quantity | None:
+    text = arabic_dates(printed.text)
     head = _DATE_BEFORE.match(text)
     start = head.end() if head else 0
     found = match_date(text[start:])
@@ -102,15 +120,16 @@ def _date(text: str, raw: str, source: Source) -> Quantity | None:
     after = text[start + found[1] :]
     if not _DATE_AFTER.match(after):
         return None
-    return Quantity(value=None, unit="日期", op=operator_of(text[:start], after), raw=raw, text=found[0], source=source)
+    return Quantity(value=None, unit="日期", op=operator_of(text[:start], after), raw=printed.raw, text=found[0], source=printed.source)
 
 
-def _number(text: str, raw: str, source: Source, default_unit: str | None) -> Quantity | None:
+def _number(printed: _Printed) -> Quantity | None:
+    text = printed.text
     begin = match_date(text)
     rest = text[begin[1] :] if begin else text  # 2024年培训3次: the year is not the value
     found = _FIRST.search(rest)
     if not found:
-        return _spelled(rest, text, raw, source, default_unit)
+        return _spelled(rest, printed)
     before, after = rest[: found.start()], rest[found.end() :]
     digits = found["digits"] or ""
     if (
@@ -124,12 +143,12 @@ def _number(text: str, raw: str, source: Source, default_unit: str | None) -> Qu
         value = to_decimal(spelled) if spelled[0].isdigit() else _percent(spelled)
         if value is None:
             return None
-        return Quantity(value=value, unit="%", op=operator_of(before, after), raw=raw, text=text, source=source)
+        return printed.quantity(value, "%", operator_of(before, after))
     value = to_decimal(digits) * (-1 if found["sign"] else 1)
-    return _with_unit(value, before, after, text, raw, source, default_unit)
+    return _with_unit(value, before, after, printed)
 
 
-def _with_unit(value: Decimal, before: str, after: str, text: str, raw: str, source: Source, default_unit: str | None) -> Quantity | None:
+def _with_unit(value: Decimal, before: str, after: str, printed: _Printed) -> Quantity | None:
     upper: Decimal | None = None
     span = _RANGE.match(after)
     if span and to_decimal(span["upper"]) > value:
@@ -138,12 +157,15 @@ def _with_unit(value: Decimal, before: str, after: str, text: str, raw: str, sou
     rest = after[factor.end() :] if factor else after
     more = _MORE.match(rest)
     rest = rest[more.end() :] if more else rest
+    unit: str | None
     if factor and rest.startswith(("元", "美元")):
         unit, end = factor.group() + ("元" if rest[0] == "元" else "美元"), 1 if rest[0] == "元" else 2
     else:
         unit, end = _unit(rest)
-        if factor and unit is None and default_unit in MONEY:
+        if factor and unit is None and printed.default_unit in MONEY:
             unit = factor.group() + "元"
+        elif factor and not printed.multiply:
+            unit = factor.group() + (unit or "")
         elif factor:
             value, upper = value * _MULTIPLIERS[factor.group()], upper and upper * _MULTIPLIERS[factor.group()]
     tail = rest[end:]
@@ -157,7 +179,7 @@ def _with_unit(value: Decimal, before: str, after: str, text: str, raw: str, sou
         return None
     if more and op is None:
         op = ">" if more.group() != "+" else "≥"
-    return Quantity(value=value, unit=unit or default_unit, op=op, raw=raw, text=text, upper=upper, source=source)
+    return printed.quantity(value, unit or printed.default_unit, op, upper)
 
 
 def _unit(rest: str) -> tuple[str | None, int]:
@@ -179,7 +201,7 @@ def _percent(numeral: str) -> Decimal | None:
     return Decimal(100) if numeral == "百" else read_numeral(numeral)
 
 
-def _spelled(rest: str, text: str, raw: str, source: Source, default_unit: str | None) -> Quantity | None:
+def _spelled(rest: str, printed: _Printed) -> Quantity | None:
     """A number in Chinese numerals: only a whole value (三次, 不少于两场), since 一 is also an ordinary word."""
     found = _SPELLED.match(rest)
     value = read_numeral(found["numeral"]) if found else None
@@ -194,4 +216,4 @@ def _spelled(rest: str, text: str, raw: str, source: Source, default_unit: str |
         return None
     if not unit and value != 0 and (after or len(found["numeral"]) == 1):
         return None
-    return Quantity(value=value, unit=unit or default_unit, op=operator_of(found["before"], tail), raw=raw, text=text, source=source)
+    return printed.quantity(value, unit or printed.default_unit, operator_of(found["before"], tail))

@@ -13,7 +13,10 @@ from normalize.context import field_value
 from normalize.titles import project_of_title
 
 _OPENING_PASSAGES = 12
-_STATED = re.compile(r"(?:20\d\d年度?)?(?P<name>[^，。；：、\d][^，。；：]{3,60}?(?:经费|资金|项目|专项|工程|补助|补贴|支出|费用|费))(?:共|总额|合计|预算)?(?:为|是)?(?=[\d.]+万?元)")
+_STATED = re.compile(
+    r"^(?:20\d\d年度?)?(?:我单位|本单位|我局|本项目)?(?P<name>[^，。；：年][^，。；：]{3,60}?"
+    r"(?:经费|资金|项目|专项|工程|补助|补贴|支出|费用|费))(?:预算|资金|总额|合计)?(?:共计|共|为|是)?(?=[\d.]+万?元)"
+)
 _LEAST = 0.34
 
 
@@ -28,7 +31,12 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     narratives = [(i, report) for i, report in enumerate(named) if report.kind == "project_narrative"]
     written = {i: _as_written(report) for i, report in narratives}
     likeness = sorted(
-        ((_likeness(form, report, written[i]), i, j) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)),
+        (
+            (_likeness(form, report, written[i]), i, j)
+            for i, report in narratives
+            for j, form in enumerate(forms)
+            if _together(form, report)
+        ),
         key=lambda entry: (-entry[0], entry[1], entry[2]),
     )
     taken: set[int] = set()
@@ -77,16 +85,18 @@ def _likeness(form: Report, narrative: Report, written: str | None) -> float:
     opening = _opening(narrative)
     same = len(name & _bigrams(written)) / len(name | _bigrams(written)) if written else 0.0
     spoken = len(name & _bigrams(opening)) / len(name) * 0.6
-    amounts = {f"{q.value}" for line in form.funds[:1] for q in (line.executed, line.annual_budget) if q and q.value and q.value > Decimal(1)}
+    amounts = {
+        f"{q.value}" for line in form.funds[:1] for q in (line.executed, line.annual_budget) if q and q.value and q.value > Decimal(1)
+    }
     stated = any(re.search(rf"(?<![\d.]){re.escape(amount)}(?![\d.])", opening) for amount in amounts)
     return max(same, spoken) + (0.3 if stated else 0.0)
 
 
 def _closest(project: str, report: Report, written: str | None) -> str | None:
     """What the narrative calls the project: its stated name when that is like it, else the form's own name where it occurs."""
-    if written is not None:
-        return written
-    return project if project in _opening(report) else None
+    if project in _opening(report):
+        return project if written is None or project not in written else written
+    return written
 
 
 def _bigrams(text: str) -> set[str]:

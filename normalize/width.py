@@ -20,10 +20,13 @@ def fold(text: str) -> str:
     return folded
 
 
+def fold_blanks(text: str) -> str:
+    """`text` with every kind of blank an ordinary space and invisible characters gone, nothing else folded."""
+    return text.translate(_BLANK_TABLE)
+
+
 def _table() -> dict[int, str]:
-    table = {ord(c): " " for c in BLANKS}
-    table |= {ord(c): "" for c in INVISIBLE}
-    table |= {ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\r"): "\n"}
+    table = dict(_BLANK_TABLE)
     table |= {ord(c): chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F)) if chr(ord(c) - 0xFEE0).isalnum()}
     table |= {ord(wide): narrow for wide, narrow in zip("％＋＝﹪﹢﹦≧⩾≦⩽", "%+=%+=≥≥≤≤", strict=True)}
     # Radicals and compatibility ideographs that some PDF fonts map to instead of the ordinary character.
@@ -38,6 +41,7 @@ def _halve(match: re.Match[str]) -> str:
     return {"－": "-", "：": ":", "．": "."}[match.group()]
 
 
+_BLANK_TABLE = {ord(c): " " for c in BLANKS} | {ord(c): "" for c in INVISIBLE} | {ord(c): "\n" for c in "\u2028\u2029\r"}
 _TABLE = _table()
 _ASCII_BLANKS = {ord(c): " " for c in BLANKS if ord(c) < 128} | {ord("\r"): "\n"}
 _CONTROL = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f]").search

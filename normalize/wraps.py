@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from normalize.width import fold
+from normalize.width import fold, fold_blanks
 
 
 def rejoin(raw: str) -> str:
     """`raw` on one line, as a clerk would type it: folded, wraps and layout blanks out, trimmed."""
-    text = fold(raw)
-    if " " not in text and "\n" not in text:
-        return text
-    joined = _GAP.sub(_close, text.strip())
-    # Folding depends on the neighbours, which have only now come together (0730－ 5244006).
-    return fold(joined) if "－" in joined or "：" in joined or "．" in joined else joined
+    text = fold_blanks(raw)
+    if " " in text or "\n" in text:
+        # Before folding: a blank beside a full-width letter is layout, as beside any Chinese character.
+        text = _GAP.sub(_close, text.strip())
+    return fold(text)
 
 
 _GAP = re.compile(r"[ \n]+")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 _WORD = re.compile(r"[A-Za-z0-9&@]")
 _OPENING = "([<{\"'"
 _CLOSING = ")]>},.;:!?%\"'"
@@ -27,7 +27,7 @@ def _close(match: re.Match[str]) -> str:
     text, start, end = match.string, match.start(), match.end()
     before, after = text[start - 1], text[end]
     if not before.isascii() or not after.isascii():
-        return ""
+        return " " if _WIDE.match(before) and _WIDE.match(after) else ""
     if before.isdigit() and after.isdigit():
         # A number cut by the end of a line, or two numbers that stand side by side.
         return "" if "\n" in match.group() and _is_one_number(text, start, end) else " "

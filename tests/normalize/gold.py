@@ -53,7 +53,9 @@ def cells(reports: tuple[Report, ...]) -> Rows:
 
 def gold_cells(gold: list[dict[str, Any]]) -> Rows:
     tables = [table for report in gold for table in report["tables"]]
-    return Counter((i, c["row"], c["col"], c["rowspan"], c["colspan"], c["text_norm"]) for i, table in enumerate(tables) for c in table["cells"])
+    return Counter(
+        (i, c["row"], c["col"], c["rowspan"], c["colspan"], c["text_norm"]) for i, table in enumerate(tables) for c in table["cells"]
+    )
 
 
 def indicators(reports: tuple[Report, ...]) -> Rows:
@@ -64,7 +66,9 @@ def indicators(reports: tuple[Report, ...]) -> Rows:
             op = i.target.op or ("=" if date is not None else "定性")
             target = (op, date, i.target.unit, i.target.raw)
             actual = (value(i.actual), i.actual.unit, i.actual.raw)
-            rows[(n, i.row, i.level1, i.level1_weight, i.level2, i.level3, *target, *actual, value(i.weight), value(i.score), i.deviation)] += 1
+            rows[
+                (n, i.row, i.level1, i.level1_weight, i.level2, i.level3, *target, *actual, value(i.weight), value(i.score), i.deviation)
+            ] += 1
     return rows
 
 
@@ -99,7 +103,10 @@ def gold_funds(gold: list[dict[str, Any]]) -> Rows:
 
 def basics(reports: tuple[Report, ...]) -> Rows:
     return Counter(
-        (n, b.row, b.item, b.position, b.header, value(b.value)) for n, r in enumerate(reports) for b in r.basics if b.measure in ("final", "budget")
+        (n, b.row, b.item, b.position, b.header, value(b.value))
+        for n, r in enumerate(reports)
+        for b in r.basics
+        if b.measure in ("final", "budget")
     )
 
 
@@ -133,7 +140,8 @@ def gold_paragraphs(gold: list[dict[str, Any]]) -> Rows:
 
 def heads(reports: tuple[Report, ...]) -> list[tuple[Any, ...]]:
     return [
-        (r.kind, r.title, r.department, r.year, r.project, r.project_as_written, r.goal_expected, r.goal_actual, _signed(r), _total(r)) for r in reports
+        (r.kind, r.title, r.department, r.year, r.project, r.project_as_written, r.goal_expected, r.goal_actual, _signed(r), _total(r))
+        for r in reports
     ]
 
 
