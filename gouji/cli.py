@@ -161,6 +161,21 @@ def export(
     raise typer.Exit(export_tables(_folder(out, config), tables or [], format, to, run_id))
 
 
+@app.command(epilog="例：gouji review --out data/out")
+def review(
+    out: OutOption = None,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="端口，默认由系统选一个")] = 0,
+    config: ConfigOption = None,
+) -> None:
+    """在本机浏览器里逐条核实：同一个报告页，带“确认、误报、存疑”按钮，填了就记下。按 Ctrl-C 结束。"""
+    from gouji.review import serve
+
+    def announce(address: str) -> None:
+        typer.echo(f"请在本机浏览器打开（地址只在本次有效，请勿转发）：\n{address}", err=True)
+
+    raise typer.Exit(serve(_folder(out, config), port, announce=announce))
+
+
 def main() -> None:
     """The console script. Ends with the exit codes of the contract; a broken pipe downstream is not an error."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the figures are few; thread pools would only cost memory

@@ -29,7 +29,7 @@ async function decide(finding, status, note, by, told, buttons) {
   for (const button of buttons) button.disabled = true;
   try {
     const answer = await fetch("decisions", {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ finding_id: finding.id, status, note, by }),
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ finding_id: finding.id, status, note, by, fingerprint: finding.fp ?? null }),
     });
     const body = await answer.json();
     if (!answer.ok) throw new Error(body.message || "没有记下来");
