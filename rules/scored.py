@@ -47,6 +47,11 @@ def scored(dossier: Dossier) -> tuple[Scored, ...]:
     return tuple(found for report in dossier.reports for indicator in report.indicators for found in _score(report, indicator))
 
 
+def score_with(report: Report, indicator: Indicator, actual: Quantity) -> Scored | None:
+    """The indicator as it would stand with another result; None when it has no weight or score."""
+    return next(_score(report, msgspec.structs.replace(indicator, actual=actual)), None)
+
+
 def _score(report: Report, indicator: Indicator) -> Iterator[Scored]:
     weight, score = indicator.weight, indicator.score
     if weight is None or weight.value is None or score is None or score.value is None:

@@ -10,7 +10,7 @@ from rules.disagreements import Disagreement, disagreements, said
 from rules.figures import evidence, passed, short, show
 from rules.matching import Match
 from rules.registry import rule
-from rules.scoring import due, score_with
+from rules.scored import due, score_with
 from rules.wording import name_of
 
 
