@@ -122,6 +122,9 @@ def _noun_after(text: str, end: int, right: int, words: Patterns) -> tuple[str, 
     cut = words.cut.search(noun)
     if cut:
         noun = noun[: cut.start()]
+    verb = words.strong.search(noun, 2)
+    if verb:
+        noun = noun[: verb.start()]
     noun = noun.rstrip("及和与或、")
     if not _HOLDS_NOUN.search(noun):
         return "", end

@@ -1,0 +1,1 @@
+"""Rule family, one file a rule."""
