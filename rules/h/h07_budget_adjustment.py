@@ -17,6 +17,7 @@ _CHANGE = re.compile(
     r"预算(?:的)?(?:中期)?(?:调整|追加|调增|调减|追减|变动)|(?:调整|追加|调增|调减|追减|增加|核减|压减)(?:了)?[^，。；]{0,12}(?:预算|指标|经费|资金)|年中追加"
 )
 _REASON = re.compile(r"原因|由于|因为|因[^此而]|主要是|主要用于|用于|系|根据|按照|为[了]?(?:支持|保障|完成|落实)|新增")
+_AHEAD = re.compile(r"建议|改进|下一步|今后|应当|希望|加大|力度|足额安排")
 _NONE = re.compile(r"无(?:预算)?调整|未(?:作|做|进行)?(?:预算)?调整|没有(?:预算)?调整")
 
 
@@ -24,7 +25,8 @@ _NONE = re.compile(r"无(?:预算)?调整|未(?:作|做|进行)?(?:预算)?调�
 def budget_adjustment(dossier: Dossier, *, limit: Decimal = Decimal(30)) -> Iterator[Hit | Check]:
     """预算调整率＝|全年预算数－年初预算数|÷年初预算数。达到 30% 须在报告或偏差说明中写明原因；没有说明而总分仍高于 90 分的，系统不予保存。
 
-    在与该表对应的自评报告、项目报告以及本表的偏差说明里找说明：同一段话既写预算调整、追加，又写原因才算。有说明的通过；没有说明且总分
+    在与该表对应的自评报告、项目报告以及本表的偏差说明里找说明：同一句话既写预算调整、追加，又写原因才算，
+    “建议追加”一类的打算不算。有说明的通过；没有说明且总分
     高于 90 分或没有总分的为高，总分不高于 90 分的为中。年初预算为 0 或空、全年预算空的记为数据不足。阈值是选项 limit（百分数）。
 
     反例：年初预算 222 万元，全年预算 1626.93 万元，调整率 632.85%，正文没有一处说明，总分 100 分。
@@ -75,5 +77,10 @@ def _explained(dossier: Dossier, report: Report) -> bool:
     texts = [i.deviation for i in report.indicators if i.deviation]
     texts += [f.value for f in report.fields if f.value and re.search(r"调整|说明|原因", f.label)]
     for told in narrative_of(dossier, report):
-        texts += [p.paragraph.text for p in told.passages]
-    return any(_CHANGE.search(text) and _REASON.search(text) and not _NONE.search(text) for text in texts)
+        texts += [p.paragraph.text for p in told.passages if not any(title and _AHEAD.search(title) for title in p.titles)]
+    return any(_explains(sentence) for text in texts for sentence in text.split("。"))
+
+
+def _explains(sentence: str) -> bool:
+    """One sentence that speaks of the change as done and says why."""
+    return bool(_CHANGE.search(sentence) and _REASON.search(sentence) and not _NONE.search(sentence) and not _AHEAD.search(sentence))
