@@ -30,7 +30,7 @@ from extract.docx_table import read_table
 from extract.docx_text import ParagraphReader, Sight
 from model import Block, Paragraph, Problem, Table
 
-MAX_DEPTH = 40
+MAX_DEPTH = 16
 """Tables and text boxes inside each other."""
 
 _STYLE, _NUM_PR, _NUM_ID, _ILVL = W + "pStyle", W + "numPr", W + "numId", W + "ilvl"
