@@ -1,0 +1,26 @@
+"""`gouji rules`: the catalogue, or one rule with why, basis and examples."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from gouji.exits import USAGE, Stop
+from gouji.handbook import describe_rule, list_rules, rule_as_json
+from rules.registry import catalogue
+from rules.settings import nearest
+
+
+def print_rules(rule: str | None, format: str) -> int:
+    """Print the catalogue or one rule; returns the exit code."""
+    known = catalogue()
+    if rule is not None and rule.upper() not in known:
+        raise Stop(USAGE, f"没有规则“{rule}”{nearest(rule.upper(), known)}（gouji rules 列出全部规则）。")
+    chosen = [known[rule.upper()]] if rule is not None else list(known.values())
+    if format == "json":
+        typer.echo(json.dumps([rule_as_json(r) for r in chosen], ensure_ascii=False, indent=1, default=str))
+        return 0
+    for line in describe_rule(chosen[0]) if rule is not None else list_rules():
+        typer.echo(line)
+    return 0
