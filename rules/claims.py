@@ -48,7 +48,9 @@ class Claim(msgspec.Struct, frozen=True):
     clause: str
     """The sentence up to the number, in compared wording."""
     titles: str
-    """Headings above it and the project, in compared wording."""
+    """Headings above it, in compared wording."""
+    project: str
+    """The project it speaks of, in compared wording; empty in a report on the whole department."""
 
     @property
     def near(self) -> frozenset[str]:
@@ -58,7 +60,7 @@ class Claim(msgspec.Struct, frozen=True):
     @property
     def far(self) -> frozenset[str]:
         """Pairs of its sentence and of what stands above it."""
-        return self.near | pairs_of(self.titles)
+        return self.near | pairs_of(self.titles) | pairs_of(self.project)
 
     @property
     def evidence(self) -> Evidence:
@@ -98,7 +100,8 @@ def every_claim(dossier: Dossier) -> tuple[Claim, ...]:
                     name=read_name(label),
                     unit=unit_of(fact.quantity),
                     clause=compared(text[fact.sentence_start : fact.start]),
-                    titles=compared(titles + (fact.project or report.project or "")),
+                    titles=compared(titles),
+                    project=compared(fact.project or report.project or ""),
                 )
             )
     return tuple(claims)

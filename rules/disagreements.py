@@ -10,7 +10,7 @@ import msgspec
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Indicator, Report, Severity
 from rules.claims import Claim, amount_of
 from rules.figures import evidence, short, show
-from rules.matching import SURE, Match, agrees, indicator_matches, indicator_unit, name_of_indicator, without_doubtful
+from rules.matching import SURE, Match, agrees, indicator_matches, indicator_unit, name_of_indicator, possible_matches, without_doubtful
 from rules.memo import remembered
 from rules.names import Name
 from rules.wording import name_of
@@ -52,7 +52,7 @@ class Disagreement(msgspec.Struct, frozen=True):
 @remembered
 def disagreements(dossier: Dossier) -> tuple[Disagreement, ...]:
     """Every measure the forms and the prose state differently, in reading order."""
-    standing = without_doubtful(m for m in indicator_matches(dossier) if m.indicator.actual.value is not None)
+    standing = without_doubtful(m for m in possible_matches(dossier) if m.indicator.actual.value is not None)
     groups: list[list[Match]] = []
     home: dict[tuple[object, ...], list[Match]] = {}
     for match in standing:

@@ -19,6 +19,8 @@ SURE = 0.8
 """Confidence from which a disagreement is a contradiction."""
 LIKELY = 0.65
 """Confidence from which a disagreement is worth a look; below, nothing is said."""
+WEAK = 0.4
+"""Confidence from which a claim is remembered as a possible part of the table's figure."""
 _GENERIC = 4
 """A counted thing named in fewer characters (培训, 项目) may be one of several: never sure."""
 _FEW = 64
@@ -36,7 +38,13 @@ class Match(msgspec.Struct, frozen=True):
 
 @remembered
 def indicator_matches(dossier: Dossier) -> tuple[Match, ...]:
-    """Every pair of a scored indicator and an actual claim that are LIKELY one measure, strongest first for each indicator."""
+    """Every pair of an indicator and an actual claim that are LIKELY one measure, strongest first for each indicator."""
+    return tuple(match for match in possible_matches(dossier) if match.confidence >= LIKELY)
+
+
+@remembered
+def possible_matches(dossier: Dossier) -> tuple[Match, ...]:
+    """The same down to WEAK confidence."""
     finder = _Finder(actual_claims(dossier))
     found: list[Match] = []
     for form in dossier.reports:
@@ -46,7 +54,7 @@ def indicator_matches(dossier: Dossier) -> tuple[Match, ...]:
             pairs = (
                 Match(form=form, indicator=indicator, claim=claim, confidence=confidence)
                 for claim in finder.candidates(name, unit, form, dossier)
-                if (confidence := likeness(name, claim, own=finder.belongs(claim, form, dossier), form=form)) >= LIKELY
+                if (confidence := likeness(name, claim, own=finder.belongs(claim, form, dossier), form=form)) >= WEAK
             )
             found.extend(sorted(pairs, key=lambda match: -match.confidence))
     return tuple(found)
@@ -121,14 +129,13 @@ def _standing(row: list[Match]) -> list[Match]:
     unit = row[0].indicator.target.unit
     against = [m for m in row if not agrees(m.claim.fact.quantity, m.indicator.actual, unit=unit)]
     best = max((m.confidence for m in row if m not in against), default=0.0)
-    standing = [m for m in against if m.confidence > best + 0.05]
-    return [m for m in standing if not _summed(m, against)]
+    return [m for m in against if m.confidence >= LIKELY and m.confidence > best + 0.05 and not _summed(m, against)]
 
 
 def _summed(match: Match, against: list[Match]) -> bool:
     """Several counts of one report that together make the table's figure are its parts."""
-    values = {m.claim.fact.start: m.claim.fact.quantity.value for m in against if m.claim.report is match.claim.report}
-    return len(values) > 1 and sum(v for v in values.values() if v is not None) == match.indicator.actual.value
+    values = [m.claim.fact.quantity.value for m in against if m.claim.report is match.claim.report]
+    return len(values) > 1 and sum(value for value in values if value is not None) == match.indicator.actual.value
 
 
 class _Finder:
