@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from model import Decision, Finding
+from model import DECISION_NAMES, Decision, Finding
 
 DECISIONS = "decisions.jsonl"
+_SIDES = "甲乙丙丁戊己庚辛"
 _decoder = msgspec.json.Decoder(Decision)
 
 Log = dict[str, list[Decision]]
@@ -74,8 +75,7 @@ def decided(finding: Finding, log: Log) -> Finding:
         last = held[-1]
         if last.status == "open":
             return finding
-        who = f"{last.by}于{last.at[:10]}" if last.by else last.at[:10]
-        return msgspec.structs.replace(finding, reopened=f"{who}作出的判定所依据的数据已变化，请重新核实。")
+        return msgspec.structs.replace(finding, reopened=_what_changed(last, finding), answer=last)
     answer = fitting[-1]
     others = tuple({(d.by, d.origin): d for d in fitting[:-1] if (d.by, d.origin) != (answer.by, answer.origin)}.values())
     return msgspec.structs.replace(
@@ -87,6 +87,26 @@ def decided(finding: Finding, log: Log) -> Finding:
         answer=answer,
         other_answers=tuple(other for other in others if not other.same_answer(answer)),
     )
+
+
+def sides_of(finding: Finding) -> tuple[str, ...]:
+    """The values of the sides as printed, for `Decision.seen`."""
+    return tuple(f"{evidence.value or ''}{evidence.unit or ''}" for evidence in finding.evidence)
+
+
+def _what_changed(last: Decision, finding: Finding) -> str:
+    """One sentence: who decided what, and which values are others now."""
+    who = f"{last.by}于{last.at[:10]}" if last.by else last.at[:10]
+    now = sides_of(finding)
+    changes = [
+        f"{_SIDES[at]}方由“{before or '空'}”变为“{after or '空'}”"
+        for at, (before, after) in enumerate(zip(last.seen, now, strict=False))
+        if before != after and at < len(_SIDES)
+    ]
+    if last.seen and len(last.seen) != len(now):
+        changes.append(f"所据之处由{len(last.seen)}处变为{len(now)}处")
+    what = "、".join(changes) if changes else "所据数据已变化"
+    return f"{who}判为“{DECISION_NAMES[last.status]}”之后，{what}，请重新核实。"
 
 
 def _ends_clean(descriptor: int) -> bool:

@@ -60,6 +60,12 @@ def findings_of(folder: Path) -> list[Finding]:
     return [_finding(row) for row in _rows(folder, "findings")]
 
 
+def sides_in(folder: Path, finding_id: str) -> tuple[str, ...]:
+    """The values of a published finding's sides as printed, in order."""
+    rows = [row for row in _rows(folder, "evidence", ["finding_id", "position", "value", "unit"]) if row["finding_id"] == finding_id]
+    return tuple(f"{row['value'] or ''}{row['unit'] or ''}" for row in sorted(rows, key=lambda row: row["position"]))
+
+
 def continued(findings: list[Finding], before: Before | None, run_id: str) -> list[Finding]:
     """The findings with status, first and last run, and after them those of the run before that are gone now."""
     earlier = before.findings if before else {}

@@ -11,13 +11,15 @@ from pathlib import Path
 import msgspec
 
 from gouji import decisions
+from gouji.answers import set_aside, typed_answers
+from gouji.answers import set_aside, typed_answers
 from gouji.checking import OUTCOMES
 from gouji.config import Settings, workers
 from gouji.console import Teller
 from gouji.dossier_checks import check_all
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
 from gouji.history import Before, new_run_id, run_before
-from gouji.intake import look
+from gouji.intake import Candidate, look
 from gouji.library import read_all
 from gouji.lock import locked
 from gouji.publishing import Content, publish
@@ -76,7 +78,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
     store = Store(job.out / ".store")
     store.clear_staging()
     before = run_before(job.out)
-    intake = look(job.raw, without=job.out)
+    intake, copies = set_aside(look(job.raw, without=job.out), job.raw)
     if not intake.files and not intake.refused:
         raise Stop(NOT_PUBLISHED, _nothing_found(job, before))
     with Workers(workers(job.settings), job.settings.limits) as pool:
@@ -88,7 +90,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
         content = Content(
             run_id=new_run_id(job.out), started=started, library=library, dossiers=dossiers, outcomes=outcomes, store=store,
             repair=lambda document: reader.again(library.candidates[document]), before=before,
-            log=decisions.by_finding(_decisions(job.out, before, teller)), seconds=clock.seconds,
+            log=decisions.by_finding(_decisions(job, copies, store, teller)), seconds=clock.seconds,
         )  # fmt: skip
         published = publish(job.out, content, job.settings, force=job.force, teller=teller, elapsed=clock.since_last)
     if job.settings.run.keep:
@@ -114,22 +116,13 @@ def _nothing_found(job: Job, before: Before | None) -> str:
     return f"{job.raw} 中没有可读的文件（共享盘可能没有挂上）；本次没有发布{stands}。"
 
 
-def _decisions(out: Path, before: Before | None, teller: Teller) -> list[Decision]:
-    """All decisions, after what was typed into the last workbook has been added to the log."""
-    held, damaged = decisions.read(out)
+def _decisions(job: Job, copies: list[Candidate], store: Store, teller: Teller) -> list[Decision]:
+    """All decisions, after what auditors typed into workbooks has been added to the log."""
+    held, damaged = decisions.read(job.out)
     if damaged:
         teller.tell("notice", message=f"decisions.jsonl 有 {damaged} 行无法读出，已略过（原文件未改动）。")
-    from publish.workbook import WORKBOOK_NAME
-
-    workbook = before.folder / WORKBOOK_NAME if before else None
-    if workbook is None or not workbook.is_file():
-        return held
-    from gouji.workbook_decisions import fresh, read_workbook_decisions
-
-    try:
-        typed = fresh(read_workbook_decisions(workbook, origin=f"{workbook.parent.name}/{workbook.name}"), held)
-    except ValueError as error:
-        teller.tell("notice", message=str(error))
-        return held
-    decisions.append(out, typed)
+    typed, complaints = typed_answers(job.out, job.raw, copies, store, held)
+    for complaint in complaints:
+        teller.tell("notice", message=complaint)
+    decisions.append(job.out, typed)
     return held + typed

@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 
 from gouji import decisions
+from gouji.answers import remember_untouched
+from gouji.answers import remember_untouched
 from gouji.checking import OUTCOMES
 from gouji.config import Settings
 from gouji.console import Teller
@@ -89,7 +91,7 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, tel
         content.seconds["publish"] = elapsed()
         run = _run(content, gathered)
         about = _about(run, content, gathered, tables.counts, forced=against)
-        _write_for_people(run, staging)
+        _write_for_people(run, staging, content.store)
         (staging / RUN_FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
         folder = put_in_place(staging, out, content.run_id)
     except BaseException:
@@ -218,10 +220,12 @@ def _summary(about: dict[str, Any], library: Library) -> dict[str, Any]:
     }
 
 
-def _write_for_people(run: Run, staging: Path) -> None:
+def _write_for_people(run: Run, staging: Path, store: Store) -> None:
     from publish.page import write_page
     from publish.workbook import WORKBOOK_NAME, write_workbook
 
     texts = handbook()
     write_workbook(run, staging / WORKBOOK_NAME, handbook=texts)
+    remember_untouched(staging / WORKBOOK_NAME, store)
+    remember_untouched(staging / WORKBOOK_NAME, store)
     write_page(run, staging / "report.html", handbook=texts)

@@ -14,7 +14,7 @@ import msgspec
 
 from gouji import decisions
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop
-from gouji.history import findings_of
+from gouji.history import findings_of, sides_in
 from model import Decision, DecisionStatus, Finding
 from publish.page_data import answer_data
 from publish.swap import latest_run
@@ -152,7 +152,7 @@ def _answers(out: Path) -> dict[str, Any]:
         return {}
     log = decisions.by_finding(decisions.read(out)[0])
     decided = (decisions.decided(finding, log) for finding in findings_of(run) if finding.finding_id in log)
-    return {finding.finding_id: _shown(finding) for finding in decided if finding.answer is not None}
+    return {finding.finding_id: _shown(finding) for finding in decided if finding.answer and not finding.reopened}
 
 
 def _record(out: Path, posted: Posted) -> tuple[int, dict[str, Any]]:
@@ -172,6 +172,7 @@ def _record(out: Path, posted: Posted) -> tuple[int, dict[str, Any]]:
         origin=ORIGIN,
         run_id=run.name,
         fingerprint=finding.fingerprint,
+        seen=sides_in(run, finding.finding_id),
     )
     decisions.append(out, [decision])
     return 200, _shown(decisions.decided(finding, decisions.by_finding(decisions.read(out)[0])))

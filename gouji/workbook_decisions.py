@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -10,9 +11,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from model import DECISION_NAMES, Decision, DecisionStatus
 from publish.safe_text import typed_text
-from publish.workbook import FINDINGS, MEMORY
+from publish.workbook import FINDINGS, MEMORY, REMEMBERED
 from publish.workbook_columns import COLUMNS
 
 MAX_BYTES = 64 << 20
@@ -28,26 +31,45 @@ _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]+)<")
 Answer = dict[str, str | None]
 
 
-def is_findings_workbook(path: Path) -> bool:
-    """True when the file is one of our workbooks, by its sheets and not by its name. Never raises."""
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What the workbook remembers of a finding as it was published."""
+
+    fingerprint: str = ""
+    seen: tuple[str, ...] = ()
+    answer: Answer = {}
+
+
+def is_findings_workbook(data: bytes) -> bool:
+    """True when the bytes are one of our workbooks, by its sheets and not by its name. Never raises."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if archive.getinfo("xl/workbook.xml").file_size > 1 << 20:
                 return False
             names = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+    except Exception:  # anything may be wrong with a file that merely looks like an archive
         return False
     return f'"{FINDINGS}"' in names and f'"{MEMORY}"' in names
 
 
 def read_workbook_decisions(path: Path, *, origin: str | None = None) -> list[Decision]:
+    """Decisions typed into the workbook at `path`; see `decisions_in`. Raises ValueError as well when it cannot be opened."""
+    try:
+        data = path.read_bytes()
+        saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as error:
+        raise ValueError(f"“{path.name}”打不开，其中的核实结果未能读入。") from error
+    return decisions_in(data, origin=origin or path.as_posix(), saved=saved)
+
+
+def decisions_in(data: bytes, *, origin: str, saved: datetime) -> list[Decision]:
     """Decisions typed into the workbook since it was published, in the order of its rows.
 
     Only cells that differ from what was published count, so a workbook nobody touched gives an empty list. `origin` is how
-    the log names the file. Raises ValueError with a Chinese sentence when the file cannot be read as such a workbook.
+    the log names the file; `saved` is when it was saved, unless the file itself says so. Raises ValueError with a Chinese
+    sentence when the bytes cannot be read as such a workbook.
     """
-    data = _read(path)
-    saved = _saved(data, path)
+    _refuse_unsafe(data, origin)
+    saved = _saved(data) or saved
     try:
         from openpyxl import load_workbook
 
@@ -58,12 +80,12 @@ def read_workbook_decisions(path: Path, *, origin: str | None = None) -> list[De
         finally:
             book.close()
     except Exception as error:  # openpyxl raises nearly anything on a damaged file
-        raise ValueError(f"“{path.name}”不是完好的疑点清单，其中的核实结果未能读入。") from error
+        raise ValueError(f"“{origin}”不是完好的疑点清单，其中的核实结果未能读入。") from error
     decisions = []
     for finding_id, answer in typed.items():
-        fingerprint, before = published.get(finding_id, ("", {}))
-        if answer != before:
-            decisions.append(_decision(finding_id, answer, before, fingerprint, saved, origin or path.as_posix(), run_id))
+        was = published.get(finding_id, Published())
+        if answer != was.answer:
+            decisions.append(_decision(finding_id, answer, was, saved, origin, run_id))
     return decisions
 
 
@@ -84,37 +106,34 @@ def fresh(decisions: Iterable[Decision], log: Sequence[Decision]) -> list[Decisi
     ]
 
 
-def _read(path: Path) -> bytes:
-    """The file's bytes, refused when they could hurt the reader: too large, too well packed, or with a DOCTYPE."""
+def _refuse_unsafe(data: bytes, origin: str) -> None:
+    """Raise ValueError for what could hurt its reader: too large, too well packed, or with a DOCTYPE."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
-            unsafe = len(data) > MAX_BYTES or sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED
-            for info in parts if not unsafe else ():
-                with archive.open(info) as part:
-                    unsafe = unsafe or b"<!DOCTYPE" in part.read(4096).upper()
-    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise ValueError(f"“{path.name}”打不开，其中的核实结果未能读入。") from error
+            parts = archive.infolist()
+            unsafe = len(data) > MAX_BYTES or sum(part.file_size for part in parts) > MAX_UNPACKED
+            for part in parts:
+                if not unsafe and part.filename.endswith((".xml", ".rels")):
+                    with archive.open(part) as content:
+                        unsafe = b"<!DOCTYPE" in content.read(4096).upper()
+    except Exception as error:  # anything may be wrong with a file that merely looks like an archive
+        raise ValueError(f"“{origin}”打不开，其中的核实结果未能读入。") from error
     if unsafe:
-        raise ValueError(f"“{path.name}”的内容不安全或过大，其中的核实结果未读入。")
-    return data
+        raise ValueError(f"“{origin}”的内容不安全或过大，其中的核实结果未读入。")
 
 
-def _saved(data: bytes, path: Path) -> datetime:
-    """When the auditor saved it: as the file itself says, otherwise the time of the file."""
+def _saved(data: bytes) -> datetime | None:
+    """When the file itself says it was saved; None when it does not, or was not saved since it was made."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-        core = archive.read("docProps/core.xml")[:65536] if "docProps/core.xml" in names else b""
+        core = archive.read("docProps/core.xml")[:65536] if "docProps/core.xml" in archive.namelist() else b""
     stamps = {match[1]: match[2].decode("ascii", "replace") for match in _STAMP.finditer(core)}
-    if stamps.get(b"modified") and stamps.get(b"modified") != stamps.get(b"created"):
-        try:
-            stamp = datetime.fromisoformat(stamps[b"modified"])
-            return stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
-        except ValueError:
-            pass
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    if stamps.get(b"modified") in (None, stamps.get(b"created")):
+        return None
+    try:
+        stamp = datetime.fromisoformat(stamps[b"modified"])
+    except ValueError:
+        return None
+    return stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
 
 
 def _answers(rows: Iterable[tuple[Any, ...]]) -> dict[str, Answer]:
@@ -133,17 +152,18 @@ def _answers(rows: Iterable[tuple[Any, ...]]) -> dict[str, Answer]:
     return answers
 
 
-def _published(rows: Iterable[tuple[Any, ...]]) -> tuple[str | None, dict[str, tuple[str, Answer]]]:
-    """The run and, by finding number, fingerprint and answers as they were published."""
+def _published(rows: Iterable[tuple[Any, ...]]) -> tuple[str | None, dict[str, Published]]:
+    """The run and, by finding number, what the workbook held when it was published."""
     lines = iter(rows)
     head = next(lines, ())
     fields = [column.field for column in COLUMNS if column.field]
-    held: dict[str, tuple[str, Answer]] = {}
+    held: dict[str, Published] = {}
     for line in lines:
-        values = list(line) + [None] * (2 + len(fields) - len(line))
+        values = list(line) + [None] * (REMEMBERED + len(fields) - len(line))
         if values[0]:
-            answer = {field: _cell(field, value) for field, value in zip(fields, values[2:], strict=False) if _cell(field, value)}
-            held[str(values[0])] = (str(values[1] or ""), answer)
+            answer = {field: _cell(field, value) for field, value in zip(fields, values[REMEMBERED:], strict=False) if _cell(field, value)}
+            seen = tuple(json.loads(str(values[2] or "[]")))
+            held[str(values[0])] = Published(fingerprint=str(values[1] or ""), seen=seen, answer=answer)
     return (str(head[1]) if len(head) > 1 and head[1] else None), held
 
 
@@ -168,17 +188,14 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _decision(
-    finding_id: str, answer: Answer, before: Answer, fingerprint: str, saved: datetime, origin: str, run_id: str | None
-) -> Decision:
+def _decision(finding_id: str, answer: Answer, was: Published, saved: datetime, origin: str, run_id: str | None) -> Decision:
     at = saved.astimezone(UTC)
-    day = _day(answer.get("at")) if answer.get("at") != before.get("at") else None
+    day = _day(answer.get("at")) if answer.get("at") != was.answer.get("at") else None
     if day and day != at.date():
         at = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    status = STATUSES.get(answer.get("status") or "", "open")
     return Decision(
         finding_id=finding_id,
-        status=status,
+        status=STATUSES.get(answer.get("status") or "", "open"),
         at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         by=answer.get("by"),
         note=answer.get("note"),
@@ -188,5 +205,6 @@ def _decision(
         workpaper=answer.get("workpaper"),
         origin=origin,
         run_id=run_id,
-        fingerprint=fingerprint,
+        fingerprint=was.fingerprint,
+        seen=was.seen,
     )

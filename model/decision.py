@@ -37,6 +37,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The run whose finding the auditor had before them."""
     fingerprint: str = ""
     """The finding's fingerprint at that moment; when it no longer matches, the finding is open again."""
+    seen: tuple[str, ...] = ()
+    """The values of the finding's sides at that moment, as printed with their units, so that a change can be named."""
 
     def same_answer(self, other: Decision) -> bool:
         """True when both say the same of the same finding, whenever and wherever."""

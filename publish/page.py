@@ -17,8 +17,8 @@ from publish.album import Album, Crop
 from publish.page_data import MAX_FINDINGS, check_counts, checks_by_report, finding_data, report_body, report_head, rule_data
 from publish.page_figures import figures
 from publish.safe_text import legal
-from publish.workbook import finding_rows
 from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, STATUSES
+from publish.workbook import finding_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = tuple(f"page/{name}.js" for name in ("base", "context", "finding", "list", "findings", "reports", "review", "main"))
@@ -127,5 +127,5 @@ def _template() -> Any:
     loader = jinja2.FileSystemLoader(TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
     environment.filters["shown"] = legal
-    environment.globals["chart"] = environment.get_template("chart.html").module.chart
+    environment.globals["chart"] = getattr(environment.get_template("chart.html").module, "chart")  # noqa: B009 - unknown to the type
     return environment.get_template("report.html")

@@ -108,7 +108,7 @@ def report_body(report: Report) -> Json:
                 i.deviation or "",
             ]
             for i in report.indicators
-        ],  # fmt: skip
+        ],
     }
 
 

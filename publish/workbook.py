@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from model import DECISION_NAMES, CheckStatus, Finding, Handbook, Run
-from publish.safe_text import cell_text
+from publish.safe_text import cell_text, legal
 from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, report_name
 from publish.workbook_columns import COLUMNS, Row, Value
 
 WORKBOOK_NAME = "疑点清单.xlsx"
 FINDINGS, SUMMARY, FILES, GUIDE, MEMORY = "疑点清单", "核对汇总", "文件清单", "说明", "_留存"
+REMEMBERED = 3
+"""First column of the remembered answers on the hidden sheet; before it stand number, fingerprint and the sides' values."""
 DISMISSAL_REASONS = ("系统识别有误", "口径不同，非矛盾", "已在他处说明", "四舍五入所致", "其他（见备注）")
 
 Sheet = Any
@@ -185,11 +188,11 @@ def _guide(book: Book, run: Run, rows: list[Row]) -> None:
     style = _styles(book)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
-    severities = Counter(row.finding.severity for row in rows if row.status != "gone")
+    severities = Counter(str(row.finding.severity) for row in rows if row.status != "gone")
     lines = [
         ("本次运行", f"{run.run_id}，{run.finished:%Y-%m-%d %H:%M} UTC，程序版本 {run.version}"),
         ("收到文件", f"{len(run.documents)} 个，其中未能读取 {sum(r.status == 'failed' for r in run.documents)} 个；识别出报告 {len(run.reports)} 份（{'、'.join(dict.fromkeys(KINDS[r.kind] for r in run.reports))}）"),
-        ("疑点", "，".join(f"{name} {severities.get(key, 0)} 条" for key, name in SEVERITIES.items())),
+        ("疑点", "，".join(f"{name} {severities[key]} 条" for key, name in SEVERITIES.items())),
         ("级别", "高：两处数据直接矛盾或计算不符；中：很可能有误，需核实；低：填报不规范；提示：供参考。"),
         ("甲方、乙方", "同一事项在两处的说法。位置从1数起，行列按表格的网格计；“原文”照报告所印，一字未改。"),
         ("差异率", "（甲方数值－乙方数值）÷乙方数值；单位不同时不计算。"),
@@ -214,7 +217,9 @@ def _memory(book: Book, run: Run, rows: list[Row]) -> None:
     for line, row in enumerate(rows, start=1):
         sheet.write_string(line, 0, row.finding.finding_id)
         sheet.write_string(line, 1, row.finding.fingerprint)
-        for at, column in enumerate(answers, start=2):
+        sides = [f"{evidence.value or ''}{evidence.unit or ''}" for evidence in row.finding.evidence]
+        sheet.write_string(line, 2, legal(json.dumps(sides, ensure_ascii=False)))
+        for at, column in enumerate(answers, start=REMEMBERED):
             value = column.value(row)
             if value is not None:
                 sheet.write_string(line, at, cell_text(str(value)))

@@ -11,7 +11,7 @@ import typer
 
 from gouji.decisions import append
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop
-from gouji.history import findings_of
+from gouji.history import findings_of, sides_in
 from model import DECISION_NAMES, Decision, DecisionStatus
 from publish.swap import latest_run
 
@@ -34,6 +34,7 @@ def record_decision(out: Path, finding_id: str, status: str, note: str | None, b
         origin="命令行",
         run_id=run.name,
         fingerprint=findings[finding_id].fingerprint,
+        seen=sides_in(run, finding_id),
     )
     append(out, [decision])
     typer.echo(f"已记录：{finding_id} {DECISION_NAMES[status]}。下次运行起生效，直到所据的数字变化。", err=True)
