@@ -8,17 +8,17 @@ from gouji.checking import OUTCOMES, CheckTask, broken_outcome, check_dossier, d
 from gouji.config import Settings
 from gouji.console import Teller
 from gouji.dossiers import group_dossiers
+from gouji.engines import Pool
 from gouji.fingerprint import checking_fingerprint
 from gouji.library import Library
 from gouji.reader import Reader
 from gouji.reading import DOCUMENTS, Reading
 from gouji.store import Store
-from gouji.workers import Workers
 from model import Dossier, Outcome
 
 
 def check_all(
-    library: Library, reader: Reader, store: Store, pool: Workers, settings: Settings, teller: Teller
+    library: Library, reader: Reader, store: Store, pool: Pool, settings: Settings, teller: Teller
 ) -> tuple[tuple[Dossier, ...], tuple[str, ...]]:
     """The dossiers of a run, and the store key of each one's outcome; every key has a sound entry afterwards."""
     dossiers = tuple(group_dossiers(library.outlines()))
@@ -39,7 +39,7 @@ def check_all(
     return dossiers, tuple(keys)
 
 
-def _check(tasks: Iterable[CheckTask], store: Store, pool: Workers, teller: Teller) -> list[CheckTask]:
+def _check(tasks: Iterable[CheckTask], store: Store, pool: Pool, teller: Teller) -> list[CheckTask]:
     """Run the checks; returns those whose readings were damaged in the store. A check that died leaves an outcome saying so."""
     tasks = list(tasks)
     damaged = []

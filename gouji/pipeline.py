@@ -12,11 +12,11 @@ import msgspec
 
 from gouji import decisions
 from gouji.answers import set_aside, typed_answers
-from gouji.answers import set_aside, typed_answers
 from gouji.checking import OUTCOMES
-from gouji.config import Settings, workers
+from gouji.config import Settings
 from gouji.console import Teller
 from gouji.dossier_checks import check_all
+from gouji.engines import open_pool
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
 from gouji.history import Before, new_run_id, run_before
 from gouji.intake import Candidate, look
@@ -26,7 +26,6 @@ from gouji.publishing import Content, publish
 from gouji.reader import Reader
 from gouji.reading import DOCUMENTS
 from gouji.store import Store
-from gouji.workers import Workers
 from model import Decision
 from publish.swap import clear_unpublished, prune
 
@@ -81,7 +80,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
     intake, copies = set_aside(look(job.raw, without=job.out), job.raw)
     if not intake.files and not intake.refused:
         raise Stop(NOT_PUBLISHED, _nothing_found(job, before))
-    with Workers(workers(job.settings), job.settings.limits) as pool:
+    with open_pool(job.settings) as pool:
         reader = Reader(job.raw, store, pool, job.settings)
         with clock.stage("read"):
             library = read_all(intake, reader, store, job.settings.run.settle, teller)

@@ -8,18 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gouji.config import Settings
+from gouji.engines import Pool
 from gouji.fingerprint import reading_fingerprint
 from gouji.intake import Candidate, private_copy
 from gouji.reading import DOCUMENTS, Reading, ReadResult, ReadTask, failed, read_file, reading_key, result_of
 from gouji.store import Store
-from gouji.workers import Failure, Workers
+from gouji.workers import Failure
 from model import Unreadable
 
 
 class Reader:
     """Reads files through the pool and keeps their results in the store."""
 
-    def __init__(self, raw: Path, store: Store, pool: Workers, settings: Settings) -> None:
+    def __init__(self, raw: Path, store: Store, pool: Pool, settings: Settings) -> None:
         self.raw = raw
         self._store = store
         self._pool = pool
