@@ -14,7 +14,6 @@ import msgspec
 
 from gouji import decisions
 from gouji.answers import remember_untouched
-from gouji.answers import remember_untouched
 from gouji.checking import OUTCOMES
 from gouji.config import Settings
 from gouji.console import Teller
