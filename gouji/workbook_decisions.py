@@ -15,8 +15,9 @@ import msgspec
 
 from model import DECISION_NAMES, Decision, DecisionStatus
 from publish.safe_text import typed_text
-from publish.workbook import FINDINGS, MEMORY, REMEMBERED
+from publish.workbook import FINDINGS
 from publish.workbook_columns import COLUMNS
+from publish.workbook_sheets import MEMORY, REMEMBERED
 
 MAX_BYTES = 64 << 20
 MAX_UNPACKED = 512 << 20

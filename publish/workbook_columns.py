@@ -134,9 +134,8 @@ def _note_on_status(row: Row) -> Value:
     finding = row.finding
     parts = [finding.reopened] if finding.reopened else []
     for other in finding.other_answers:
-        parts.append(
-            f"意见不一：{other.by or '未署名'}于{other.at[:10]}判为“{DECISION_NAMES[other.status]}”{'，' + other.note if other.note else ''}"
-        )
+        note = f"，{other.note}" if other.note else ""
+        parts.append(f"意见不一：{other.by or '未署名'}于{other.at[:10]}判为“{DECISION_NAMES[other.status]}”{note}")
     if finding.root:
         parts.append(f"由疑点 {finding.root} 引起，一并核实")
     return "\n".join(parts) or None

@@ -1,0 +1,140 @@
+"""The sheets beside the findings: what was checked, how each file ended, how to read it all, and what was published."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from model import CheckStatus, Handbook, Run
+from publish.safe_text import cell_text, legal
+from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, report_name
+from publish.workbook_columns import COLUMNS, Row, Value
+from publish.workbook_styles import Book, Styles, head, put
+
+SUMMARY, FILES, GUIDE, MEMORY = "核对汇总", "文件清单", "说明", "_留存"
+REMEMBERED = 3
+"""First column of the remembered answers on the hidden sheet; before it stand number, fingerprint and the sides' values."""
+
+GUIDE_LINES = (
+    ("级别", "高：两处数据直接矛盾或计算不符；中：很可能有误，需核实；低：填报不规范；提示：供参考。"),
+    ("甲方、乙方", "同一事项在两处的说法。位置从1数起，行列按表格的网格计；“原文”照报告所印，一字未改。"),
+    ("差异率", "（甲方数值－乙方数值）÷乙方数值；单位不同时不计算。"),
+    (
+        "状态",
+        "新增：上次运行没有的；延续：上次已有；消失：上次有而这次没有（报告已更正或撤下）；重新打开：判定之后所据数据变了，须重新核实。",
+    ),
+    (
+        "核实结果",
+        "从“确认、误报、存疑”中选择。填好后保存本文件即可（仍放在原处，或复制到收件文件夹），下次运行会读入并带到以后各期；"
+        "编号与所据数据不变，判定就一直有效。",
+    ),
+    ("误报原因", "判为误报时填写，便于改进核对规则。"),
+    ("其他各栏", "核实人、核实日期、复核人、备注、取证单号、底稿索引均可自由填写，也会带到以后各期。请勿改动编号。"),
+    ("编号", "点编号可打开同一文件夹中的 report.html 看该疑点的两处原文；两个文件请放在一起。"),
+    ("文字保护", "报告原文若以 = + - @ 等符号开头，前面加了一个单引号，以免被当作公式；隐藏的书写方向符号以‹›标出。"),
+)
+
+
+def summary(book: Book, style: Styles, run: Run, handbook: Handbook) -> None:
+    """核对汇总: for every report and rule, how many relations held."""
+    sheet = book.add_worksheet(SUMMARY)
+    titles = [
+        ("部门", 18),
+        ("年度", 8),
+        ("报告", 40),
+        ("类别", 12),
+        ("核对项目", 34),
+        ("核对关系数", 11),
+        ("相符", 8),
+        ("不符", 8),
+        ("无法核对", 10),
+        ("无法核对的原因", 40),
+    ]
+    head(sheet, titles, style)
+    reports = {report.report_id: report for report in run.reports}
+    counts: dict[tuple[str | None, str], Counter[str]] = {}
+    reasons: dict[tuple[str | None, str], dict[str, None]] = {}
+    for check in run.checks:
+        key = (check.report_id, check.rule)
+        counts.setdefault(key, Counter())[check.status] += 1
+        if check.status not in (CheckStatus.PASS, CheckStatus.FAIL):
+            reasons.setdefault(key, {})[CHECKS[check.status]] = None
+    line = 1
+    for (report_id, rule), count in counts.items():
+        report = reports.get(report_id or "")
+        text = handbook.get(rule)
+        judged = count[CheckStatus.PASS] + count[CheckStatus.FAIL]
+        values: list[Value] = [
+            report.department if report else None, report.year if report else None, report_name(report) if report else "（跨报告）",
+            text.category if text else None, f"{text.title}（{rule}）" if text else rule,
+            judged, count[CheckStatus.PASS], count[CheckStatus.FAIL], sum(count.values()) - judged,
+            "、".join(reasons.get((report_id, rule), ())) or None,
+        ]  # fmt: skip
+        for at, value in enumerate(values):
+            put(sheet, line, at, value, style["fail" if at == 7 and value else "body"])
+        line += 1
+    sheet.autofilter(0, 0, max(line - 1, 1), len(titles) - 1)
+
+
+def files(book: Book, style: Styles, run: Run) -> None:
+    """文件清单: each submitted file and how it ended."""
+    sheet = book.add_worksheet(FILES)
+    titles = [
+        ("文件", 48),
+        ("结果", 10),
+        ("原因", 20),
+        ("说明", 50),
+        ("类型", 8),
+        ("大小（KB）", 11),
+        ("页数", 8),
+        ("报告数", 8),
+        ("表格数", 8),
+        ("未能识别之处", 13),
+        ("内容相同的文件", 30),
+    ]
+    head(sheet, titles, style)
+    for line, record in enumerate(run.documents, start=1):
+        values: list[Value] = [
+            record.path, ENDINGS.get(record.status, record.status), ERRORS.get(record.error or "", record.error), record.message, record.format,
+            round(record.size_bytes / 1024, 1) if record.size_bytes is not None else None,
+            record.pages, record.reports, record.tables, record.problems, record.duplicate_of,
+        ]  # fmt: skip
+        for at, value in enumerate(values):
+            put(sheet, line, at, value, style["fail" if at == 1 and record.status == "failed" else "body"])
+    sheet.autofilter(0, 0, max(len(run.documents), 1), len(titles) - 1)
+
+
+def guide(book: Book, style: Styles, run: Run, rows: list[Row]) -> None:
+    """说明: this run in short, and what every column means."""
+    sheet = book.add_worksheet(GUIDE)
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 100)
+    severities = Counter(str(row.finding.severity) for row in rows if row.status != "gone")
+    unread = sum(record.status == "failed" for record in run.documents)
+    kinds = "、".join(dict.fromkeys(KINDS[report.kind] for report in run.reports))
+    lines = (
+        ("本次运行", f"{run.run_id}，{run.finished:%Y-%m-%d %H:%M} UTC，程序版本 {run.version}"),
+        ("收到文件", f"{len(run.documents)} 个，其中未能读取 {unread} 个；识别出报告 {len(run.reports)} 份（{kinds or '无'}）"),
+        ("疑点", "，".join(f"{name} {severities[key]} 条" for key, name in SEVERITIES.items())),
+        *GUIDE_LINES,
+    )
+    for line, (label, text) in enumerate(lines):
+        sheet.write_string(line, 0, label, style["label"])
+        sheet.write_string(line, 1, cell_text(text), style["body"])
+
+
+def memory(book: Book, run: Run, rows: list[Row]) -> None:
+    """A hidden sheet that remembers what the answer columns held when published, so that only what was typed is read back."""
+    sheet = book.add_worksheet(MEMORY)
+    sheet.very_hidden()
+    sheet.write_row(0, 0, ["gouji", run.run_id])
+    answers = [column for column in COLUMNS if column.field]
+    for line, row in enumerate(rows, start=1):
+        sheet.write_string(line, 0, row.finding.finding_id)
+        sheet.write_string(line, 1, row.finding.fingerprint)
+        sides = [f"{evidence.value or ''}{evidence.unit or ''}" for evidence in row.finding.evidence]
+        sheet.write_string(line, 2, legal(json.dumps(sides, ensure_ascii=False)))
+        for at, column in enumerate(answers, start=REMEMBERED):
+            value = column.value(row)
+            if value is not None:
+                sheet.write_string(line, at, cell_text(str(value)))
