@@ -21,7 +21,7 @@ def check_all(
     library: Library, reader: Reader, store: Store, pool: Pool, settings: Settings, teller: Teller
 ) -> tuple[tuple[Dossier, ...], tuple[str, ...]]:
     """The dossiers of a run, and the store key of each one's outcome; every key has a sound entry afterwards."""
-    dossiers = tuple(group_dossiers(library.outlines()))
+    dossiers = group_dossiers(library.outlines(), library.folders())
     fingerprint = checking_fingerprint(settings.rules)
     tasks = []
     keys = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -32,6 +33,10 @@ class Library(msgspec.Struct, frozen=True):
     def outlines(self) -> list[Report]:
         """Outlines of all reports in reading order."""
         return [report for reports in self.reports.values() for report in reports]
+
+    def folders(self) -> dict[str, str]:
+        """Folder below RAW of each document id; empty for files that lie in RAW itself."""
+        return {document: str(PurePosixPath(candidate.path).parent).strip(".") for document, candidate in self.candidates.items()}
 
 
 def read_all(intake: Intake, reader: Reader, store: Store, settle: float, teller: Teller) -> Library:

@@ -1,0 +1,50 @@
+"""Grouping: reports find their department and year by what their neighbours say, and never by guesswork."""
+
+from __future__ import annotations
+
+from gouji.dossiers import UNNAMED, group_dossiers
+from model import Kind, Report
+
+
+def report(document: str, position: int = 0, *, kind: Kind = "overall_narrative", **said: object) -> Report:
+    return Report(report_id=f"{document}-{position:02}", document_id=document, position=position, kind=kind, **said)  # type: ignore[arg-type]
+
+
+def test_a_form_without_a_department_belongs_to_its_file() -> None:
+    (dossier,) = group_dossiers([report("a", 0, year=2024), report("a", 1, department="北塔区民政局", year=2024)])
+    assert dossier.department == "北塔区民政局"
+    assert len(dossier.reports) == 2
+
+
+def test_a_narrative_alone_in_its_file_is_found_by_its_project() -> None:
+    reports = [
+        report("a", department="北塔区民政局", year=2024, project="助餐点项目"),
+        report("b", department="北塔区水利局", year=2024, project="清淤项目"),
+        report("c", year=2024, project="清淤 项目"),
+    ]
+    assert {d.department: len(d.reports) for d in group_dossiers(reports)} == {"北塔区民政局": 1, "北塔区水利局": 2}
+
+
+def test_a_folder_speaks_only_when_all_in_it_agree() -> None:
+    named = [report("a", department="甲县教育局", year=2024), report("b", year=2024)]
+    assert len(group_dossiers(named, {"a": "教育局", "b": "教育局"})) == 1
+    mixed = [*named, report("c", department="甲县水利局", year=2024)]
+    assert UNNAMED in {d.department for d in group_dossiers(mixed, {"a": "收件", "b": "收件", "c": "收件"})}
+
+
+def test_files_that_name_no_department_are_never_put_together() -> None:
+    assert len(group_dossiers([report("a", year=2024), report("b", year=2024)])) == 2
+
+
+def test_a_short_name_is_the_one_full_name_that_ends_with_it() -> None:
+    (dossier,) = group_dossiers([report("a", department="云栖县档案馆", year=2024), report("b", department="县档案馆", year=2024)])
+    assert dossier.department == "云栖县档案馆"
+    two = [report("a", department="云栖县档案馆", year=2024), report("b", department="清河县档案馆", year=2024)]
+    assert len(group_dossiers([*two, report("c", department="县档案馆", year=2024)])) == 3
+
+
+def test_the_year_before_is_attached() -> None:
+    now, before = report("a", department="甲县教育局", year=2024), report("b", department="甲县教育局", year=2023)
+    dossiers = {d.year: d for d in group_dossiers([now, before])}
+    assert dossiers[2024].previous is dossiers[2023]
+    assert dossiers[2023].previous is None
