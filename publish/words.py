@@ -64,7 +64,7 @@ PROCEDURES: dict[str, str] = {
 def report_name(report: Report | None) -> str:
     """How an auditor would call a report: its title, and the project where the title does not say it."""
     if report is None:
-        return "（未归入任何报告）"
+        return "（报告不在本次材料中）"
     name = report.title.strip() or KINDS.get(report.kind, report.kind)
     if report.project and report.project not in name:
         name += f"·{report.project}"

@@ -8,7 +8,7 @@ from model import DECISION_NAMES, Finding, Handbook, Run
 from publish import workbook_sheets
 from publish.words import SEVERITIES
 from publish.workbook_columns import COLUMNS, Row
-from publish.workbook_styles import Book, Sheet, Styles, put, styles
+from publish.workbook_styles import Book, Sheet, Styles, height, put, put_figure, styles
 
 WORKBOOK_NAME = "疑点清单.xlsx"
 FINDINGS = "疑点清单"
@@ -66,29 +66,29 @@ def _findings(book: Book, style: Styles, rows: list[Row], page: str) -> None:
     for at, column in enumerate(COLUMNS):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.title, style["answer_head" if column.field else "head"])
+    widths = [column.width for column in COLUMNS]
     for line, row in enumerate(rows, start=1):
         gone = row.status == "gone"
-        body = style["gone" if gone else "body"]
-        for at, column in enumerate(COLUMNS):
-            value = column.value(row)
+        values = [column.value(row) for column in COLUMNS]
+        sheet.set_row(line, height(zip(values, widths, strict=True)))
+        for at, (column, value) in enumerate(zip(COLUMNS, values, strict=True)):
             if column.title == "编号":
-                sheet.write_url(
-                    line, at, f"internal:'{FINDINGS}'!A{line + 1}" if not page else f"external:{page}#{value}", style["link"], str(value)
-                )
+                sheet.write_url(line, at, f"external:{page}#{value}", style["link"], str(value))
             elif column.title == "级别" and not gone:
                 put(sheet, line, at, value, style[row.finding.severity])
             elif column.title == "差异率":
                 put(sheet, line, at, value, style["rate"])
             else:
-                put(sheet, line, at, value, style["answer"] if column.field else body)
+                put_figure(sheet, line, at, value, style, "answer" if column.field else "gone" if gone else "body")
     last = max(len(rows), 1)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
     _choices(sheet, last)
     sheet.ignore_errors({"number_stored_as_text": f"A1:AZ{last + 1}"})
     sheet.set_landscape()
     sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(3, 0)  # beside each other: what, both sides, answers
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)
 
 
 def _choices(sheet: Sheet, last: int) -> None:

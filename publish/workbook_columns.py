@@ -15,6 +15,13 @@ QUOTE_LIMIT = 400
 Value = str | float | int | None
 
 
+class Figure(float):
+    """A number that remembers how it was printed, so that the sheet shows 335.90 and not 335.9."""
+
+    decimals: int
+    grouped: bool
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One finding with what its columns need to look up."""
 
@@ -52,7 +59,12 @@ def number(text: str | None) -> Value:
         value = Decimal(plain)
     except InvalidOperation:
         return text
-    return float(value) if value.is_finite() and len(plain) <= 15 else text
+    if not value.is_finite() or len(plain) > 15 or "_" in plain or "e" in plain.lower():
+        return text
+    figure = Figure(value)
+    figure.decimals = len(plain.partition(".")[2])
+    figure.grouped = plain != text.strip()
+    return figure
 
 
 def _value(position: int) -> Callable[[Row], Value]:

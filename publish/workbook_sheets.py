@@ -9,7 +9,7 @@ from model import CheckStatus, Handbook, Run
 from publish.safe_text import cell_text, legal
 from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, report_name
 from publish.workbook_columns import COLUMNS, Row, Value
-from publish.workbook_styles import Book, Styles, head, put
+from publish.workbook_styles import Book, Styles, head, height, put
 
 SUMMARY, FILES, GUIDE, MEMORY = "核对汇总", "文件清单", "说明", "_留存"
 REMEMBERED = 3
@@ -51,6 +51,7 @@ def summary(book: Book, style: Styles, run: Run, handbook: Handbook) -> None:
         ("无法核对的原因", 40),
     ]
     head(sheet, titles, style)
+    widths = [width for _, width in titles]
     reports = {report.report_id: report for report in run.reports}
     counts: dict[tuple[str | None, str], Counter[str]] = {}
     reasons: dict[tuple[str | None, str], dict[str, None]] = {}
@@ -70,6 +71,7 @@ def summary(book: Book, style: Styles, run: Run, handbook: Handbook) -> None:
             judged, count[CheckStatus.PASS], count[CheckStatus.FAIL], sum(count.values()) - judged,
             "、".join(reasons.get((report_id, rule), ())) or None,
         ]  # fmt: skip
+        sheet.set_row(line, height(zip(values, widths, strict=True)))
         for at, value in enumerate(values):
             put(sheet, line, at, value, style["fail" if at == 7 and value else "body"])
         line += 1
@@ -93,12 +95,14 @@ def files(book: Book, style: Styles, run: Run) -> None:
         ("内容相同的文件", 30),
     ]
     head(sheet, titles, style)
+    widths = [width for _, width in titles]
     for line, record in enumerate(run.documents, start=1):
         values: list[Value] = [
             record.path, ENDINGS.get(record.status, record.status), ERRORS.get(record.error or "", record.error), record.message, record.format,
             round(record.size_bytes / 1024, 1) if record.size_bytes is not None else None,
             record.pages, record.reports, record.tables, record.problems, record.duplicate_of,
         ]  # fmt: skip
+        sheet.set_row(line, height(zip(values, widths, strict=True)))
         for at, value in enumerate(values):
             put(sheet, line, at, value, style["fail" if at == 1 and record.status == "failed" else "body"])
     sheet.autofilter(0, 0, max(len(run.documents), 1), len(titles) - 1)
@@ -109,6 +113,8 @@ def guide(book: Book, style: Styles, run: Run, rows: list[Row]) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     severities = Counter(str(row.finding.severity) for row in rows if row.status != "gone")
     unread = sum(record.status == "failed" for record in run.documents)
     kinds = "、".join(dict.fromkeys(KINDS[report.kind] for report in run.reports))
@@ -119,6 +125,7 @@ def guide(book: Book, style: Styles, run: Run, rows: list[Row]) -> None:
         *GUIDE_LINES,
     )
     for line, (label, text) in enumerate(lines):
+        sheet.set_row(line, height([(text, 100)]))
         sheet.write_string(line, 0, label, style["label"])
         sheet.write_string(line, 1, cell_text(text), style["body"])
 
