@@ -12,12 +12,16 @@ from extract.sheet import Glyphs
 _BLANK, _BREAK = 32, 10
 
 
-def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> list[str]:
-    """Text of each of `count` cells; `owner` names the cell of each character, -1 for none. Lines are joined with line ends."""
+def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[list[str], dict[int, NDArray[np.intp]]]:
+    """Text of each of `count` cells, lines joined with line ends, and the characters of each cell that has any.
+
+    `owner` names the cell of each character, -1 for none.
+    """
     texts = [""] * count
+    members: dict[int, NDArray[np.intp]] = {}
     index = np.flatnonzero((owner >= 0) & glyphs.visible)
     if not len(index):
-        return texts
+        return texts, members
     cell = owner[index]
     if (np.diff(cell) < 0).any():
         order = np.argsort(cell, kind="stable")
@@ -38,8 +42,9 @@ def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> list[str]
     if glyphs.quarter is not None:
         unruly |= np.logical_or.reduceat(glyphs.quarter[index] != 0, starts)
     for k, begin, end, text, again in zip(cell[starts].tolist(), starts.tolist(), ends, plain, unruly.tolist(), strict=True):
-        texts[k] = read_order(glyphs, index[begin:end], text) if again else text
-    return texts
+        members[k] = index[begin:end]
+        texts[k] = read_order(glyphs, members[k], text) if again else text
+    return texts, members
 
 
 def _spell(codes: NDArray[np.uint32], new_line: NDArray[np.bool_], gap: NDArray[np.bool_], starts: NDArray[np.intp]) -> list[str]:

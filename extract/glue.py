@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extract.pieces import Piece, Region
+from extract.pieces import HEADER_ROWS, Piece, Region
 
 _NUMBER = re.compile(r"[≥≤＞＜><=≧≦±约]?[-+－]?\d[\d,.，]*[%％‰]?[\u4e00-\u9fff/]{0,3}|[-—/／]+|无")
 _ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．:：]|[①-⑳]|目标\s?\d")
+_BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _RUN_ON = "）)、，。；：”》"
-_HEADER_ROWS = 4
 
 Words = Counter[str]
 
 
-def glue(before: Piece, after: Piece, words: Words) -> None:
-    """Append `after` to `before` in place. `words` counts the whole texts of all cells of the document."""
+def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
+    """Append `after` to `before` in place, without its first `header` rows.
+
+    `words` counts the texts of cells that no page end can have cut, in the whole document.
+    """
     _same_columns(before, after)
-    dropped = _repeated_header(before, after)
+    dropped = header
     cells = _without_rows(after.cells, dropped)
     if after.rows > dropped:
         touching = {cell.place: cell for cell in before.cells if cell.end == before.rows}
         top = [cell for cell in cells if cell.row == 0]
         cut = is_cut(touching, top, words, blank_rows=_blank_rows(before) + _blank_rows(after))
         shift = before.rows - 1 if cut else before.rows
-        labels = _label_columns([*before.cells, *cells])
+        labels = _label_columns(before, cells)
         for cell in cells:
             above = touching.get(cell.place) if cell.row == 0 else None
             if above is not None and (cut or is_same_label(above, cell, words, labels=labels)):
@@ -33,7 +36,7 @@ def glue(before: Piece, after: Piece, words: Words) -> None:
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
                 above.confidence = min((c for c in (above.confidence, cell.confidence) if c is not None), default=None)
-                above.room, above.below, above.size = cell.room, cell.below, cell.size
+                above.room, above.below = cell.room, cell.below
                 above.nested += cell.nested
             else:
                 cell.row += shift
@@ -58,49 +61,57 @@ def is_cut(above: dict[tuple[int, int], Region], top: list[Region], words: Words
     for up, down in pairs:
         u, d = _squeeze(up.text), _squeeze(down.text)
         if u and d:
-            verdict = _runs_on(up, u, d, words)
+            verdict = _runs_on(up, down, words)
             if verdict is None:
                 return False
             runs, ends = runs + verdict, ends + (not verdict)
         else:
             over, under = over + bool(u), under + bool(d)
     if runs or ends:
-        return runs > ends
+        short = all("\n" not in up.text + down.text for up, down in pairs)
+        return runs > ends and not (short and (ends or runs < 2))
     return bool(over or under) and (blank_rows == 0 if not (over and under) else True) and len(pairs) > 1
 
 
-def _runs_on(up: Region, u: str, d: str, words: Words) -> bool | None:
+def _runs_on(up: Region, down: Region, words: Words) -> bool | None:
     """Whether the text of a cell goes on below the page end; None when two rows are certain."""
-    if words[u + d] and not (words[u] > 1 and words[d] > 1):
+    u, d = _squeeze(up.text), _squeeze(down.text)
+    if words[u + d] and not (words[u] and words[d]):
         return True
     if _NUMBER.fullmatch(u) and _NUMBER.fullmatch(d):
         return None
-    if (len(u) > 1 and words[u] > 1) or (len(d) > 1 and words[d] > 1) or up.below > 1.4:
+    if (len(u) > 1 and words[u]) or (len(d) > 1 and words[d]) or up.below > 2.6:
         return None
     if _ITEM.match(d) and _ITEM.match(u):
         return True
-    token = re.match(r"[A-Za-z0-9.,%]+|.", d)
-    need = len(token[0]) * (0.5 if d[0].isascii() else 1.0) * up.size * 0.9 if token else 0.0
-    return up.room < need
+    if _NUMBER.fullmatch(d) and not any(char.isdigit() for char in u):
+        return False
+    return up.room < 0.95 * down.lead
 
 
-def is_same_label(up: Region, down: Region, words: Words, *, labels: set[tuple[int, int]]) -> bool:
+def is_same_label(up: Region, down: Region, words: Words, *, labels: dict[tuple[int, int], bool]) -> bool:
     """Whether two cells over the page end are one merged cell, the row itself not being cut."""
     u, d = _squeeze(up.text), _squeeze(down.text)
     if up.row_span + down.row_span < 3:
-        return bool(u) and not d and down.place in labels
+        mostly = labels.get(down.place)
+        return mostly is not None and bool(u or d) and (not u or not d or (mostly and _runs_on(up, down, words) is True))
     if not u or not d:
         return bool(u or d) or (up.row_span > 1 and down.row_span > 1)
-    if words[u + d] and not (words[u] > 1 and words[d] > 1):
+    if words[u + d] and not (words[u] and words[d]):
         return True
-    return u.count("（") + u.count("(") > u.count("）") + u.count(")") or d[0] in _RUN_ON
+    open_bracket = u.count("（") + u.count("(") > u.count("）") + u.count(")")
+    return open_bracket or d[0] in _RUN_ON or bool(_BRACKETED.fullmatch(d)) or _runs_on(up, down, words) is True
 
 
-def _label_columns(cells: list[Region]) -> set[tuple[int, int]]:
-    """Places that hold merged cells, and whose cells all have text but at a page end."""
-    merged = {cell.place for cell in cells if cell.row_span > 1 and cell.text}
-    blank = Counter(cell.place for cell in cells if not cell.text and cell.row > 0)
-    return {place for place in merged if not blank[place]}
+def _label_columns(before: Piece, cells: list[Region]) -> dict[tuple[int, int], bool]:
+    """Places that hold merged cells and no blank one but at the page end, and whether most of their rows lie in merged cells."""
+    merged: Counter[tuple[int, int]] = Counter()
+    single: Counter[tuple[int, int]] = Counter()
+    for cell in (*before.cells, *cells):
+        (merged if cell.row_span > 1 else single)[cell.place] += cell.row_span
+    blank = {cell.place for cell in before.cells if not cell.text and cell.end < before.rows}
+    blank |= {cell.place for cell in cells if not cell.text and cell.row > 0}
+    return {place: rows > single[place] for place, rows in merged.items() if place not in blank}
 
 
 def _squeeze(text: str) -> str:
@@ -109,26 +120,32 @@ def _squeeze(text: str) -> str:
 
 def _same_columns(before: Piece, after: Piece) -> None:
     """Count columns of both pieces by the edges of both."""
-    edges = list(before.xs)
-    for x in after.xs:
-        if min(abs(x - edge) for edge in edges) >= 4.0:
-            edges.append(x)
-    edges.sort()
-    for piece in (before, after):
-        place = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x)) for x in piece.xs]  # type: ignore[misc]
+    edges, *places = _places(before, after)
+    for piece, place in zip((before, after), places, strict=True):
         for cell in piece.cells:
             begin, end = place[cell.col], place[cell.col + cell.col_span]
             cell.col, cell.col_span = begin, end - begin
         piece.xs = edges
 
 
-def _repeated_header(before: Piece, after: Piece) -> int:
+def _places(before: Piece, after: Piece) -> tuple[list[float], list[int], list[int]]:
+    """The column edges of both pieces, and where among them those of each piece are."""
+    edges = sorted([*before.xs, *(x for x in after.xs if min(abs(x - edge) for edge in before.xs) >= 4.0)])
+    return edges, *([min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in piece.xs] for piece in (before, after))
+
+
+def repeated_header(before: Piece, after: Piece) -> int:
     """How many rows at the top of `after` repeat rows of `before`; a label that reaches in from the side does not matter."""
-    for number in range(min(_HEADER_ROWS, after.rows), 0, -1):
-        wanted = _block(after, 0, number)
-        if not _is_header(wanted, len(after.xs) - 1, number):
+    edges, above, below = _places(before, after)
+    for number in range(min(HEADER_ROWS, after.rows), 0, -1):
+        wanted = _block(after, below, 0, number)
+        if len({text for *_, text in wanted if text}) < 2:
             continue
-        if any(_block(before, start, number) == wanted for start in range(before.rows - number + 1)):
+        if _block(before, above, 0, number) == wanted:
+            return number
+        if _is_header(wanted, len(edges) - 1, number) and any(
+            _block(before, above, start, number) == wanted for start in range(1, before.rows - number + 1)
+        ):
             return number
     return 0
 
@@ -136,19 +153,19 @@ def _repeated_header(before: Piece, after: Piece) -> int:
 Block = set[tuple[int, int, int, int, str]]
 
 
-def _block(piece: Piece, start: int, number: int) -> Block:
+def _block(piece: Piece, place: list[int], start: int, number: int) -> Block:
     """Cells that lie wholly in some rows."""
     return {
-        (cell.row - start, cell.col, cell.row_span, cell.col_span, _squeeze(cell.text))
+        (cell.row - start, place[cell.col], cell.row_span, place[cell.col + cell.col_span], _squeeze(cell.text))
         for cell in piece.cells
         if cell.row >= start and cell.end <= start + number
     }
 
 
 def _is_header(block: Block, cols: int, rows: int) -> bool:
-    texts = {text for *_, text in block if text}
-    taken = sum(high * wide for _, _, high, wide, _ in block)
-    return len(texts) > 1 and 2 * taken > cols * rows and not any(_NUMBER.fullmatch(text) for text in texts)
+    """In the middle of a table a row is a header only when it has no figures and takes most of the width."""
+    taken = sum(high * (end - begin) for _, begin, high, end, _ in block)
+    return 2 * taken > cols * rows and not any(_NUMBER.fullmatch(text) for *_, text in block)
 
 
 def _without_rows(cells: list[Region], number: int) -> list[Region]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ MAX_SLOTS = 400_000
 """A grid with more row-column positions is not a table anybody could read."""
 _REACH = 8.0  # rules that run this far past the outermost one end at a side that is not drawn
 
-Flags = NDArray[np.bool_]
+Flags = Any
 Span = tuple[int, int, int, int]
 """row, col, row_span, col_span"""
 
@@ -127,12 +128,11 @@ def _virtual_sides(edges: NDArray[np.float64], crossing: Edges) -> tuple[NDArray
 
 
 def _common_end(rules: Edges, there: NDArray[np.bool_]) -> bool:
-    """A third of the rules end together out there, the first or the last among them."""
-    if there.sum() < max(2, len(rules) * 0.3):
-        return False
+    """The first and the last rule end together out there, or one of them and a third of all."""
     position = rules[:, 0]
-    outermost = (np.abs(position - position.min()) < NEAR) | (np.abs(position - position.max()) < NEAR)
-    return bool((there & outermost).any())
+    first = bool((there & (position < position.min() + NEAR)).any())
+    last = bool((there & (position > position.max() - NEAR)).any())
+    return (first and last) or ((first or last) and there.sum() >= max(2, len(rules) * 0.3))
 
 
 def _presence(xs: NDArray[np.float64], ys: NDArray[np.float64], across: Edges, upright: Edges) -> tuple[Flags, Flags]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
 
-from extract.glue import glue
+from extract.glue import glue, repeated_header
 from extract.pieces import PageContent, Piece
 from extract.rulings import NEAR
 
 _MARGIN = 4.0  # column edges may drift this far from page to page
+_SLACK = 60.0  # a row that would have fitted above the page end with this much to spare begins another table
 _CONTINUED = re.compile(
     r"^[（(]?\s*续\s*表?\s*[一二三四五六七八九十\d—-]*\s*[）)]?$|[（(]\s*续\s*表?\s*[）)]$|^(?:table\b.*)?\(?cont(?:inued|'d|\.)?\)?$", re.I
 )
@@ -17,32 +20,51 @@ _CONTINUED = re.compile(
 
 def join_pages(pages: list[PageContent]) -> None:
     """Join tables over page ends in place: a continued table keeps its first place and is taken from the later pages."""
-    words = Counter(squeeze(cell.text) for page in pages for table in page.tables for cell in table.cells)
+    pairs = _pairs(pages)
+    heads = {id(pair.after): pair.header for pair in pairs}
+    tails = {id(pair.before) for pair in pairs}
+    words = Counter(
+        squeeze(cell.text)
+        for page in pages
+        for table in page.tables
+        for cell in table.cells
+        if cell.row > heads.get(id(table), -1) and (cell.end < table.rows or id(table) not in tails)
+    )
+    whole: dict[int, Piece] = {}
+    for pair in pairs:
+        first = whole.get(id(pair.before), pair.before)
+        glue(first, pair.after, words, header=pair.header)
+        whole[id(pair.after)] = first
+    for page in pages:
+        page.tables = [table for table in page.tables if table.filled and id(table) not in whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A piece at the foot of a page and the piece on the next page that continues it."""
+
+    before: Piece
+    after: Piece
+    header: int
+    """Rows at the top of `after` that repeat rows of the table."""
+
+
+def _pairs(pages: list[PageContent]) -> list[Pair]:
     foot = _foot(pages)
-    waiting: list[Piece] = []
-    for page in pages:
-        kept = []
-        carried: list[Piece] = []
-        heads = {id(table) for table in _at_top(page)}
-        tails = {id(table) for table in _at_bottom(page)}
-        for table in page.tables:
-            whole = table
-            if id(table) in heads:
-                for before in waiting:
-                    if before.last_page == page.page - 1 and continues(before, table, foot.get((page.width, page.height), 0.0)):
-                        glue(before, table, words)
-                        whole = before
-                        waiting.remove(before)
-                        _drop_continued(page, table)
-                        break
-            if whole is table:
-                kept.append(table)
-            if id(table) in tails:
-                carried.append(whole)
-        page.tables = [table for table in kept if table.filled or any(table is other for other in carried)]
-        waiting = carried
-    for page in pages:
-        page.tables = [table for table in page.tables if table.filled]
+    pairs = []
+    for page, following in pairwise(pages):
+        if following.page != page.page + 1:
+            continue
+        waiting = _at_bottom(page)
+        for after in _at_top(following) if waiting else ():
+            for before in waiting:
+                header = repeated_header(before, after)
+                if continues(before, after, foot.get((page.width, page.height), 0.0), header=header):
+                    pairs.append(Pair(before, after, header))
+                    waiting.remove(before)
+                    _drop_continued(following, after)
+                    break
+    return pairs
 
 
 def squeeze(text: str) -> str:
@@ -50,12 +72,13 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def continues(before: Piece, after: Piece, foot: float) -> bool:
+def continues(before: Piece, after: Piece, foot: float, *, header: int) -> bool:
     """Whether the columns agree, and the first row below the break had no room above it."""
     a, b = before.xs, after.xs
     if abs(a[0] - b[0]) > _MARGIN or abs(a[-1] - b[-1]) > _MARGIN:
         return False
-    if foot - before.bottom > after.ys[1] - after.ys[0] + 60:
+    fitted = foot - before.bottom > after.ys[1] - after.ys[0] + _SLACK
+    if fitted and not (header and len(a) == len(b)):
         return False
     if _within(b, a) or _within(a, b):
         return True

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from extract.lines import Line
 from model import Box, Cell, Table
 
+HEADER_ROWS = 4
+"""How many rows at the top of a page may repeat a table's header."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -22,8 +25,8 @@ class Region:
     """Free width behind its last line, in points."""
     below: float = 0.0
     """Free height under its last line, in lines."""
-    size: float = 10.0
-    """Height of its characters."""
+    lead: float = 0.0
+    """Width of its first word: what would have had to fit before a page end."""
     nested: list[Piece] = field(default_factory=list)
     confidence: float | None = None
     """Lowest recognition confidence of its lines, for text read from a picture."""
@@ -45,6 +48,8 @@ class Piece:
 
     page: int
     last_page: int
+    top: float
+    """Upper edge on its first page."""
     xs: list[float]
     ys: list[float]
     """Row edges on its last page."""
@@ -52,11 +57,6 @@ class Piece:
     cells: list[Region]
     order: int = -1
     """Index of its first character on the page."""
-
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return self.ys[0]
 
     @property
     def bottom(self) -> float:
