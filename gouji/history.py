@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from model import Finding, Severity
+from gouji.about import About, read_about
+from model import Box, Evidence, Finding, Severity, Source
 from publish.gate import Figures
 from publish.swap import latest_run, published_runs
 
-RUN_FILE = "run.json"
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -23,7 +22,7 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
 
     run_id: str
     folder: Path
-    about: dict[str, Any]
+    about: About
     """Its run.json."""
     findings: dict[str, Finding]
     """Its findings that were not gone, without evidence."""
@@ -43,7 +42,7 @@ def run_before(out: Path) -> Before | None:
     if folder is None:
         return None
     try:
-        about = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+        about = read_about(folder)
         return Before(
             run_id=folder.name,
             folder=folder,
@@ -64,6 +63,18 @@ def sides_in(folder: Path, finding_id: str) -> tuple[str, ...]:
     """The values of a published finding's sides as printed, in order."""
     rows = [row for row in _rows(folder, "evidence", ["finding_id", "position", "value", "unit"]) if row["finding_id"] == finding_id]
     return tuple(f"{row['value'] or ''}{row['unit'] or ''}" for row in sorted(rows, key=lambda row: row["position"]))
+
+
+def evidence_of(folder: Path) -> dict[str, tuple[Evidence, ...]]:
+    """Evidence of a published run by finding id, in its order."""
+    found: dict[str, list[Evidence]] = {}
+    for row in _rows(folder, "evidence"):
+        page, x0 = row["page"], row["x0"]
+        box = Box(page=page or 1, x0=x0, top=row["top"], x1=row["x1"], bottom=row["bottom"]) if x0 is not None else None
+        places = {name: row[name] for name in ("report_id", "page", "block", "table", "row", "col", "start", "end", "quote")}
+        source = Source(document_id=(row["report_id"] or "").rpartition("-")[0], box=box, **places)
+        found.setdefault(row["finding_id"], []).append(Evidence(label=row["label"], value=row["value"], unit=row["unit"], source=source))
+    return {finding: tuple(evidence) for finding, evidence in found.items()}
 
 
 def continued(findings: list[Finding], before: Before | None, run_id: str) -> list[Finding]:

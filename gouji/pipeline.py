@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from gouji import decisions
+from gouji.about import summary
 from gouji.answers import set_aside, typed_answers
 from gouji.checking import OUTCOMES
 from gouji.config import Settings
@@ -18,16 +19,18 @@ from gouji.console import Teller
 from gouji.dossier_checks import check_all
 from gouji.engines import open_pool
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
+from gouji.fingerprint import checking_fingerprint
 from gouji.history import Before, new_run_id, run_before
 from gouji.intake import Candidate, look
 from gouji.library import read_all
 from gouji.lock import locked
-from gouji.publishing import Content, publish
+from gouji.publishing import WHOLE, Content, publish
 from gouji.reader import Reader
 from gouji.reading import DOCUMENTS
+from gouji.republish import Repeat, inputs_digest, republish
 from gouji.store import Store
 from model import Decision
-from publish.swap import clear_unpublished, prune
+from publish.swap import RUNS, clear_unpublished, prune
 
 AT_LEAST: dict[str, tuple[str, ...]] = {"high": ("high",), "medium": ("high", "medium"), "low": ("high", "medium", "low"), "never": ()}
 
@@ -84,22 +87,26 @@ def _run_locked(job: Job, teller: Teller) -> int:
         reader = Reader(job.raw, store, pool, job.settings)
         with clock.stage("read"):
             library = read_all(intake, reader, store, job.settings.run.settle, teller)
-        with clock.stage("check"):
-            dossiers, outcomes = check_all(library, reader, store, pool, job.settings, teller)
-        content = Content(
-            run_id=new_run_id(job.out), started=started, library=library, dossiers=dossiers, outcomes=outcomes, store=store,
-            repair=lambda document: reader.again(library.candidates[document]), before=before,
-            log=decisions.by_finding(_decisions(job, copies, store, teller)), seconds=clock.seconds,
-        )  # fmt: skip
-        published = publish(job.out, content, job.settings, force=job.force, teller=teller, elapsed=clock.since_last)
+        log = _decisions(job, copies, store, teller)
+        inputs = inputs_digest(library, log, reader.fingerprint, checking_fingerprint(job.settings.rules))
+        if before and before.about.get("inputs") == inputs and len(library.records) > WHOLE:
+            about = republish(job.out, Repeat(before=before, library=library, log=log, store=store, started=started, seconds=clock.seconds))
+        else:
+            with clock.stage("check"):
+                dossiers, outcomes = check_all(library, reader, store, pool, job.settings, teller)
+            content = Content(
+                run_id=new_run_id(job.out), started=started, library=library, dossiers=dossiers, outcomes=outcomes, store=store,
+                repair=lambda document: reader.again(library.candidates[document]), before=before,
+                log=decisions.by_finding(log), inputs=inputs, seconds=clock.seconds,
+            )  # fmt: skip
+            about = publish(job.out, content, job.settings, force=job.force, elapsed=clock.since_last)
+            store.sweep({DOCUMENTS: set(library.readings.values()), OUTCOMES: set(outcomes)})
     if job.settings.run.keep:
         prune(job.out, job.settings.run.keep)
-    store.sweep({DOCUMENTS: set(library.readings.values()), OUTCOMES: set(outcomes)})
-    if published.failed:
+    teller.tell("published", folder=str(job.out / RUNS / about["run_id"]), **summary(about))
+    if about["counts"]["failed"]:
         return UNREAD_FILES
-    if any(published.standing[severity] for severity in AT_LEAST[job.settings.run.fail_on]):
-        return FINDINGS
-    return PUBLISHED
+    return FINDINGS if any(about["not_dismissed"][severity] for severity in AT_LEAST[job.settings.run.fail_on]) else PUBLISHED
 
 
 def _verify_folders(job: Job) -> None:

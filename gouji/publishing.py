@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from gouji import decisions
-from gouji.answers import remember_untouched
+from gouji.about import About, about_run, write_about
 from gouji.checking import OUTCOMES
 from gouji.config import Settings
-from gouji.console import Teller
 from gouji.exits import NOT_PUBLISHED, Stop
-from gouji.handbook import handbook
-from gouji.history import RUN_FILE, Before, continued
+from gouji.history import Before, continued
 from gouji.library import Library
+from gouji.people import write_for_people
 from gouji.reading import DOCUMENTS, Reading
 from gouji.store import Store
 from gouji.version import VERSION
-from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report, Run, Severity
+from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report, Run
 from publish import rows
 from publish.gate import Figures, objections
 from publish.parquet import Tables
 from publish.swap import put_in_place
-from publish.tables import SCHEMA_VERSION
 
 WHOLE = 60
 """Runs of up to so many documents give the page and the workbook whole reports; larger ones outlines, which fit in memory."""
-EVALUATED = (CheckStatus.PASS, CheckStatus.FAIL)
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,16 +45,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Reads a document id again whose entry in the store is damaged."""
     before: Before | None
     log: decisions.Log
+    inputs: str
+    """Digest of all the run depends on."""
     seconds: dict[str, float]
-
-
-class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of it, as far as the exit code needs it."""
-
-    folder: Path
-    failed: int
-    standing: Counter[str]
-    """Findings by severity that are neither gone nor dismissed."""
 
 
 class _Gathered(msgspec.Struct):
@@ -72,8 +60,8 @@ class _Gathered(msgspec.Struct):
     statuses: Counter[str] = Counter()
 
 
-def publish(out: Path, content: Content, settings: Settings, *, force: bool, teller: Teller, elapsed: Callable[[], float]) -> Published:
-    """Publish the run. Raises Stop with exit code 4 when the gate objects and `force` is not given."""
+def publish(out: Path, content: Content, settings: Settings, *, force: bool, elapsed: Callable[[], float]) -> About:
+    """Publish the run and return its run.json. Raises Stop with exit code 4 when the gate objects and `force` is not given."""
     staging = content.store.folder / "staging" / content.run_id
     staging.mkdir(parents=True)
     try:
@@ -89,16 +77,16 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, tel
             raise Stop(NOT_PUBLISHED, _held_back(against))
         content.seconds["publish"] = elapsed()
         run = _run(content, gathered)
-        about = _about(run, content, gathered, tables.counts, forced=against)
-        _write_for_people(run, staging, content.store)
-        (staging / RUN_FILE).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
-        folder = put_in_place(staging, out, content.run_id)
+        about = about_run(
+            run, tables.counts, cached=content.library.cached, dossiers=len(content.dossiers), inputs=content.inputs, forced=against
+        )
+        write_for_people(run, staging, content.store)
+        write_about(staging, about)
+        put_in_place(staging, out, content.run_id)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    teller.tell("published", folder=str(folder), **_summary(about, content.library))
-    standing = Counter(f.severity.value for f in gathered.findings if f.status != "gone" and f.decision != "dismissed")
-    return Published(folder=folder, failed=about["counts"]["failed"], standing=standing)
+    return about
 
 
 def _lay_out(content: Content, tables: Tables) -> _Gathered:
@@ -165,66 +153,9 @@ def _run(content: Content, gathered: _Gathered) -> Run:
         documents=content.library.records,
         reports=tuple(gathered.reports),
         checks=tuple(gathered.checks),
+        check_counts=dict(gathered.statuses),
         findings=tuple(gathered.findings),
         problems=tuple(gathered.problems),
         seconds=content.seconds,
         previous_run=content.before.run_id if content.before else None,
     )
-
-
-def _about(run: Run, content: Content, gathered: _Gathered, counts: dict[str, int], *, forced: list[str]) -> dict[str, Any]:
-    standing = [finding for finding in run.findings if finding.status != "gone"]
-    statuses = Counter(record.status for record in run.documents)
-    return {
-        "run_id": run.run_id,
-        "started": run.started.isoformat(timespec="milliseconds"),
-        "finished": run.finished.isoformat(timespec="milliseconds"),
-        "version": run.version,
-        "schema_version": SCHEMA_VERSION,
-        "previous_run": run.previous_run,
-        "counts": {
-            "files": len(run.documents),
-            **{status: statuses[status] for status in ("ok", "partial", "failed")},
-            "duplicates": sum(record.duplicate_of is not None for record in run.documents),
-            "cached": content.library.cached,
-            "reports": counts["reports"],
-            "dossiers": len(content.dossiers),
-            "relations": sum(gathered.statuses[status] for status in EVALUATED),
-            "findings": len(standing),
-        },
-        "rows": dict(counts),
-        "checks": {status.value: gathered.statuses[status.value] for status in CheckStatus},
-        "findings": {severity.value: sum(f.severity is severity for f in standing) for severity in Severity},
-        "new": sum(finding.status == "new" for finding in standing),
-        "gone": len(run.findings) - len(standing),
-        "seconds": {stage: round(seconds, 4) for stage, seconds in run.seconds.items()},
-        "failed": [{"path": r.path, "error": r.error, "message": r.message} for r in run.documents if r.status == "failed"],
-        "forced": forced,
-    }
-
-
-def _summary(about: dict[str, Any], library: Library) -> dict[str, Any]:
-    counts = about["counts"]
-    return {
-        "run_id": about["run_id"],
-        "files": {"total": counts["files"], **{k: counts[k] for k in ("ok", "partial", "failed", "cached")}},
-        "reports": counts["reports"],
-        "dossiers": counts["dossiers"],
-        "checks": {"relations": counts["relations"], **about["checks"]},
-        "findings": about["findings"],
-        "new": about["new"],
-        "gone": about["gone"],
-        "seconds": about["seconds"],
-        "failures": about["failed"],
-    }
-
-
-def _write_for_people(run: Run, staging: Path, store: Store) -> None:
-    from publish.page import write_page
-    from publish.workbook import WORKBOOK_NAME, write_workbook
-
-    texts = handbook()
-    write_workbook(run, staging / WORKBOOK_NAME, handbook=texts)
-    remember_untouched(staging / WORKBOOK_NAME, store)
-    remember_untouched(staging / WORKBOOK_NAME, store)
-    write_page(run, staging / "report.html", handbook=texts)

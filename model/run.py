@@ -44,6 +44,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     documents: tuple[DocumentRecord, ...] = ()
     reports: tuple[Report, ...] = ()
     checks: tuple[Check, ...] = ()
+    check_counts: dict[str, int] = {}
+    """How many relations came out which way (CheckStatus to count); `checks` of a large run holds only those that failed."""
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     """All of them: of documents, reports and rules."""

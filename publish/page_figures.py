@@ -84,7 +84,7 @@ def figures(run: Run, previous: Run | None = None) -> Figures:
     if previous is not None and not gone:
         ids = {finding.finding_id for finding in standing}
         gone = sum(finding.finding_id not in ids and finding.status != "gone" for finding in previous.findings)
-    checks = Counter(check.status for check in run.checks)
+    checks = Counter(run.check_counts or (check.status for check in run.checks))
     passed, violated = checks[CheckStatus.PASS], checks[CheckStatus.FAIL]
     departments = _bars(standing, "department")
     return Figures(

@@ -19,14 +19,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Tables:
-    """The Parquet files of one run being written below `folder`. Every table exists after `close`, also without rows."""
+    """The Parquet files of one run being written below `folder`. Every table (or `only` those named) exists after `close`, also without rows."""
 
-    def __init__(self, folder: Path, run_id: str) -> None:
+    def __init__(self, folder: Path, run_id: str, *, only: Iterable[str] = TABLES) -> None:
         self._folder = folder
         self._run_id = run_id
-        self._waiting: dict[str, list[Row]] = {name: [] for name in TABLES}
+        self._waiting: dict[str, list[Row]] = {name: [] for name in only}
         self._writers: dict[str, Any] = {}
-        self.counts: dict[str, int] = dict.fromkeys(TABLES, 0)
+        self.counts: dict[str, int] = dict.fromkeys(self._waiting, 0)
         """Rows by table so far."""
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
@@ -40,7 +40,7 @@ class Tables:
 
     def close(self) -> None:
         """Write what is left and finish every file."""
-        for name in TABLES:
+        for name in self._waiting:
             self._flush(name)
             self._writer(name).close()
         self._writers.clear()

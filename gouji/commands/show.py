@@ -69,7 +69,7 @@ def _lines(reading: Reading, what: str) -> Iterator[str]:
         return
     for report in reading.reports:
         yield ""
-        facts = "，".join(filter(None, (KINDS.get(report.kind), report.department, report.year and f"{report.year}年", report.project)))
+        facts = "，".join(filter(None, (KINDS.get(report.kind), report.department, f"{report.year}年" if report.year else None, report.project)))
         yield paint(plain(f"{report.position + 1}. {report_name(report)}（{facts}）"), "bold")
         if what == "tables":
             yield from _tables(report)

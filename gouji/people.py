@@ -1,0 +1,23 @@
+"""The files of a run that people open: the workbook for the working papers and the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gouji.answers import remember_untouched
+from gouji.handbook import handbook
+from gouji.store import Store
+from model import Run
+
+PAGE = "report.html"
+
+
+def write_for_people(run: Run, staging: Path, store: Store) -> None:
+    """Write workbook and page of a run."""
+    from publish.page import write_page
+    from publish.workbook import WORKBOOK_NAME, write_workbook
+
+    texts = handbook()
+    write_workbook(run, staging / WORKBOOK_NAME, handbook=texts)
+    remember_untouched(staging / WORKBOOK_NAME, store)
+    write_page(run, staging / PAGE, handbook=texts)

@@ -1,0 +1,100 @@
+"""A run in which nothing changed: the tables of the run before under a new name, without reading, checking or laying out again."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from gouji import decisions
+from gouji.about import About, rounded, write_about
+from gouji.fingerprint import publishing_fingerprint
+from gouji.history import Before, continued, evidence_of, new_run_id
+from gouji.library import Library
+from gouji.people import PAGE, write_for_people
+from gouji.store import Store
+from gouji.version import VERSION
+from model import Decision, Finding, Run
+from publish import rows
+from publish.parquet import Tables, restamp
+from publish.swap import put_in_place
+from publish.tables import TABLES
+
+REWRITTEN = "findings"
+"""The one table whose rows say in which run they are."""
+
+
+def inputs_digest(library: Library, log: list[Decision], reading: str, checking: str) -> str:
+    """A hash over all that a run's rows depend on: two runs with the same one have the same rows."""
+    digest = hashlib.sha256(f"{reading} {checking} {publishing_fingerprint()}".encode())
+    digest.update(msgspec.msgpack.encode(library.records))
+    digest.update(msgspec.msgpack.encode(sorted(library.readings.items())))
+    digest.update(msgspec.msgpack.encode(log))
+    return digest.hexdigest()
+
+
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
+    """What a repeated run needs."""
+
+    before: Before
+    library: Library
+    log: list[Decision]
+    store: Store
+    started: datetime
+    seconds: dict[str, float]
+
+
+def republish(out: Path, repeat: Repeat) -> About:
+    """Publish the run before again under a new name; its findings go on as open. Returns its run.json."""
+    before, run_id = repeat.before, new_run_id(out)
+    staging = repeat.store.folder / "staging" / run_id
+    staging.mkdir(parents=True)
+    try:
+        for table in TABLES:
+            if table != REWRITTEN:
+                restamp(before.folder / f"{table}.parquet", staging / f"{table}.parquet", before.run_id, run_id)
+        log = decisions.by_finding(repeat.log)
+        findings = [decisions.decided(finding, log) for finding in continued(list(before.findings.values()), before, run_id)]
+        tables = Tables(staging, run_id, only=(REWRITTEN,))
+        tables.add(REWRITTEN, map(rows.finding_row, findings))
+        tables.close()
+        about = _about(repeat, run_id, tables.counts[REWRITTEN])
+        _for_people(repeat, about, findings, staging)
+        write_about(staging, about)
+        put_in_place(staging, out, run_id)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    return about
+
+
+def _about(repeat: Repeat, run_id: str, findings: int) -> About:
+    about = dict(repeat.before.about)
+    counts = dict(about["counts"], cached=repeat.library.cached)
+    started, finished = (moment.isoformat(timespec="milliseconds") for moment in (repeat.started, datetime.now(UTC)))
+    return about | {
+        "run_id": run_id, "started": started, "finished": finished, "previous_run": repeat.before.run_id, "counts": counts,
+        "rows": dict(about["rows"], findings=findings), "new": 0, "gone": 0, "unchanged": True, "forced": [],
+        "seconds": rounded(repeat.seconds),
+    }  # fmt: skip
+
+
+def _for_people(repeat: Repeat, about: About, findings: list[Finding], staging: Path) -> None:
+    """Workbook and page again when the run before showed findings as new or gone; otherwise they say the same already."""
+    from publish.workbook import WORKBOOK_NAME
+
+    before, files = repeat.before, (WORKBOOK_NAME, PAGE)
+    if not before.about.get("new") and not before.about.get("gone") and all((before.folder / name).is_file() for name in files):
+        for name in files:
+            shutil.copyfile(before.folder / name, staging / name)
+        return
+    evidence = evidence_of(before.folder)
+    run = Run(
+        run_id=about["run_id"], started=repeat.started, finished=datetime.now(UTC), version=VERSION, documents=repeat.library.records,
+        reports=tuple(repeat.library.outlines()), check_counts=about["checks"], previous_run=before.run_id,
+        findings=tuple(msgspec.structs.replace(f, evidence=evidence.get(f.finding_id, ())) for f in findings),
+    )  # fmt: skip
+    write_for_people(run, staging, repeat.store)
