@@ -47,20 +47,6 @@ def read_fields(grid: Grid, reader: Reader) -> Iterator[Field]:
             yield Field(label=cell.text, value=value.text, source=grid.source(value))
 
 
-def read_remaining_pairs(grid: Grid) -> Iterator[Field]:
-    """Rows of nothing but short words beside a value, in a form nobody described: a label known to be one by its place alone."""
-    for cells in grid.rows:
-        left = [cell for cell in cells if (cell.row, cell.col) not in grid.read]
-        if len(left) != len(cells) or len(cells) not in (2, 4, 6):
-            continue
-        pairs = list(zip(cells[::2], cells[1::2], strict=True))
-        if not all(_looks_like_label(label) and label.row_span == value.row_span for label, value in pairs):
-            continue
-        for label, value in pairs:
-            grid.take(label, value)
-            yield Field(label=label.text, value=value.text, source=grid.source(value))
-
-
 def _read_section(grid: Grid, reader: Reader, cell: Cell, texts: dict[str, str]) -> None:
     beside = grid.right_of(cell)
     grid.take(cell)
@@ -94,8 +80,3 @@ def _goal_text(grid: Grid, reader: Reader, cell: Cell) -> str:
 def _is_label(grid: Grid, reader: Reader, cell: Cell) -> bool:
     key = grid.key(cell)
     return bool(key) and any(v.meaning(key) is not None for v in (reader.goals, reader.fields, reader.indicators))
-
-
-def _looks_like_label(cell: Cell) -> bool:
-    text = cell.text
-    return 2 <= len(text) <= 20 and not text[0].isdigit() and not text.endswith(("。", "；", "，")) and any("一" <= c <= "鿿" for c in text)

@@ -115,17 +115,54 @@ def _columns(grid: Grid, vocabulary: Vocabulary, row: int, depth: int) -> tuple[
             continue
         last = low
         cells = [cell for r in range(row, low.row + 1) if (cell := grid.at(r, col)) is not None and cell.row == r]
-        texts = tuple(cell.text for cell in cells)
-        keys = [grid.key(cell) for cell in cells]
-        meaning = vocabulary.meaning(keys[-1]) or (vocabulary.meaning("".join(keys)) if len(keys) > 1 else None)
-        if meaning is None and low.row_span > 1 and depth == 1:
-            continue
-        if meaning is not None and (meaning == "ignored" or not any(c.meaning == meaning for c in columns) or meaning in _REPEATED):
-            columns.append(Column(meaning=meaning, col=col, cell=low, path=texts))
-    return tuple(columns)
+        meaning = _meaning(vocabulary, [grid.key(cell) for cell in cells])
+        if meaning is not None:
+            columns.append(Column(meaning=meaning, col=col, cell=low, path=tuple(cell.text for cell in cells)))
+    return _one_of_each(columns if any(c.meaning == "level3" for c in columns) else [*_split_names(grid, row, depth, columns), *columns])
 
 
-_REPEATED = frozenset(("final", "budget", "item"))
+def _meaning(vocabulary: Vocabulary, keys: list[str]) -> str | None:
+    """Meaning of a header read from the top level down: 预算数 over 总额 is 预算数, 预算数 over 年初 is 年初预算数."""
+    if len(keys) == 1:
+        return vocabulary.meaning(keys[0])
+    whole = vocabulary.meaning("".join(keys)) or vocabulary.meaning("".join(reversed(keys)))
+    if whole is not None:
+        return whole
+    upper, lower = vocabulary.meaning(keys[-2]), vocabulary.meaning(keys[-1])
+    if upper is None:
+        return lower
+    return upper if keys[-1] in _WHOLE else lower if lower is not None and lower != upper else "ignored"
+
+
+def _split_names(grid: Grid, row: int, depth: int, columns: list[Column]) -> list[Column]:
+    """Level columns under one wide heading (绩效指标) left of a target: the rows below show how many levels it has."""
+    values = [column.col for column in columns if column.meaning in ("target", "actual")]
+    if not values or any(column.meaning.startswith("level") for column in columns):
+        return []
+    head = grid.at(row + depth - 1, min(values) - 1)
+    if head is None or head.col_span < 2 or head.row < row or grid.key(head) not in _INDICATOR_HEADS:
+        return []
+    below = [cell for c in range(head.col, head.col + head.col_span) if (cell := grid.at(row + depth, c)) is not None and cell.col == c]
+    levels = ("level1", "level2", "level3")[-len(below) :] if len(below) <= 3 else ()
+    return [Column(meaning=level, col=cell.col, cell=head, path=(head.text,)) for level, cell in zip(levels, below, strict=False)]
+
+
+def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
+    """Of a meaning that stands twice the first column, but of weights the one behind the third level they weigh."""
+    level3 = next((column.col for column in columns if column.meaning == "level3"), -1)
+    kept: dict[str, Column] = {}
+    rest = []
+    for column in columns:
+        if column.meaning in _REPEATED:
+            rest.append(column)
+        elif column.meaning not in kept or (column.meaning == "weight" and kept["weight"].col < level3):
+            kept[column.meaning] = column
+    return tuple(sorted((*kept.values(), *rest), key=lambda column: column.col))
+
+
+_WHOLE = frozenset(("总额", "合计", "小计", "金额", "总计", "总数"))
+_INDICATOR_HEADS = frozenset(("绩效指标", "指标", "考核指标", "评价指标", "指标名称", "绩效指标名称", "指标内容"))
+_REPEATED = frozenset(("final", "budget", "item", "ignored"))
 """Meanings that a header row may hold more than once (two years of accounts)."""
 
 

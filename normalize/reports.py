@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from model import Document, Field, Kind, Paragraph, Problem, Report, SignOff, Source, Table
-from normalize.form import GENERIC, Reader, reader_of
+from model import Document, Kind, Paragraph, Problem, Report, SignOff, Source, Table
+from normalize.form import GENERIC, Reader, label_key, reader_of
 from normalize.narrative import place
 from normalize.segments import Segment
 from normalize.signoff import is_signoff, read_signoff
@@ -38,7 +38,7 @@ def build_report(document: Document, segment: Segment, position: int) -> Report:
         year=year_of(title),
         first_page=_page(segment, first=True),
         last_page=_page(segment, first=False),
-        signoff=_signoff(document, report_id, signed, fields),
+        signoff=_signoff(document, report_id, signed, readings),
         goal_expected=next((r.goals.expected for _, r in readings if r.goals.expected), None),
         goal_actual=next((r.goals.actual for _, r in readings if r.goals.actual), None),
         fields=fields,
@@ -60,14 +60,18 @@ def _recognized(document: Document, segment: Segment) -> bool:
 
 
 def _read(document: Document, report_id: str, table: Table, segment: Segment, title: str, stated: str | None) -> Reading:
+    """What the form that claims a table reads in it; else what its contents show, when that is most of it."""
     form = segment.forms.get(table.block)
-    if form is None:
-        message = "没有表样认领这张表格，只保留了单元格原文。"
-        problem = Problem(document_id=document.document_id, stage="normalize", code="unclaimed_table", message=message)
-        place_ = {"report_id": report_id, "block": table.block, "table": table.number, "page": table.page}
-        return Reading(problems=(replace(problem, **place_),))
-    reader = reader_of(form)
-    return read_table(table, _with_kind(reader, title), document_id=document.document_id, report_id=report_id, stated_unit=stated)
+    reader = _with_kind(reader_of(form or GENERIC), title)
+    reading = read_table(table, reader, document_id=document.document_id, report_id=report_id, stated_unit=stated)
+    if form is not None or reading.share >= _MOST:
+        return reading
+    message = "没有表样认领这张表格，只保留了单元格原文。"
+    problem = Problem(document_id=document.document_id, stage="normalize", code="unclaimed_table", message=message)
+    return Reading(problems=(replace(problem, report_id=report_id, block=table.block, table=table.number, page=table.page),))
+
+
+_MOST = 0.7
 
 
 def _with_kind(reader: Reader, title: str) -> Reader:
@@ -106,11 +110,20 @@ def _page(segment: Segment, *, first: bool) -> int | None:
     return (min if first else max)(pages, default=None)
 
 
-def _signoff(document: Document, report_id: str, signed: Sequence[Paragraph], fields: Sequence[Field]) -> SignOff | None:
+def _signoff(document: Document, report_id: str, signed: Sequence[Paragraph], readings: Sequence[tuple[Table, Reading]]) -> SignOff | None:
+    """Who signed: the lines below the form, else lines or label cells inside it."""
     if signed:
         line = signed[0]
         source = Source(
             document_id=document.document_id, report_id=report_id, block=line.block, page=line.page, box=line.box, quote=line.text
         )
         return read_signoff([paragraph.raw for paragraph in signed], source)
+    vocabulary = reader_of(GENERIC).signoff
+    for table, reading in readings:
+        labelled = [field for field in reading.fields if vocabulary.meaning(label_key(field.label)) in ("prepared_by", "prepared_on")]
+        rows = reading.signed or tuple(f"{field.label}：{field.value}" for field in reading.fields if labelled)
+        source = Source(document_id=document.document_id, report_id=report_id, block=table.block, page=table.page, table=table.number)
+        found = read_signoff(rows, labelled[0].source if labelled else replace(source, quote=" ".join(rows))) if rows else None
+        if found is not None:
+            return found
     return None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from model import Block, Document, Paragraph, Table
-from normalize.form import GENERIC, claiming_form, label_key
+from normalize.form import GENERIC, claiming_form, label_key, reader_of
+from normalize.grid import Grid
+from normalize.headers import find_blocks
 from normalize.narrative import heading_number
 from normalize.signoff import is_signoff
 from normalize.titles import attachment_rest, is_title, may_begin_title
@@ -50,15 +52,18 @@ def divide(document: Document) -> list[Segment]:
 
 
 def form_of(table: Table) -> str | None:
-    """Identifier of the form that claims a table, None when none does."""
+    """Identifier of the form that claims a table, `GENERIC` when only its blocks are known, None when not even those."""
     form = claiming_form(label_key(cell.text) for cell in table.cells if cell.text and len(cell.text) < 80)
-    return form.id if form is not None else None
+    if form is not None:
+        return form.id
+    blocks = find_blocks(Grid(table, document_id="", report_id=""), reader_of(GENERIC))
+    return GENERIC if any(block.name in ("indicators", "funds") for block in blocks) else None
 
 
 def _place_table(segments: list[Segment], table: Table) -> None:
     form = form_of(table)
     current = segments[-1]
-    if form is not None and form != GENERIC and (current.forms or _is_prose(current)):
+    if form is not None and (current.forms or _is_prose(current)):
         current = Segment()
         segments.append(current)
     current.body.append(table)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from model import BasicItem, Field, FundLine, Indicator, Problem, Table, Total
+from model import BasicItem, Cell, Field, FundLine, Indicator, Problem, Table, Total
 from normalize.basics import read_items, read_records, read_words
-from normalize.fields import Goals, read_fields, read_goals, read_remaining_pairs
-from normalize.form import GENERIC, Reader
+from normalize.fields import Goals, read_fields, read_goals
+from normalize.form import Reader
 from normalize.funds import read_funds
 from normalize.grid import Grid
 from normalize.headers import Block, find_blocks
 from normalize.indicators import read_indicators, read_total
+from normalize.remains import read_pairs, signed_cells
+from normalize.sums import read_sums
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +25,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     basics: tuple[BasicItem, ...] = ()
     fields: tuple[Field, ...] = ()
     goals: Goals = Goals()
+    signed: tuple[str, ...] = ()
+    """Rows of the table that are a sign-off, as printed."""
+    share: float = 1.0
+    """Part of the cells with text that some reader read, 0..1."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -36,20 +42,29 @@ def read_table(table: Table, reader: Reader, *, document_id: str, report_id: str
     funds = [line for block in blocks if block.name == "funds" for line in read_funds(grid, reader, block, stated_unit=stated_unit)]
     basics = [item for block in blocks if block.name == "items" for item in read_items(grid, reader, block)]
     goals = read_goals(grid, reader, blocks)
+    signed = signed_cells(grid)
+    funds += read_sums(grid, reader, stated_unit=stated_unit)
     fields = list(read_fields(grid, reader))
     if basics or reader.form.kind == "basic_data":
         basics += [*read_records(grid, reader), *read_words(grid)]
-    if reader.form.id == GENERIC or reader.form.kind != "basic_data":
-        fields += read_remaining_pairs(grid)
+    fields += read_pairs(grid, reader)
+    left = _unread_rows(grid)
     return Reading(
         indicators=tuple(indicators),
         total=total,
         funds=tuple(funds),
         basics=tuple(sorted(basics, key=lambda item: (item.row, item.col))),
-        fields=tuple(fields),
+        fields=tuple(sorted(fields, key=lambda field: (field.source.row or 0, field.source.col or 0))),
         goals=goals,
-        problems=(*unclaimed, *_unread_rows(grid)),
+        signed=tuple(signed),
+        share=_share(grid),
+        problems=(*unclaimed, *left),
     )
+
+
+def _share(grid: Grid) -> float:
+    filled = [(cell.row, cell.col) in grid.read or _is_side(cell) for cell in grid.table.cells if cell.text]
+    return sum(filled) / len(filled) if filled else 1.0
 
 
 def _unclaimed_headers(grid: Grid, reader: Reader, block: Block) -> list[Problem]:
@@ -66,16 +81,18 @@ def _unclaimed_headers(grid: Grid, reader: Reader, block: Block) -> list[Problem
 def _unread_rows(grid: Grid) -> list[Problem]:
     problems = []
     for row, cells in enumerate(grid.rows):
-        left = [cell for cell in cells if cell.text and (cell.row, cell.col) not in grid.read and not _is_side(grid, cell)]
+        left = [cell for cell in cells if cell.text and (cell.row, cell.col) not in grid.read and not _is_side(cell)]
         if left:
             words = "、".join(cell.text.replace("\n", "")[:20] for cell in left[:3])
-            problems.append(_problem(grid, "unread_cell", f"第{row + 1}行有{len(left)}个单元格没有读懂：{words}。", row=row, col=left[0].col))
+            problems.append(
+                _problem(grid, "unread_cell", f"第{row + 1}行有{len(left)}个单元格没有读懂：{words}。", row=row, col=left[0].col)
+            )
     return problems
 
 
-def _is_side(grid: Grid, cell: object) -> bool:
+def _is_side(cell: Cell) -> bool:
     """A label down the side of a block names what its rows already are."""
-    return getattr(cell, "row_span", 1) > 1 and getattr(cell, "col", 1) == 0
+    return cell.row_span > 1 and cell.col == 0
 
 
 def _problem(grid: Grid, code: str, message: str, *, row: int, col: int) -> Problem:

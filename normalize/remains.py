@@ -1,0 +1,75 @@
+"""Reads what a form holds outside its blocks: label and value pairs known by their place, notes, headings, and lines signed inside the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model import Cell, Field
+from normalize.form import Reader
+from normalize.grid import Grid
+from normalize.narrative import heading_number
+from normalize.signoff import is_signoff
+from normalize.titles import is_title
+
+
+def read_pairs(grid: Grid, reader: Reader) -> Iterator[Field]:
+    """Label and value pairs of rows that no block claimed, in reading order; an empty value is kept.
+
+    A label is known by the form's words or by its place: short words beside a value, or before a colon in one cell.
+    """
+    for row, cells in enumerate(grid.rows):
+        left = [cell for cell in cells if (cell.row, cell.col) not in grid.read]
+        if left and left[0].row_span > 1 and len(left) > 2 and left[0].text and reader.fields.meaning(grid.key(left[0])) is None:
+            grid.take(left[0])  # a label down the side of several rows
+            left = left[1:]
+        if len(left) == 1 and (len(cells) == 1 or _takes_the_line(grid, row, left[0])):
+            yield from _one_cell(grid, left[0])
+        elif len(left) > 1 and len(left) % 2 == 0:
+            yield from _side_by_side(grid, left)
+        elif len(left) == 3 and _is_label(left[0]) and not _is_label(left[2]):
+            yield from _side_by_side(grid, left[1:] if _is_label(left[1]) else [left[0], left[1]])
+
+
+def signed_cells(grid: Grid) -> list[str]:
+    """What is printed in the cells that are a sign-off (填表人：… 联系电话：…), as the rows print it."""
+    rows = []
+    for cells in grid.rows:
+        signed = [cell for cell in cells if is_signoff(cell.text)]
+        if signed:
+            grid.take(*cells)
+            rows.append("  ".join(cell.raw for cell in cells if cell.text))
+    return rows
+
+
+_PAIR = re.compile(r"^(?P<label>[^：:。；，\d][^：:。；，]{1,19})[：:]\s*(?P<value>.*)$", re.DOTALL)
+
+
+def _takes_the_line(grid: Grid, row: int, cell: Cell) -> bool:
+    return cell.col_span >= grid.table.cols - 1 and all((c.row, c.col) in grid.read or c is cell for c in grid.rows[row])
+
+
+def _one_cell(grid: Grid, cell: Cell) -> Iterator[Field]:
+    """A line across the table: label and value in one cell, a heading of what follows, or the form's own title."""
+    pair = _PAIR.match(cell.text)
+    if pair is not None:
+        grid.take(cell)
+        yield Field(label=pair["label"], value=pair["value"], source=grid.source(cell))
+    elif not cell.text or is_title(cell.text) or (heading_number(cell.text) and len(cell.text) < 40):
+        grid.take(cell)
+
+
+def _side_by_side(grid: Grid, cells: list[Cell]) -> Iterator[Field]:
+    pairs = list(zip(cells[::2], cells[1::2], strict=True))
+    if not all(_is_label(label) and value.col == label.col + label.col_span for label, value in pairs):
+        return
+    for label, value in pairs:
+        grid.take(label, value)
+        yield Field(label=label.text.replace("\n", ""), value=value.text, source=grid.source(value))
+
+
+def _is_label(cell: Cell) -> bool:
+    text = cell.text
+    if not 2 <= len(text) <= 30 or text.endswith(("。", "；", "，")) or "，" in text:
+        return False
+    return not text[0].isdigit() and any("一" <= char <= "鿿" for char in text)
