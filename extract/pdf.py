@@ -42,6 +42,8 @@ def read_pdf(upload: Upload) -> Document:
                 problems.append(_problem(upload, "damaged_page", f"第 {index + 1} 页已损坏，无法读取，其余各页照常读取。", index + 1))
                 continue
             if is_scan(sheet):
+                if upload.recognizing is not None:
+                    upload.recognizing(sheet.page)
                 sheet = recognize(handle, sheet) or sheet
             readers.append(sheet.reader)
             problems += page_problems(upload, sheet)

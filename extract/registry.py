@@ -17,6 +17,8 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     data: bytes
+    recognizing: Callable[[int], None] | None = None
+    """Called with the page before a scanned page is recognized, which takes seconds: a caller with a time limit may extend it."""
 
     @property
     def sha256(self) -> str:

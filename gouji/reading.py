@@ -12,10 +12,13 @@ import msgspec
 
 from gouji.intake import Candidate, Signature, private_copy
 from gouji.store import Store
+from gouji.workers import more_time
 from model import Document, DocumentRecord, Problem, Report, Unreadable
 from model.problem import ReadError
 
 DOCUMENTS = "documents"
+SCAN_SECONDS = 10.0
+"""Time a document gets on top of its limit for each page that is recognized from a scan."""
 ATTEMPTS = 3
 """Runs in which a file that crashed or hung its reader is tried again before that result is kept."""
 
@@ -128,7 +131,7 @@ def understand(data: bytes, name: str) -> tuple[Document, tuple[Report, ...]]:
     import extract
     import normalize
 
-    document = extract.extract(extract.Upload(name=name, data=data))
+    document = extract.extract(extract.Upload(name=name, data=data, recognizing=lambda _: more_time(SCAN_SECONDS)))
     return document, normalize.normalize(document)
 
 

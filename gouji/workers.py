@@ -150,6 +150,14 @@ def _guarded(function: Callable[[Task], Result], task: Task, timeout: float) -> 
         _busy.clear()
 
 
+def more_time(seconds: float) -> None:
+    """Give the piece of work under way more time; for work that shows it gets on (one more page recognized)."""
+    if hasattr(signal, "setitimer"):
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+        if left > 0:
+            signal.setitimer(signal.ITIMER_REAL, left + seconds)
+
+
 def _prepare(memory_mb: int) -> None:
     """Make the fresh worker safe: its own process group, a memory ceiling, and an eye on memory and parent."""
     if hasattr(os, "setsid"):
