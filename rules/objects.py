@@ -12,6 +12,13 @@ ENTITIES = frozenset("个家所座处间户")
 PERSONS = frozenset("人名位个")
 ITEMS = frozenset("件项条个宗起份篇例笔则单")
 EVENTS = frozenset("次场期批班届轮个")
+COUNTED = (
+    ENTITIES
+    | PERSONS
+    | ITEMS
+    | EVENTS
+    | frozenset(["人次", "户次", "台", "套", "辆", "株", "头", "只", "本", "册", "部", "支", "类", "种", "村", "镇"])
+)
 _SAME = {
     "场次": "场",
     "批次": "批",
@@ -35,7 +42,9 @@ _WHOLE_YEAR = re.compile(r"(?:截至)?(?:19|20)\d\d年?(?:度|底|末|12月(?:�
 _BASIS = re.compile(
     r"年初|预算|决算|执行|调整|追加|结转|结余|到位|下达|计划|应[收支付]|上年|去年|批复|概算|合同|中标|人均|户均|平均|剩余|累计|申报|本级|省级|中央|上级"
 )
-_KIND = re.compile(r"上年|去年|应[到有完建]|计划|平均|人均|户均|新增|净增|首次|拟|剩余|尚|未|其他|另|(?<!全年)(?<!当年)累计|当日|单日|最高|最低")
+_KIND = re.compile(
+    r"上年|去年|应[到有完建]|计划|平均|人均|户均|新增|净增|首次|拟|剩余|尚|未|其他|另|(?<!全年)(?<!当年)累计|当日|单日|最高|最低"
+)
 
 
 def measure_of(unit: str | None) -> str:
@@ -59,10 +68,12 @@ def value_of(quantity: Quantity) -> Decimal | None:
 
 
 def slack_of(quantity: Quantity) -> Decimal:
-    """Half of the last printed place, in the compared unit; 1.2万人 is exact to 500."""
+    """Half of the last printed place, in the compared unit; 1.2万人 is exact to 500, 14个 is a count and exact."""
     if quantity.value is None:
         return Decimal(0)
     exponent = quantity.value.as_tuple().exponent
+    if exponent == 0 and quantity.unit not in MONEY and measure_of(quantity.unit) in COUNTED:
+        return Decimal(0)
     places = HALF.scaleb(exponent if isinstance(exponent, int) else 0)
     return places * MONEY.get(quantity.unit or "", Decimal(1))
 

@@ -1,0 +1,95 @@
+"""D02: a total in prose against the parts told with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model import Check, CheckStatus, Dossier, Evidence, Fact, Hit, Report, Severity
+from rules.figures import evidence, passed, short, show
+from rules.objects import slack_of, value_of
+from rules.places import place_of
+from rules.registry import rule
+from rules.sums import Sum, sums
+from rules.wording import spot_of
+
+RULE = "D02"
+
+
+@rule(RULE, title="总数与分项不符", severity=Severity.HIGH, basis="S5", priority=1)
+def totals_and_parts(dossier: Dossier) -> Iterator[Hit | Check]:
+    """同一句里写出总数又写出分项的，分项之和应当等于总数：“共计、合计”之前的并列项，“包括、分别为、：”之后的列举，
+    “保留…解散…合并…”一类处置结果，以及“男、女”“人员、公用”一类互补的两项。
+
+    “其中”未必列全，只在某项或各项之和超过总数时报；各项之和与总数只差一个错位或写错的数字、显然想列全的，降为中。
+    按印出的小数位定容差，容差以内只作提示（计数没有舍入，差一即错）；带“约、余、以上”的不算；“女教师、高级职称”一类会重叠的人群不求和；不同计量的不加。
+
+    反例：“收到申请38件，其中网上35件、现场4件”；“共有微信群246个，保留173个，解散60个，合并3个”。
+    正例：“基本支出337.30万元，其中人员支出292.58万元、公用支出44.72万元”；“公用经费44.72万元，其中办公费4.62万元”。
+    """
+    for report in dossier.reports:
+        for relation in sums(report):
+            yield _judge(report, relation)
+
+
+def _judge(report: Report, relation: Sum) -> Hit | Check:
+    total, parts = relation.total, relation.parts
+    values = [value_of(part.quantity) or Decimal(0) for part in parts]
+    whole, summed = value_of(total.quantity) or Decimal(0), sum(values, Decimal(0))
+    factor = _factor(total)
+    formula = f"{' + '.join(short(value / factor) for value in values)} = {short(summed / factor)}"
+    if any(fact.quantity.op in ("≈", "≥", ">", "≤", "<") or fact.quantity.upper is not None for fact in (total, *parts)):
+        return Check(rule=RULE, report_id=report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=f"{total.quote}：含约数，不求和")
+    if summed == whole or (not relation.complete and summed < whole and not relation.meant):
+        return passed(RULE, report, expected=short(summed / factor), observed=short(whole / factor), detail=f"{relation.how}：{formula}")
+    slack = slack_of(total.quantity) + sum((slack_of(part.quantity) for part in parts), Decimal(0))
+    if not relation.complete and max(values) <= whole and relation.overlapping:
+        return Check(
+            rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{total.quote}：各项可能重叠，不求和"
+        )
+    return _hit(report, relation, (whole - summed) / factor, slack / factor, formula, max(values) > whole)
+
+
+def _hit(report: Report, relation: Sum, difference: Decimal, slack: Decimal, formula: str, part_exceeds: bool) -> Hit:
+    total, unit = relation.total, relation.total.quantity.unit or ""
+    listed = "、".join(f"{_label(part)}{show(part.quantity)}" for part in relation.parts)
+    summed = formula.rpartition("= ")[2]
+    severity: Severity | None = None
+    if abs(difference) <= slack and not relation.slip:
+        severity = Severity.INFO
+    elif relation.loose or (not relation.complete and not part_exceeds and difference > 0):
+        severity = Severity.MEDIUM
+    what = "少" if difference > 0 else "多"
+    message = (
+        f"{place_of(report, total)}写“{_quote(relation)}”，{listed}合计{summed}{unit}，"
+        f"比总数{show(total.quantity)}{what}{short(abs(difference))}{unit}（{relation.how}）。"
+    )
+    return Hit(
+        message=message,
+        evidence=(_side(report, total, "总数"), *(_side(report, part, "分项") for part in relation.parts)),
+        key=f"{spot_of(report)}|{total.frame[:60]}|{total.slot}|{relation.parts[0].slot}",
+        expected=summed,
+        observed=short(total.quantity.value or Decimal(0)),
+        difference=short(difference),
+        formula=f"{formula} ≠ {short(total.quantity.value or Decimal(0))}",
+        severity=severity,
+    )
+
+
+def _side(report: Report, fact: Fact, what: str) -> Evidence:
+    return evidence(f"{place_of(report, fact)}{what}{_label(fact)}", fact.quantity)
+
+
+def _label(fact: Fact) -> str:
+    return f"{fact.action}{fact.subject}" if len(fact.subject) <= 12 else fact.subject[:12] + "…"
+
+
+def _quote(relation: Sum) -> str:
+    quotes = list(dict.fromkeys([relation.total.quote, *(part.quote for part in relation.parts)]))
+    return "，".join(quotes) if len(quotes) <= 4 else "，".join([*quotes[:3], "…"])
+
+
+def _factor(total: Fact) -> Decimal:
+    """How many compared units the total's printed unit holds: 10000 for 万元."""
+    value = total.quantity.value
+    return (value_of(total.quantity) or Decimal(1)) / value if value else Decimal(1)

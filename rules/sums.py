@@ -1,0 +1,219 @@
+"""Finds sums stated in prose: a total with the parts that are told before or after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+import msgspec
+
+from model import Fact, Report
+from rules.brackets import bracketed, depths_of
+from rules.memo import remembered
+from rules.objects import same_measure, value_of
+from rules.partitions import FATES, are_overlapping, excluding, nearly_all, opposed
+from rules.places import texts_of
+from rules.slips import is_slip
+
+
+class Sum(msgspec.Struct, frozen=True, eq=False):
+    """A total and its parts."""
+
+    total: Fact
+    parts: tuple[Fact, ...]
+    how: str
+    """The words that tie them, for messages."""
+    complete: bool
+    """The parts are said to be all there are."""
+    meant: bool = False
+    """Not said to be all, but plainly meant: two that exclude each other, or one slip away from the total."""
+    slip: bool = False
+    """The sum would hold if one of its numbers were a slip of another."""
+    loose: bool = False
+    """The tie is weaker, so a difference is less certain."""
+    overlapping: bool = False
+    """The parts are groups of people that may overlap."""
+
+
+_LISTS = re.compile(
+    r"(?:分别[为是]|(?<!其中)包括|主要包括|由|即|分为|具体[为是]|构成[为是]?|组成|明细[为是]?|如下|用于)[^，。；]{0,8}[：:]?[^，。；、：:]{0,24}$|[：:][^，。；、：:]{0,30}$"
+)
+_SOME = re.compile(r"其中|[（(，,]\s*含(?!税)|主要[为是]|包含")
+_TOTAL_AFTER = re.compile(
+    r"(?:^|[，,、；;\s]|[\u4e00-\u9fff“”]{1,12}[，,]?)(?P<word>共计|合计|总计|总共|一共|共)(?:资金|金额|支出|投入|经费|人数|人次|数量|安排|使用|等|为|达|约|[：:])*$"
+)
+_JOINED = re.compile(r"^[^，,。；;：:、]{0,16}(?:[、，,；;]|以及|和|及|与)\s*(?:以及|和|及|与)?[^，,。；;：:、]{0,20}$")
+_STOP = re.compile(r"[。！？\n]|共计|合计|总计|同比|较上年|比上年|占")
+_CONTINUES = re.compile(r"[。\n]\s*(?:其中|包括|分别|具体|主要包括)")
+
+
+@remembered
+def sums(report: Report) -> tuple[Sum, ...]:
+    """Every sum stated in the report's paragraphs; each quantity is the total of one sum at most."""
+    found: list[Sum] = []
+    texts = texts_of(report)
+    for block, facts in groupby(report.facts, key=lambda fact: fact.block):
+        listed = [
+            fact for fact in facts if fact.quantity.value is not None and fact.quantity.unit not in ("%", "‰", "个百分点", "百分点", "分")
+        ]
+        if len(listed) > 1:
+            found.extend(_in_paragraph(texts.get(block, ""), listed))
+    return tuple(found)
+
+
+def _in_paragraph(text: str, facts: list[Fact]) -> Iterator[Sum]:
+    depths = depths_of(text, facts)
+    taken: set[int] = set()
+    for host, inside in bracketed(text, facts, depths):
+        relation = _from_brackets(text, facts[host], [facts[i] for i in inside])
+        if relation:
+            taken.add(facts[host].start)
+            yield relation
+    level = [fact for fact, depth in zip(facts, depths, strict=True) if depth == 0]
+    for number, fact in enumerate(level):
+        relation = None if fact.start in taken else _parts_after(text, level, number) or _fates(text, level, number)
+        relation = relation or _parts_before(text, level, number)
+        if relation:
+            yield relation
+
+
+def _parts_after(text: str, facts: list[Fact], number: int) -> Sum | None:
+    """The parts that follow a total: 共38件，其中A34件，B4件."""
+    total = facts[number]
+    if number + 1 >= len(facts) or total.role in ("change", "before", "after", "threshold") or total.per:
+        return None
+    gap = text[total.end : facts[number + 1].start]
+    if len(gap) > 60 or (re.search(r"[。！？\n]", gap) and not _CONTINUES.search(gap)):
+        return None
+    some, lists = _SOME.search(gap), _LISTS.search(gap)
+    if not some and not lists:
+        return None
+    if lists and not some and not same_measure(total.quantity.unit, facts[number + 1].quantity.unit):
+        return None
+    colon = bool(re.search(r"[：:]", gap))
+    parts: list[Fact] = []
+    previous = total
+    for fact in facts[number + 1 :]:
+        between = text[previous.end : fact.start]
+        if parts and (_STOP.search(between) or (not colon and re.search("[；;]", between))):
+            break
+        if fact.role in ("change", "before", "after", "threshold") or fact.per:
+            previous = fact
+            continue
+        if parts and _SOME.search(between):
+            inner = _inner(text, facts, facts.index(fact), parts[-1])
+            if not inner:
+                return None
+            previous = inner
+            continue
+        if previous is not total and fact.start < previous.start:
+            continue
+        if not same_measure(total.quantity.unit, fact.quantity.unit):
+            if parts and len(between) > 30:
+                break
+            previous = fact
+            continue
+        if fact.start > previous.start:
+            parts.append(fact)
+            previous = fact
+    if not parts or (len(parts) < 2 and lists and not some):
+        return None
+    return _tied(total, parts, "“其中”列举各项" if some else "列举各项应与总数相等", complete=not some)
+
+
+def _inner(text: str, facts: list[Fact], first: int, whole: Fact) -> Fact | None:
+    """The last fact of a list inside a part, when its parts add up to it; None when it cannot be told where that list ends."""
+    summed = Decimal(0)
+    for count, fact in enumerate(facts[first:]):
+        if same_measure(fact.quantity.unit, whole.quantity.unit):
+            summed += value_of(fact.quantity) or 0
+            if summed == value_of(whole.quantity) and count:
+                return fact
+        following = facts[first + count + 1] if first + count + 1 < len(facts) else None
+        if following is None or re.search(r"[；;。]", text[fact.end : following.start]):
+            return fact
+    return None
+
+
+def _parts_before(text: str, facts: list[Fact], number: int) -> Sum | None:
+    """The parts that precede a total: A11个、B2个，共计13个."""
+    total = facts[number]
+    if number < 2 or total.per or total.role == "change":
+        return None
+    gap = text[facts[number - 1].end : total.start]
+    tie = _TOTAL_AFTER.search(gap)
+    if len(gap) > 30 or not tie or re.search(r"[。！？\n]", gap):
+        return None
+    chain: list[Fact] = []
+    for index in range(number - 1, -1, -1):
+        fact = facts[index]
+        if not same_measure(fact.quantity.unit, total.quantity.unit) or fact.per or fact.role in ("change", "before", "after", "threshold"):
+            break
+        if chain and not _JOINED.match(text[fact.end : chain[0].start]):
+            break
+        chain.insert(0, fact)
+        if fact.role == "total":
+            break
+    whole = value_of(total.quantity)
+    for start in range(len(chain) - 2, -1, -1):
+        if sum((value_of(f.quantity) or Decimal(0) for f in chain[start:]), Decimal(0)) == whole:
+            return Sum(total, tuple(chain[start:]), "各项应与共计相等", complete=True)
+    if len(chain) < 2 or (tie["word"] == "共" and (len(chain) < 2 or not _same_kind(chain, total))):
+        return None
+    if chain[0].role == "total" and len(chain) > 2:
+        chain = chain[1:]
+    if any(value_of(f.quantity) == whole for f in chain):
+        return None
+    return Sum(total, tuple(chain), "各项应与共计相等", complete=True, loose=tie["word"] == "共")
+
+
+def _fates(text: str, facts: list[Fact], number: int) -> Sum | None:
+    """What became of all of them: 共有246个，保留173个，解散70个，合并3个."""
+    total = facts[number]
+    if total.role not in ("actual", "total") or number + 2 >= len(facts):
+        return None
+    end = next((m.start() for m in re.finditer(r"[。；;！？\n]", text) if m.start() > total.end), len(text))
+    following = [f for f in facts[number + 1 : number + 8] if f.end <= end and same_measure(f.quantity.unit, total.quantity.unit)]
+    for pattern in FATES:
+        parts, kinds, previous = [], set(), total
+        for fact in following:
+            found = pattern.search(_own_words(text, previous, fact))
+            if found:
+                parts.append(fact)
+                kinds.add(found.group())
+            previous = fact
+        if len(parts) < 2 or len(kinds) != len(parts) or len(parts) != len(following):
+            continue
+        if len(parts) >= 3 or opposed(parts, text):
+            return _tied(total, parts, "各项处置结果应与总数相等", complete=True)
+    return None
+
+
+def _own_words(text: str, previous: Fact, fact: Fact) -> str:
+    return re.split(r"[，,、]", text[previous.end : fact.start])[-1] + text[fact.end : fact.end + 4].split("，")[0]
+
+
+def _from_brackets(text: str, host: Fact, inside: list[Fact]) -> Sum | None:
+    parts = [
+        fact
+        for fact in inside
+        if same_measure(fact.quantity.unit, host.quantity.unit) and fact.role not in ("change", "threshold") and not fact.per
+    ]
+    gap = text[host.end : inside[0].start]
+    some = bool(_SOME.search(gap)) or "含" in gap
+    if not parts or (len(parts) < 2 and not some) or (not some and len(parts) != len(inside)) or host.per:
+        return None
+    return _tied(host, parts, "括号内“其中”各项" if some else "括号内各项应与总数相等", complete=not some)
+
+
+def _tied(total: Fact, parts: list[Fact], how: str, *, complete: bool) -> Sum:
+    slip = len(parts) >= 2 and is_slip(total, parts)
+    meant = not complete and len(parts) >= 2 and (slip or excluding(parts) or nearly_all(total, parts))
+    overlapping = (total.quantity.unit in ("人", "名", "位", "人次")) and are_overlapping(parts)
+    return Sum(total, tuple(parts), how, complete=complete, meant=meant, slip=slip, overlapping=overlapping)
+
+
+def _same_kind(chain: list[Fact], total: Fact) -> bool:
+    return all(fact.quantity.unit == total.quantity.unit for fact in chain)
