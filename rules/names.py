@@ -30,7 +30,7 @@ _FILLER = re.compile("|".join(sorted(map(re.escape, FILLERS), key=len, reverse=T
 _QUALIFIER = re.compile("|".join(sorted(map(re.escape, QUALIFIERS), key=len, reverse=True)))
 _SCOPE = re.compile("|".join(sorted(map(re.escape, SCOPES), key=len, reverse=True)))
 _YEAR = re.compile(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?")
-_NUMBERING = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)|[①-⑳])\s*")
+_NUMBERING = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[.．](?!\d))|[①-⑳])\s*")
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》〈〉【】、，,。.；;：:·—\-%％]")
 _RATE = re.compile(r"(?P<verb>[\u4e00-\u9fffA-Za-z+]{0,2})(?P<end>率|比例|比重|占比)$")
 _COUNT_TAIL = re.compile(r"(?:里程|长度|面积|规模|[数量])$")

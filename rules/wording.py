@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from model import Report
 
@@ -23,6 +24,12 @@ def name_of(report: Report) -> str:
     if report.kind in ("project_self_eval", "project_narrative") and report.project:
         return f"《{kind}（{report.project}）》"
     return f"《{kind}》"
+
+
+def names_of(reports: Iterable[Report], *, most: int = 3) -> str:
+    """The papers by name, each once; beyond `most` only their number."""
+    names = list(dict.fromkeys(name_of(report) for report in reports))
+    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}份材料"
 
 
 def spot_of(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Indicator, Report, Severity
 from rules.claims import Claim
@@ -52,7 +53,7 @@ def _tell(group: Disagreement, over: list[tuple[Report, Indicator, Claim, str]])
         assert row.score is not None and row.weight is not None
         label = f"{name_of(form)}“{row.level3}”"
         parts.append(
-            f"{label}（指标值{show(row.target)}、分值{short(row.weight.value or 0)}分）应得{expected}分、实得{show(row.score)}分".replace(
+            f"{label}（指标值{show(row.target)}、分值{short(row.weight.value or Decimal(0))}分）应得{expected}分、实得{show(row.score)}分".replace(
                 "分分", "分"
             )
         )
@@ -66,6 +67,6 @@ def _tell(group: Disagreement, over: list[tuple[Report, Indicator, Claim, str]])
         evidence=(*sides, *(claim.evidence for claim in group.claims)),
         key=group.key,
         expected=over[0][3],
-        observed=short(first.score.value or 0),
+        observed=short(first.score.value or Decimal(0)),
         severity=None if group.severity is None else Severity.LOW,
     )

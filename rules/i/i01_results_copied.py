@@ -8,7 +8,7 @@ from decimal import Decimal
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Indicator, Report, Severity
 from rules.figures import lacking, short, show
 from rules.registry import rule
-from rules.wording import name_of
+from rules.wording import name_of, names_of
 
 _SHOWN = 12
 
@@ -40,7 +40,7 @@ def results_copied(dossier: Dossier, *, share: float = 0.7, least: int = 10, bou
         return
     shown = (bounded + [pair for pair in copied if pair not in bounded])[:_SHOWN]
     examples = "、".join(f"“{row.level3}”{show(row.target)}填{show(row.actual)}" for _, row in shown[:3])
-    where = "、".join(name_of(form) for form in {f.report_id: f for f, _ in copied}.values())
+    where = names_of(form for form, _ in copied)
     yield Hit(
         message=f"{where}共{len(rows)}个三级指标，有{len(copied)}个（{percent}%）实际完成值与指标值完全相同，如{examples}，"
         f"疑为照抄指标值（占比超过{limit}%）。",

@@ -1,0 +1,29 @@
+"""Expenditure on works and purchases that the narratives name with an amount."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from model import Dossier
+from rules.claims import ACTUAL, Claim, amount_of, every_claim, in_year
+from rules.memo import remembered
+
+WORKS = re.compile(r"搬迁|装修|新建|改建|扩建|改扩建|修缮|维修改造|办公(?:楼|用房)|业务用房|大楼|用房|迁建|场馆")
+PURCHASES = re.compile(
+    r"工程|物业|网络使用|宽带|专线|设备|采购|购置|购买|印刷|租赁|软件|系统|装修|搬迁|改造|安保|保洁|监理|设计费|勘察|维保|运维服务|绿化|建设(?!费附加)"
+)
+_NOT_BOUGHT = re.compile(r"工资|补贴|补助|奖|津贴|救助|慰问|社保|公积金|水费|电费|拨付|资金$|专项经费$|预算|总投资|贷款|税|税费|收入")
+
+
+@remembered
+def purchases(dossier: Dossier) -> tuple[Claim, ...]:
+    """Amounts of the year for things an office buys by procurement, each place of the same amount and name once."""
+    found: dict[tuple[str, Decimal | None], Claim] = {}
+    for claim in every_claim(dossier):
+        fact = claim.fact
+        if claim.unit != "万元" or fact.per or fact.role not in (*ACTUAL, "part") or not in_year(fact.period, claim.report.year):
+            continue
+        if PURCHASES.search(claim.label) and not _NOT_BOUGHT.search(claim.label):
+            found.setdefault((claim.name.body, amount_of(fact.quantity)), claim)
+    return tuple(found.values())
