@@ -1,0 +1,127 @@
+"""E03: the office's name, posts, staff, telephone and head are the same in all its reports."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
+from rules.claims import every_claim
+from rules.figures import HALF, passed, short
+from rules.lines import of_kind
+from rules.registry import rule
+from rules.staff import staff_of
+from rules.wording import fold, name_of
+
+_UNIT = re.compile(r"部门名称|预算部门|预算单位|单位名称|主管部门|实施单位|填报单位")
+_POSTS = re.compile(r"编制(?:数|人数|总数)?$|核定编制|人员编制|行政编制.{0,4}事业编制")
+_SERVING = re.compile(
+    r"^(?:现有|现|实有|实际|共有|共|本单位|我单位|我局|全局)*(?:有)?在职(?:在编)?(?:职工|人员|干部|干部职工|工作人员|人数)?(?:人数|总数)?$"
+)
+_DIGITS = re.compile(r"\D")
+
+
+@rule("E03", title="单位基本信息不一致", severity=Severity.MEDIUM, basis="S5")
+def same_office(dossier: Dossier) -> Iterator[Hit | Check]:
+    """同一部门各报告的单位名称、编制数、在职人数、单位负责人和同一填表人的电话应当一致；全角半角、空格、连字符写法不同不算不一致。
+
+    单位名称只在相差一两个字（疑为笔误）时报，主管部门与实施单位本就可以不同。编制、在职人数以基础数据表与正文相比，正文须写明“编制”
+    “在职”；分项编制（行政、事业）和离退休人员不比。任一方没有写的不适用。
+
+    反例：基础数据表在职 26 人，整体自评报告写“在职人员28人”；两张表的单位负责人不同。
+    正例：一表电话“0730-5244006”，另一表“0730－5244006”。
+    """
+    yield from _names(dossier)
+    yield from _signed(dossier)
+    yield from _staff(dossier)
+
+
+def _names(dossier: Dossier) -> Iterator[Hit | Check]:
+    named: dict[str, list[tuple[Report, Source, str]]] = defaultdict(list)
+    for report in dossier.reports:
+        for field in report.fields:
+            if _UNIT.search(field.label) and fold(field.value):
+                named[fold(field.value)].append((report, field.source, field.value))
+    ranked = sorted(named, key=lambda name: -len(named[name]))
+    for place, name in enumerate(ranked):
+        near = next((other for other in ranked[:place] if _slip(name, other)), None)
+        if near is not None:
+            yield _differ("单位名称", named[near][0], named[name][0], key=f"单位名称|{min(near, name)}")
+    if len(ranked) == 1 and len(named[ranked[0]]) > 1:
+        yield passed("E03", named[ranked[0]][0][0], observed=ranked[0], detail="单位名称一致")
+
+
+def _slip(one: str, other: str) -> bool:
+    """Names of about one length that differ in a character or two, as typing errors do."""
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4 or one in other or other in one:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.8
+
+
+def _signed(dossier: Dossier) -> Iterator[Hit | Check]:
+    heads: dict[str, tuple[Report, Source, str]] = {}
+    phones: dict[str, dict[str, tuple[Report, Source, str]]] = defaultdict(dict)
+    for report in dossier.reports:
+        signed = report.signoff
+        if signed is None or report.kind == "other":
+            continue
+        if signed.head:
+            heads.setdefault(fold(signed.head), (report, signed.source, signed.head))
+        if signed.prepared_by and signed.phone:
+            phones[fold(signed.prepared_by)].setdefault(_DIGITS.sub("", signed.phone), (report, signed.source, signed.phone))
+    if len(heads) > 1:
+        one, other, *_ = heads.values()
+        yield _differ("单位负责人", one, other, key="单位负责人")
+    elif heads:
+        yield passed("E03", next(iter(heads.values()))[0], detail="单位负责人一致")
+    for who, numbers in phones.items():
+        if len(numbers) > 1:
+            one, other, *_ = numbers.values()
+            yield _differ(f"填表人{who}的联系电话", one, other, key=f"电话|{who}", severity=Severity.LOW)
+        else:
+            yield passed("E03", next(iter(numbers.values()))[0], detail=f"填表人{who}的联系电话一致")
+
+
+def _differ(
+    what: str, one: tuple[Report, Source, str], other: tuple[Report, Source, str], *, key: str, severity: Severity | None = None
+) -> Hit:
+    sides = tuple(Evidence(label=f"{name_of(report)}{what}", source=source) for report, source, _ in (one, other))
+    return Hit(
+        message=f"{what}不一致：{name_of(one[0])}为“{one[2]}”，{name_of(other[0])}为“{other[2]}”（同一部门的基本信息应当一致）。",
+        evidence=sides,
+        key=key,
+        expected=one[2],
+        observed=other[2],
+        severity=severity,
+    )
+
+
+def _staff(dossier: Dossier) -> Iterator[Hit | Check]:
+    forms = of_kind(dossier, "basic_data")
+    if len(forms) != 1 or len(staff_of(forms[0])) != 1:
+        return
+    staff = staff_of(forms[0])[0]
+    for claim in every_claim(dossier):
+        if claim.unit not in ("人", "名", "个") or claim.report.kind != "overall_narrative" or claim.fact.quantity.value is None:
+            continue
+        label = fold(claim.label)
+        posts = bool(_POSTS.search(label)) and not re.search(r"行政|事业|工勤|参公|空编|超编|公益", label)
+        figure = staff.posts if posts else staff.serving if _SERVING.search(label) else None
+        if figure is None:
+            continue
+        value = claim.fact.quantity.value
+        if abs(value - figure.value) < HALF:
+            yield passed("E03", claim.report, expected=short(figure.value), observed=short(value), detail=f"{figure.label}与正文一致")
+            continue
+        gap = abs(value - figure.value)
+        yield Hit(
+            message=f"{figure.label}为{short(figure.value)}人，{claim.place}写“{claim.label}{claim.fact.quantity.raw}”，相差{short(gap)}人"
+            "（编制数和在职人数表文应当一致）。",
+            evidence=(figure.evidence, claim.evidence),
+            key="编制" if posts else "在职",
+            expected=short(figure.value),
+            observed=short(value),
+            difference=short(value - figure.value),
+        )
