@@ -1,0 +1,123 @@
+"""G06: what follows from other figures of the form is not left blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model import Check, Dossier, Evidence, Hit, Report, Severity
+from rules.figures import HUNDRED, Figure, passed, short
+from rules.lines import BUDGET, FINAL, BasicLine, beside, compositions, fund_figure, fund_total, line_of, of_kind
+from rules.registry import rule
+from rules.staff import staff_of
+from rules.vocabulary import item_of
+from rules.wording import name_of, spot_of
+
+
+@rule("G06", title="可推得的数留空", severity=Severity.MEDIUM, basis="推导", priority=2)
+def left_blank(dossier: Dossier) -> Iterator[Hit | Check]:
+    """由其他栏可以算出的数不应留空：基本支出预算调整（决算基本支出减年初基本支出）、预算执行率、在职控制率、总分。
+
+    年初基本支出＝整体自评表年初预算总额－基础数据表项目支出预算；算得的调整额为 0 时留空是对的。资金总额行执行数和全年预算都有而执行率空、
+    编制和在职都有而控制率空、各指标得分齐全而总分空的，同样报出。推不出的不适用。
+
+    反例：年初总预算 727.25 万元、项目预算 379 万元，基本支出决算 337.30 万元，“基本支出预算调整”行空白，应为 -10.95 万元。
+    正例：基本支出年初 348.25 万元、决算 348.25 万元，调整行留空。
+    """
+    for report in of_kind(dossier, "basic_data"):
+        for other in beside(dossier, report, "overall_self_eval"):
+            yield from _adjustment(report, other)
+        yield from _staff(report)
+    for report in dossier.reports:
+        yield from _rate(report)
+        yield from _total(report)
+
+
+def _adjustment(report: Report, other: Report) -> Iterator[Hit | Check]:
+    line, projects, funds = line_of(report, "基本支出调整"), line_of(report, "项目支出"), fund_total(other)
+    whole = fund_figure(other, funds, "initial_budget") if funds is not None else None
+    planned = projects.figure(BUDGET, unit="万元") if projects is not None else None
+    spent = _basic(other)
+    if line is None or whole is None or planned is None or spent is None:
+        return
+    start = whole.value - planned.value
+    change = spent.value - start
+    if change == 0 or any(cell.value is not None and cell.value.value is not None for cell in line.cells.values()):
+        yield passed("G06", report, observed=short(change), detail="基本支出预算调整已填写或无须填写")
+        return
+    formula = f"{short(spent.value)} - ({short(whole.value)} - {short(planned.value)}) = {short(change)}"
+    yield Hit(
+        message=f"{name_of(report)}“基本支出预算调整”留空，而{whole.label}{whole.printed}减{planned.label}{planned.printed}得基本支出年初"
+        f"{short(start)}万元，{spent.label}{spent.printed}，调整额应为{short(change)}万元（可由其他栏推得的数应当填写）。",
+        evidence=(_blank(line), whole.evidence, planned.evidence, spent.evidence),
+        key="基本支出预算调整",
+        expected=short(change),
+        observed="空",
+        formula=formula,
+    )
+
+
+def _blank(line: BasicLine) -> Evidence:
+    cell = line.cells.get(FINAL) or next(iter(line.cells.values()))
+    return Evidence(label=f"{name_of(line.report)}“基本支出预算调整”", source=cell.source)
+
+
+def _basic(other: Report) -> Figure | None:
+    for lines in compositions(other).values():
+        for line in lines:
+            if item_of(line.line) == "基本支出":
+                return fund_figure(other, line, "amount")
+    return None
+
+
+def _staff(report: Report) -> Iterator[Hit | Check]:
+    for staff in staff_of(report):
+        if staff.posts is None or staff.serving is None or staff.posts.value == 0:
+            continue
+        rates = [item for item in report.basics if item.measure == "rate" and item.table == 0 and "控制率" in item.header]
+        if staff.rate is None and rates and rates[0].row == staff.posts.quantity.source.row:
+            value = short(staff.serving.value / staff.posts.value * HUNDRED, 2)
+            yield Hit(
+                message=f"{staff.posts.label}为{short(staff.posts.value)}、{staff.serving.label}为{short(staff.serving.value)}，控制率留空，"
+                f"应为{value}%（可由其他栏推得的数应当填写）。",
+                evidence=(staff.posts.evidence, staff.serving.evidence),
+                key=f"控制率|{staff.item}",
+                expected=value,
+                observed="空",
+            )
+        elif staff.rate is not None:
+            yield passed("G06", report, detail="控制率已填写")
+
+
+def _rate(report: Report) -> Iterator[Hit | Check]:
+    total = fund_total(report)
+    if total is None or total.weight is None:
+        return  # the form has no columns for the rate and its score
+    budget, spent = fund_figure(report, total, "annual_budget"), fund_figure(report, total, "executed")
+    if budget is None or spent is None or budget.value == 0:
+        return
+    if total.rate is not None:
+        yield passed("G06", report, detail="预算执行率已填写")
+        return
+    value = short(spent.value / budget.value * HUNDRED, 2)
+    yield Hit(
+        message=f"{budget.label}为{budget.printed}、全年执行数为{spent.printed}，执行率留空，应为{value}%（可由其他栏推得的数应当填写）。",
+        evidence=(budget.evidence, spent.evidence),
+        key=f"{spot_of(report)}|执行率",
+        expected=value,
+        observed="空",
+    )
+
+
+def _total(report: Report) -> Iterator[Hit | Check]:
+    if report.total is None or not report.indicators:
+        return
+    scores = [i.score.value for i in report.indicators if i.score is not None and i.score.value is not None]
+    if report.total.score is not None and report.total.score.value is not None:
+        yield passed("G06", report, detail="总分已填写")
+    elif len(scores) == len(report.indicators):
+        yield Hit(
+            message=f"{name_of(report)}{len(scores)}个指标的得分齐全而总分留空（可由其他栏推得的数应当填写）。",
+            evidence=(Evidence(label=f"{name_of(report)}总分", source=report.total.source),),
+            key=f"{spot_of(report)}|总分",
+            observed="空",
+        )
