@@ -21,12 +21,11 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
     `words` counts the texts of cells that no page end can have cut, in the whole document.
     """
     _same_columns(before, after)
-    dropped = header
-    cells = _without_rows(after.cells, dropped)
-    if after.rows > dropped:
+    cells = _without_rows(after.cells, header)
+    if after.rows > header:
         touching = {cell.place: cell for cell in before.cells if cell.end == before.rows}
         top = [cell for cell in cells if cell.row == 0]
-        cut = is_cut(touching, top, words, blank_rows=_blank_rows(before) + _blank_rows(after))
+        cut = before.rows > header and is_cut(touching, top, words, blank_rows=_blank_rows(before) + _blank_rows(after))
         shift = before.rows - 1 if cut else before.rows
         labels = _label_columns(before, cells)
         for cell in cells:
@@ -41,7 +40,7 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
             else:
                 cell.row += shift
                 before.cells.append(cell)
-        before.rows = shift + after.rows - dropped
+        before.rows = shift + after.rows - header
     before.last_page, before.ys = after.last_page, after.ys
 
 
@@ -84,8 +83,8 @@ def _runs_on(up: Region, down: Region, words: Words) -> bool | None:
         return None
     if _ITEM.match(d) and _ITEM.match(u):
         return True
-    if _NUMBER.fullmatch(d) and not any(char.isdigit() for char in u):
-        return False
+    if _NUMBER.fullmatch(d) and not (u[-1].isdigit() or u[-1] in "≥≤＞＜=:：.,"):
+        return False  # a figure below words begins a cell of its own more often than it ends one
     return up.room < 0.95 * down.lead
 
 
@@ -96,7 +95,7 @@ def is_same_label(up: Region, down: Region, words: Words, *, labels: dict[tuple[
         mostly = labels.get(down.place)
         return mostly is not None and bool(u or d) and (not u or not d or (mostly and _runs_on(up, down, words) is True))
     if not u or not d:
-        return bool(u or d) or (up.row_span > 1 and down.row_span > 1)
+        return bool(u or d) or (up.row_span > 1 and down.row_span > 1) or down.place in labels
     if words[u + d] and not (words[u] and words[d]):
         return True
     open_bracket = u.count("（") + u.count("(") > u.count("）") + u.count(")")
@@ -110,7 +109,8 @@ def _label_columns(before: Piece, cells: list[Region]) -> dict[tuple[int, int], 
     for cell in (*before.cells, *cells):
         (merged if cell.row_span > 1 else single)[cell.place] += cell.row_span
     blank = {cell.place for cell in before.cells if not cell.text and cell.end < before.rows}
-    blank |= {cell.place for cell in cells if not cell.text and cell.row > 0}
+    foot = max(cell.end for cell in cells)
+    blank |= {cell.place for cell in cells if not cell.text and 0 < cell.row and cell.end < foot}
     return {place: rows > single[place] for place, rows in merged.items() if place not in blank}
 
 
