@@ -28,7 +28,9 @@ _ROMAN = (
 def counted(count: int, form: str) -> str | None:
     """`count` in the number format `form` (Word's w:numFmt); None for a format we do not know, so that the caller can say so."""
     write = _FORMS.get(form)
-    return write(count) if write is not None else None
+    if write is None:
+        return None
+    return write(count) if count >= 0 else str(count)
 
 
 def chinese(count: int, digits: str = _DIGITS, units: str = "十百千", *, bare_ten: bool = True) -> str:

@@ -27,16 +27,15 @@ def read_docx(upload: Upload) -> Document:
 
     def side(kind: str) -> _Element | None:
         """A part beside the document; damage to it costs what it says, not the text."""
-        for name in package.related(kind):
-            try:
-                data = package.part(name)
-                return parse(data) if data is not None else None
-            except Unreadable as error:
-                if error.error != "corrupt":
-                    raise
-                message = f"文件内的 {name} 已损坏，其内容（{_SIDE.get(kind, kind)}）未读取。"
-                problems.append(Problem(document_id=document_id, stage="extract", code="damaged_part", message=message))
-        return None
+        name = package.side(kind)
+        try:
+            return parse(package.part(name)) if name is not None else None
+        except Unreadable as error:
+            if error.error != "corrupt":
+                raise
+            message = f"文件内的 {name} 已损坏，其内容（{_SIDE[kind]}）未读取。"
+            problems.append(Problem(document_id=document_id, stage="extract", code="damaged_part", message=message))
+            return None
 
     styles = Styles(side("styles"))
     numbering = Numbering(side("numbering"), styles)
@@ -71,7 +70,7 @@ def _opened(package: Package, sight: Sight) -> Feed:
     """The document part: parsed to its end when it is small, else as it is read."""
     if package.size(package.main) > WHOLE:
         return Feed(map(as_transitional, package.chunks(package.main)), sight.look)
-    feed = Feed((as_transitional(package.part(package.main) or b""),), sight.look)
+    feed = Feed((as_transitional(package.part(package.main)),), sight.look)
     feed.body()
     feed.finish()
     return feed

@@ -71,7 +71,8 @@ class Walk:
     def story(self, root: _Element, role: str) -> None:
         """Read a text box, a note, a header or a footer."""
         if self._depth >= MAX_DEPTH:
-            self._too_deep(root)
+            self._carried += self._too_deep(root)
+            self._let_go(role)
             return
         self._depth += 1
         for element in within(root, BLOCKS):

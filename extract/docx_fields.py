@@ -22,7 +22,6 @@ class Field(msgspec.Struct, kw_only=True):
     """One field between its begin and its end mark."""
 
     begin: _Element
-    in_code: bool = True
     code: list[str] = []
     swallowed: list[str] = []
     """Text met in the code; it is given back when the field turns out to be broken."""

@@ -70,6 +70,8 @@ class ParagraphReader:
     def __init__(self, styles: Styles, sight: Sight, tell: Tell) -> None:
         self._styles, self._sight, self._tell = styles, sight, tell
         self._fields: list[Field] = []
+        self._coding: Field | None = None
+        """The outermost field whose code is being read; nothing in it prints."""
         self._style = Style()
         self._font: str | None = None
         self._run: _Element | None = None
@@ -106,8 +108,8 @@ class ParagraphReader:
                         break
             else:
                 stack.pop()
-        if self._fields:
-            self._end_of_paragraph()
+        if self._coding is not None:
+            self._end_of_paragraph(self._coding)
         return self._out[0] if len(self._out) == 1 else "".join(self._out)
 
     def _write(self, text: str | None) -> None:
@@ -115,11 +117,10 @@ class ParagraphReader:
             return
         if (self._sight.symbols and is_symbol_font(self._font)) or _PRIVATE.search(text):
             text = self._drawn(text, self._font or _font_of(self._run))
+        if self._coding is not None:
+            self._coding.swallowed.append(text)
+            return
         if self._fields:
-            for field in self._fields:
-                if field.in_code:
-                    field.swallowed.append(text)
-                    return
             self._fields[-1].printed = True
         self._out.append(text)
 
@@ -150,32 +151,41 @@ class ParagraphReader:
                     by_style = by_style is not self._styles.character(child.get(W + "val")).hidden
         return by_style if hidden is None else hidden
 
-    def _end_of_paragraph(self) -> None:
+    def _end_of_paragraph(self, coding: Field) -> None:
         """A field whose code has not ended with its paragraph is broken or spans paragraphs: what it swallowed is text."""
-        for field in self._fields:
-            if field.in_code:
-                if field.swallowed:
-                    self._out.extend(field.swallowed)
-                field.in_code, field.printed = False, True
+        self._out.extend(coding.swallowed)
+        self._coding = None
+        for field in reversed(self._fields):
+            field.printed = True
+            if field is coding:
+                break
 
     def field_mark(self, element: _Element) -> None:
+        """Begin, separator or end of a field."""
         kind = element.get(_FIELD_TYPE)
         if kind == "begin":
-            self._fields.append(Field(begin=element, code=[], swallowed=[]))
+            field = Field(begin=element, code=[], swallowed=[])
+            self._fields.append(field)
+            self._coding = self._coding or field
         elif self._fields and kind == "separate":
-            self._fields[-1].in_code = False
+            if self._fields[-1] is self._coding:
+                self._coding = None
         elif self._fields and kind == "end":
             field = self._fields.pop()
+            if field is self._coding:
+                self._coding = None
             if not field.printed:
                 self._write(instead_of_result(field))
             elif self._fields:
                 self._fields[-1].printed = True
 
     def field_code(self, element: _Element) -> None:
+        """A piece of a field's code."""
         if self._fields:
             self._fields[-1].code.append(element.text or "")
 
     def symbol(self, element: _Element) -> None:
+        """A character of a named font (w:sym)."""
         code = element.get(_CHARACTER, "")
         try:
             character = chr(int(code, 16))
@@ -190,10 +200,12 @@ class ParagraphReader:
             self._font = saved
 
     def line_break(self, element: _Element) -> None:
+        """A line break; page and column breaks are no text."""
         if element.get(TYPE) in (None, "textWrapping"):
             self._write("\n")
 
     def note(self, element: _Element) -> None:
+        """A reference to a footnote or endnote; its mark is no text."""
         if (key := element.get(ID)) is not None:
             self.notes.append((element.tag.removeprefix(W).removesuffix("Reference"), key))
 
@@ -207,9 +219,11 @@ class ParagraphReader:
             self._tell(code, message)
 
     def nested_document(self, element: _Element) -> None:
+        """Another document inside this one, which is not opened."""
         self._tell("nested_document", "文中嵌入了另一份文档（altChunk 或子文档），其内容未读取，请在 Word 中打开后另存为普通 .docx。")
 
     def fraction(self, element: _Element) -> None:
+        """A fraction of an equation, written in one line."""
         parts = [
             "".join(t.text or "" for t in part.iter(_M_TEXT))
             for part in (element.find(M + "num"), element.find(M + "den"))

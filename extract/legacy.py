@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import msgspec
 
+from extract.archive import Archive
 from extract.docx import read_docx
 from extract.office import NotInstalled, TookTooLong, convert
 from extract.registry import Upload, extractor
 from extract.sniff import SAVE_AS, encrypted
 from model import Document, Unreadable
 
-_FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8"}
+FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8"}
 """Named outright, so that LibreOffice never guesses from the content what else a file might be."""
 
 
@@ -34,11 +33,7 @@ def read_rtf(upload: Upload) -> Document:
 @extractor(".odt", magic=b"")
 def read_odt(upload: Upload) -> Document:
     """Read an OpenDocument text; raises as `read_doc`, and encrypted."""
-    with zipfile.ZipFile(BytesIO(upload.data)) as archive:
-        try:
-            manifest = archive.open("META-INF/manifest.xml").read(1 << 20)
-        except (KeyError, RuntimeError, zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
-            manifest = b""
+    manifest = Archive(upload.data).head("meta-inf/manifest.xml", 1 << 20)
     if b"encryption-data" in manifest:
         raise encrypted(upload.name)
     return _read(upload, "odt")
@@ -49,7 +44,7 @@ def _read(upload: Upload, form: str) -> Document:
         source = Path(folder) / f"source.{form}"
         source.write_bytes(upload.data)
         try:
-            converted = convert(source, Path(folder), filter=_FILTERS[form])
+            converted = convert(source, Path(folder), filter=FILTERS[form])
         except NotInstalled as error:
             message = f"“{upload.name}”是旧格式（.{form}），本机没有安装 LibreOffice，无法读取。请安装 LibreOffice，或{SAVE_AS.removeprefix('请')}"
             raise Unreadable("unsupported", message) from error

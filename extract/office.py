@@ -37,7 +37,7 @@ class TookTooLong(Exception):
         self.seconds = seconds
 
 
-def convert(source: Path, folder: Path, *, filter: str, seconds: int = SECONDS) -> bytes:
+def convert(source: Path, folder: Path, *, filter: str, seconds: int | None = None) -> bytes:
     """The file as .docx; empty when nothing came out. `folder` is a private scratch folder. Raises `NotInstalled`, `TookTooLong`."""
     office = find_office()
     if office is None:
@@ -46,7 +46,7 @@ def convert(source: Path, folder: Path, *, filter: str, seconds: int = SECONDS) 
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
     command = [
-        *_without_network(),
+        *without_network(),
         office,
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
@@ -60,7 +60,7 @@ def convert(source: Path, folder: Path, *, filter: str, seconds: int = SECONDS) 
         str(out),
         str(source),
     ]
-    _run(command, folder, seconds)
+    _run(command, folder, SECONDS if seconds is None else seconds)
     result = out / f"{source.stem}.docx"
     return result.read_bytes() if result.is_file() and not result.is_symlink() else b""
 
@@ -97,7 +97,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @functools.cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """A prefix that gives the process an empty network namespace, where the system allows one."""
     unshare = shutil.which("unshare") if sys.platform == "linux" else None
     if unshare is None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
+from extract.archive import Archive
 from extract.ole import SIGNATURE, CompoundFile, Damaged
 from model import Unreadable
 
@@ -54,13 +53,10 @@ def refused(name: str, what: str, advice: str) -> Unreadable:
 
 
 def _sniff_zip(data: bytes, name: str) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [info.filename.replace("\\", "/").lstrip("/").lower() for info in archive.infolist()[:20_000]]
-            types = _beginning(archive, "[Content_Types].xml", 1 << 20)
-            mimetype = _beginning(archive, "mimetype", 200).strip()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise Unreadable("corrupt", f"“{name}”已损坏或没有传完整，无法打开。请重新导出或上传。") from error
+    archive = Archive(data)
+    names = archive.names()
+    types = archive.head("[content_types].xml", 1 << 20)
+    mimetype = archive.head("mimetype", 200).strip()
     if (
         b"wordprocessingml.document" in types
         or b"ms-word." in types
@@ -80,15 +76,6 @@ def _sniff_zip(data: bytes, name: str) -> str:
     if any(entry.endswith((".zip", ".rar", ".7z", ".gz", ".tar", ".jar", ".docx", ".xlsx")) for entry in names):
         raise Unreadable("unsafe_archive", f"“{name}”是压缩包，里面还套着压缩文件，未打开。请解压后把报告逐个提交。")
     raise refused(name, "压缩包", "请解压后把里面的报告逐个提交。")
-
-
-def _beginning(archive: zipfile.ZipFile, entry: str, length: int) -> bytes:
-    """The first bytes of an entry; empty when it is missing or damaged, which is told by whoever needs it."""
-    try:
-        with archive.open(entry) as stream:
-            return stream.read(length)
-    except (KeyError, RuntimeError, zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-        return b""
 
 
 def _sniff_compound(data: bytes, name: str) -> str:

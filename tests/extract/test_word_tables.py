@@ -40,7 +40,7 @@ def test_tables_read_the_same_piece_by_piece(seed: int, monkeypatch: pytest.Monk
     body = "".join(difficult_table(1000 * seed + i).xml + para(f"第{i}段") for i in range(6))
     whole = read(docx(body)).blocks
     monkeypatch.setattr("extract.docx.WHOLE", 0)
-    monkeypatch.setattr("extract.docx_package._CHUNK", 97 + seed)
+    monkeypatch.setattr("extract.archive._CHUNK", 97 + seed)
     assert read(docx(body)).blocks == whole
 
 
