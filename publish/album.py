@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 
-from model import Box, Source
+from model import Source
 
 Crop = Callable[[Source], bytes | None]
 """Gives the picture (PNG) of the place of a source, or None where there is none."""
@@ -15,31 +15,31 @@ BUDGET = 9_000_000
 
 
 class Album:
-    """Collects pictures while findings are laid out; numbers them for the page."""
+    """Collects pictures while findings are laid out, under a name made of document and place."""
 
-    def __init__(self, crop: Crop | None) -> None:
+    def __init__(self, crop: Crop | None, earlier: dict[str, str] | None = None) -> None:
         self._crop = crop
-        self._numbers: dict[tuple[str, Box], int | None] = {}
-        self._held: list[bytes] = []
+        self._earlier = earlier or {}
+        self._held: dict[str, str | None] = {}
         self._spent = 0
 
-    def place(self, source: Source) -> int | None:
-        """The number of the picture of this place; None where there is none or the budget is spent."""
-        if self._crop is None or source.box is None:
+    def place(self, source: Source) -> str | None:
+        """The name of the picture of this place; None where there is none or the budget is spent."""
+        box = source.box
+        if box is None or not (self._crop or self._earlier):
             return None
-        key = (source.document_id, source.box)
-        if key not in self._numbers:
-            self._numbers[key] = self._take(source)
-        return self._numbers[key]
+        name = "-".join((source.document_id, *(str(round(at)) for at in (box.page, box.x0, box.top, box.x1, box.bottom))))
+        if name not in self._held:
+            self._held[name] = self._earlier.get(name) or self._take(source)
+        return name if self._held[name] else None
 
-    def pictures(self) -> list[tuple[int, str]]:
-        """Number and base64 text of each picture."""
-        return [(number, base64.b64encode(picture).decode("ascii")) for number, picture in enumerate(self._held)]
+    def pictures(self) -> list[tuple[str, str]]:
+        """Name and base64 text of each picture."""
+        return [(name, picture) for name, picture in self._held.items() if picture]
 
-    def _take(self, source: Source) -> int | None:
+    def _take(self, source: Source) -> str | None:
         picture = self._crop(source) if self._crop and self._spent < BUDGET else None
         if picture is None or self._spent + len(picture) > BUDGET:
             return None
-        self._held.append(picture)
         self._spent += len(picture)
-        return len(self._held) - 1
+        return base64.b64encode(picture).decode("ascii")

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from model import Check, CheckStatus, Decision, Evidence, Finding, Handbook, Passage, Report, Run, Table
+from model import Decision, Evidence, Finding, Handbook, Passage, Report, Table
 from publish.album import Album
 from publish.words import PROCEDURES, place, report_name
 
 MAX_FINDINGS = 12_000
 """Beyond this the page would be slow to open; the rest, least severe last, stands in the workbook only."""
+
+MAX_QUOTE = 1500
+"""Characters of a quote; more of it stands in the surroundings."""
 
 Json = dict[str, Any]
 
@@ -49,7 +52,7 @@ def evidence_data(evidence: Evidence, report: Report | None, album: Album) -> Js
         "unit": evidence.unit,
         "rep": source.report_id,
         "place": place(source, report),
-        "quote": source.quote,
+        "quote": source.quote if len(source.quote) <= MAX_QUOTE else source.quote[:MAX_QUOTE] + "……",
         "block": source.block,
         "table": source.table,
         "row": source.row,
@@ -72,11 +75,11 @@ def answer_data(answer: Decision | None) -> Json | None:
     return {key: value for key, value in fields.items() if value}
 
 
-def report_head(report: Report, paths: dict[str, str]) -> Json:
+def report_head(report: Report, path: str | None) -> Json:
     """What the list of reports and the head of a report's view show."""
     data: Json = {
         "id": report.report_id, "name": report_name(report), "kind": report.kind, "dep": report.department, "year": report.year,
-        "project": report.project, "file": paths.get(report.document_id), "form": report.form,
+        "project": report.project, "file": path, "form": report.form,
         "first": report.first_page, "last": report.last_page,
         "n": [len(report.tables), len(report.passages), len(report.indicators), len(report.facts)],
         "expected": report.goal_expected, "actual": report.goal_actual, "doubtful": report.doubtful or None,
@@ -112,8 +115,8 @@ def report_body(report: Report) -> Json:
     }
 
 
-def table_data(table: Table, rows: range | None = None) -> Json:
-    """A grid; `rows` keeps only the cells that touch them."""
+def table_data(table: Table, rows: list[range] | None = None) -> Json:
+    """A grid; with `rows` only the cells that touch them."""
     return {
         "n": table.number or 0,
         "block": table.block,
@@ -123,7 +126,7 @@ def table_data(table: Table, rows: range | None = None) -> Json:
         "cells": [
             [cell.row, cell.col, cell.row_span, cell.col_span, cell.text or cell.raw]
             for cell in table.cells
-            if rows is None or (cell.row < rows.stop and cell.row + cell.row_span > rows.start)
+            if rows is None or any(cell.row < held.stop and cell.row + cell.row_span > held.start for held in rows)
         ],
     }
 
@@ -134,27 +137,10 @@ def passage_data(passage: Passage, spans: list[list[int]] | None) -> list[Any]:
     return [passage.paragraph.block, passage.section, level, passage.paragraph.text or passage.paragraph.raw, spans or []]
 
 
-def checks_by_report(checks: Iterable[Check]) -> dict[str | None, list[list[str | None]]]:
-    """rule, status, expected, observed, detail of every relation, by report."""
-    grouped: dict[str | None, list[list[str | None]]] = defaultdict(list)
-    for check in checks:
-        grouped[check.report_id].append([check.rule, str(check.status), check.expected, check.observed, check.detail])
-    return grouped
-
-
-def check_counts(checks: Iterable[Check]) -> dict[str | None, list[int]]:
-    """passed, failed, not evaluable, by report."""
-    counts: dict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for check in checks:
-        counts[check.report_id][0 if check.status == CheckStatus.PASS else 1 if check.status == CheckStatus.FAIL else 2] += 1
-    return counts
-
-
-def rule_data(run: Run, handbook: Handbook) -> Json:
+def rule_data(rules: Iterable[str], handbook: Handbook) -> Json:
     """Texts of the rules that spoke in this run."""
-    spoke = {finding.rule for finding in run.findings} | {check.rule for check in run.checks}
     data: Json = {}
-    for rule in sorted(spoke):
+    for rule in sorted(rules):
         text = handbook.get(rule)
         procedure = (text.procedure if text else "") or PROCEDURES.get(rule[:1], "")
         data[rule] = {

@@ -96,7 +96,7 @@ def figures(run: Run, previous: Run | None = None) -> Figures:
         relations=passed + violated,
         passed=passed,
         violated=violated,
-        undecided=len(run.checks) - passed - violated,
+        undecided=sum(checks.values()) - passed - violated,
         severities={key: sum(finding.severity == key for finding in standing) for key in SEVERITIES},
         new=sum(finding.status == "new" and not finding.reopened for finding in standing),
         open=sum(finding.status == "open" and not finding.reopened for finding in standing),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from model import DECISION_NAMES, Finding, Handbook, Run
 from publish import workbook_sheets
+from publish.shelf import Shelf, full_shelf
 from publish.words import SEVERITIES
 from publish.workbook_columns import COLUMNS, Row
 from publish.workbook_styles import Book, Sheet, Styles, height, put, put_figure, styles
@@ -16,9 +17,19 @@ DISMISSAL_REASONS = ("系统识别有误", "口径不同，非矛盾", "已在�
 
 
 def write_workbook(
-    run: Run, path: Path, previous: Run | None = None, *, handbook: Handbook | None = None, page: str = "report.html"
+    run: Run,
+    path: Path,
+    previous: Run | None = None,
+    *,
+    handbook: Handbook | None = None,
+    shelf: Shelf | None = None,
+    page: str = "report.html",
 ) -> None:
-    """Write the workbook of `run` to `path`; `page` is the report page beside it that finding numbers link to."""
+    """Write the workbook of `run` to `path`.
+
+    `page` is the report page beside it that finding numbers link to. `shelf` holds how checks came out when they were
+    counted one by one; otherwise those of the run are counted.
+    """
     import xlsxwriter
 
     texts = handbook or {}
@@ -28,7 +39,7 @@ def write_workbook(
     try:
         style = styles(book)
         _findings(book, style, rows, page)
-        workbook_sheets.summary(book, style, run, texts)
+        workbook_sheets.summary(book, style, run, texts, shelf or full_shelf(run))
         workbook_sheets.files(book, style, run)
         workbook_sheets.guide(book, style, run, rows)
         workbook_sheets.memory(book, run, rows)

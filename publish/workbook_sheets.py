@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from model import CheckStatus, Handbook, Run
+from model import Handbook, Run
 from publish.safe_text import cell_text, legal
+from publish.shelf import Shelf
 from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, report_name
 from publish.workbook_columns import COLUMNS, Row, Value
 from publish.workbook_styles import Book, Styles, head, height, put
@@ -14,6 +15,7 @@ from publish.workbook_styles import Book, Styles, head, height, put
 SUMMARY, FILES, GUIDE, MEMORY = "核对汇总", "文件清单", "说明", "_留存"
 REMEMBERED = 3
 """First column of the remembered answers on the hidden sheet; before it stand number, fingerprint and the sides' values."""
+MAX_LINES = 100_000
 
 GUIDE_LINES = (
     ("级别", "高：两处数据直接矛盾或计算不符；中：很可能有误，需核实；低：填报不规范；提示：供参考。"),
@@ -35,47 +37,30 @@ GUIDE_LINES = (
 )
 
 
-def summary(book: Book, style: Styles, run: Run, handbook: Handbook) -> None:
-    """核对汇总: for every report and rule, how many relations held."""
+def summary(book: Book, style: Styles, run: Run, handbook: Handbook, shelf: Shelf) -> None:
+    """核对汇总: for every report and rule, how many relations held; in a very large run, for every report."""
     sheet = book.add_worksheet(SUMMARY)
-    titles = [
-        ("部门", 18),
-        ("年度", 8),
-        ("报告", 40),
-        ("类别", 12),
-        ("核对项目", 34),
-        ("核对关系数", 11),
-        ("相符", 8),
-        ("不符", 8),
-        ("无法核对", 10),
-        ("无法核对的原因", 40),
-    ]
+    titles: list[tuple[str, float]] = [
+        ("部门", 18), ("年度", 8), ("报告", 40), ("类别", 12), ("核对项目", 34), ("核对关系数", 11), ("相符", 8), ("不符", 8),
+        ("无法核对", 10), ("无法核对的原因", 40),
+    ]  # fmt: skip
     head(sheet, titles, style)
     widths = [width for _, width in titles]
     reports = {report.report_id: report for report in run.reports}
-    counts: dict[tuple[str | None, str], Counter[str]] = {}
-    reasons: dict[tuple[str | None, str], dict[str, None]] = {}
-    for check in run.checks:
-        key = (check.report_id, check.rule)
-        counts.setdefault(key, Counter())[check.status] += 1
-        if check.status not in (CheckStatus.PASS, CheckStatus.FAIL):
-            reasons.setdefault(key, {})[CHECKS[check.status]] = None
-    line = 1
-    for (report_id, rule), count in counts.items():
+    order = {report.report_id: at for at, report in enumerate(run.reports)}
+    lines = sorted(shelf.tallies.items(), key=lambda item: (order.get(item[0][0] or "", len(order)), item[0][1]))[:MAX_LINES]
+    for line, ((report_id, rule), (passed, failed, undecided)) in enumerate(lines, start=1):
         report = reports.get(report_id or "")
         text = handbook.get(rule)
-        judged = count[CheckStatus.PASS] + count[CheckStatus.FAIL]
         values: list[Value] = [
             report.department if report else None, report.year if report else None, report_name(report) if report else "（跨报告）",
-            text.category if text else None, f"{text.title}（{rule}）" if text else rule,
-            judged, count[CheckStatus.PASS], count[CheckStatus.FAIL], sum(count.values()) - judged,
-            "、".join(reasons.get((report_id, rule), ())) or None,
+            text.category if text else None, f"{text.title}（{rule}）" if text else rule or "（全部）",
+            passed + failed, passed, failed, undecided, "、".join(CHECKS[status] for status in shelf.reasons.get((report_id, rule), ())) or None,
         ]  # fmt: skip
         sheet.set_row(line, height(zip(values, widths, strict=True)))
         for at, value in enumerate(values):
             put(sheet, line, at, value, style["fail" if at == 7 and value else "body"])
-        line += 1
-    sheet.autofilter(0, 0, max(line - 1, 1), len(titles) - 1)
+    sheet.autofilter(0, 0, max(len(lines), 1), len(titles) - 1)
 
 
 def files(book: Book, style: Styles, run: Run) -> None:

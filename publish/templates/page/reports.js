@@ -69,11 +69,12 @@ function readable([tables, paragraphs, indicators, facts]) {
 
 function bodyView(report, body, held) {
   return [
+    body.part && el("p", { class: "notice mild" }, "报告较多，这一份只收入疑点所在处的前后文；全文请看源文件或数据表。"),
     body.checks.length > 0 && el("section", {}, el("h3", {}, "核对情况"), checksView(body.checks)),
     (report.expected || report.actual) && el("section", {}, el("h3", {}, "绩效目标"),
       el("dl", { class: "facts" }, pair("预期目标", report.expected && foldable(report.expected, 0, 0)), pair("完成情况", report.actual && foldable(report.actual, 0, 0)))),
     body.indicators.length > 0 && el("section", {}, el("h3", {}, "识别出的指标"), indicatorsView(body.indicators)),
-    body.tables.map((table, at) => el("section", {}, el("h3", {}, body.tables.length > 1 ? `表 ${at + 1}` : "表格", table.page && el("small", {}, `　第 ${table.page} 页起`)), wholeTable(table, held, report.id))),
+    body.tables.map((table) => el("section", {}, el("h3", {}, report.n[0] > 1 ? `表 ${table.n + 1}` : "表格", table.page && el("small", {}, `　第 ${table.page} 页起`)), wholeTable(table, held, report.id))),
     body.prose.length > 0 && el("section", {}, el("h3", {}, "正文"), proseView(body.prose)),
   ];
 }

@@ -1,0 +1,123 @@
+"""Reports for the page, taken in one by one while a run is laid out, so that only what the page can show stays in memory."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from model import Check, CheckStatus, Finding, Report, Run, Source
+from publish.island import island
+from publish.page_data import Json, passage_data, report_body, report_head, table_data
+
+BUDGET = 24_000_000
+"""Bytes of report bodies in the page; once three quarters are spent, only the surroundings of evidence are kept."""
+MAX_REPORTS = 12_000
+"""Reports named in the page beyond those that findings cite."""
+AROUND = 4
+"""Rows and paragraphs kept on each side of an evidence when there is no room for the whole report."""
+TITLE_ROWS = 3
+_BODY = re.compile(r'^<script type="application/json" id="report-([^"]+)">(.*)</script>$')
+_PICTURE = re.compile(r'^<script type="text/plain" id="picture-([^"]+)">([^<]*)</script>$')
+_MAIN = re.compile(r'^<script type="application/json" id="main">(.*)</script>$')
+_STATES = {CheckStatus.PASS: 0, CheckStatus.FAIL: 1}
+
+Tallies = dict[tuple[str | None, str], list[int]]
+"""passed, failed, not evaluable: by report and rule."""
+
+
+class Shelf:
+    """Heads and bodies of reports, and how the checks on them came out. Checks and findings first, then the reports."""
+
+    def __init__(self, *, whole: bool = True, budget: int = BUDGET) -> None:
+        self.heads: list[Json] = []
+        self.bodies: dict[str, str] = {}
+        self.pictures: dict[str, str] = {}
+        self.tallies: Tallies = defaultdict(lambda: [0, 0, 0])
+        self.reasons: dict[tuple[str | None, str], dict[str, None]] = defaultdict(dict)
+        self._whole = whole
+        self._budget = budget
+        self._spent = 0
+        self._lines: dict[str | None, list[list[str | None]]] = defaultdict(list)
+        self._counts: dict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
+        self._cited: dict[str, list[Source]] = defaultdict(list)
+
+    def check(self, checks: Iterable[Check]) -> None:
+        """Count checks; of a large run only those that failed are kept line by line."""
+        for check in checks:
+            state = _STATES.get(check.status, 2)
+            self._counts[check.report_id][state] += 1
+            key = (check.report_id, check.rule)
+            self.tallies[key if self._whole else (check.report_id, "")][state] += 1
+            if self._whole and state == 2:
+                self.reasons[key][check.status] = None
+            if self._whole or state == 1:
+                self._lines[check.report_id].append([check.rule, str(check.status), check.expected, check.observed, check.detail])
+
+    def cite(self, findings: Iterable[Finding]) -> None:
+        """Note which places findings point at."""
+        for finding in findings:
+            for evidence in finding.evidence:
+                self._cited[evidence.source.report_id or ""].append(evidence.source)
+
+    def add(self, report: Report, path: str | None) -> None:
+        """Take in one report; `path` is its file."""
+        cited = self._cited.get(report.report_id)
+        if cited or len(self.heads) < MAX_REPORTS:
+            self.heads.append({**report_head(report, path), "checks": self._counts.get(report.report_id, [0, 0, 0])})
+        if self._spent < self._budget and (cited or self._whole):
+            self._keep(report, cited or [], part=self._spent > 0.75 * self._budget)
+
+    def _keep(self, report: Report, cited: list[Source], *, part: bool) -> None:
+        body = _surroundings(report, cited) if part else report_body(report)
+        body["checks"] = self._lines.get(report.report_id, [])
+        text = island(body)
+        self._spent += len(text)
+        self.bodies[report.report_id] = text
+
+
+def full_shelf(run: Run) -> Shelf:
+    """The shelf of a run that holds all its reports and checks."""
+    shelf = Shelf()
+    paths = {record.document_id: record.path for record in run.documents if record.document_id and not record.duplicate_of}
+    shelf.check(run.checks)
+    shelf.cite(run.findings)
+    for report in run.reports:
+        shelf.add(report, paths.get(report.document_id))
+    return shelf
+
+
+def shelf_of_page(path: Path) -> Shelf:
+    """The reports of an earlier page, for a run in which nothing but the findings' status changed."""
+    shelf = Shelf()
+    with path.open(encoding="utf-8") as page:
+        for line in page:
+            if match := _BODY.match(line):
+                shelf.bodies[match[1]] = match[2]
+            elif match := _PICTURE.match(line):
+                shelf.pictures[match[1]] = match[2]
+            elif match := _MAIN.match(line):
+                shelf.heads = msgspec.json.decode(match[1], type=dict[str, Any])["reports"]
+    return shelf
+
+
+def _surroundings(report: Report, cited: list[Source]) -> Json:
+    """Only the rows and paragraphs around what findings point at."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    blocks = set()
+    for source in cited:
+        if source.row is not None and source.block is not None:
+            rows[source.block].append(source.row)
+        elif source.block is not None:
+            blocks.add(source.block)
+    tables = [
+        table_data(table, [range(TITLE_ROWS), *(range(row - AROUND, row + AROUND + 1) for row in rows[table.block])])
+        for table in report.tables
+        if table.block in rows
+    ]
+    prose = [passage_data(p, None) for p in report.passages if any(abs(p.paragraph.block - block) <= 1 for block in blocks)]
+    return {"part": True, "tables": tables, "prose": prose, "indicators": []}
