@@ -1,0 +1,256 @@
+"""A run from files to a published folder: what is published, what is read again, and what a second run says."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import gouji
+from gouji import decisions
+from gouji.exits import NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE
+from model import Decision
+from publish.tables import TABLES
+from tests.gouji.conftest import write_docx
+
+Go = Callable[..., int]
+CONTRADICTION = ("一、基本情况", "本单位设有170个服务窗口，办理事项38项。", "二、履职情况", "本单位设有46个服务窗口，办理事项38项。")
+
+
+def rows(out: Path, table: str) -> pd.DataFrame:
+    return pd.read_parquet(out / "latest" / f"{table}.parquet")
+
+
+def content(out: Path) -> dict[str, str]:
+    """All rows but for run names and times."""
+    own = ["seconds", "read_at", "first_run", "last_run", "status"]
+    return {table: rows(out, table).drop(columns=own if table in ("documents", "findings") else [], errors="ignore").to_csv() for table in TABLES}
+
+
+def read_again(go: Go) -> list[str]:
+    """Paths that the last run handed to a reader and did not find in the store."""
+    return [facts["path"] for facts in go.heard.named("file") if not facts["cached"]]  # type: ignore[attr-defined]
+
+
+def test_a_run_publishes_every_table_and_the_files_people_open(raw: Path, out: Path, go: Go) -> None:
+    write_docx(raw / "a.docx", *CONTRADICTION)
+    assert go() == PUBLISHED
+    assert (out / "latest").is_symlink() and os.readlink(out / "latest").startswith("runs/")
+    names = {path.name for path in (out / "latest").iterdir()}
+    assert names == {f"{table}.parquet" for table in TABLES} | {"run.json", "report.html", "疑点清单.xlsx"}
+    about = json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))
+    assert about["run_id"] == (out / "latest").resolve().name
+    assert about["counts"]["files"] == about["counts"]["ok"] == 1
+    assert {path.name for path in out.iterdir()} <= {"runs", "latest", ".store", "decisions.jsonl"}
+
+
+def test_a_second_run_reads_no_unchanged_file_and_has_the_same_rows(raw: Path, out: Path, go: Go) -> None:
+    write_docx(raw / "a.docx", *CONTRADICTION)
+    write_docx(raw / "下级" / "b.docx", "本单位完成监测12次。", department="青岚县园林中心")
+    go()
+    first = content(out)
+    assert go() == PUBLISHED
+    assert read_again(go) == []
+    assert content(out) == first
+    assert set(rows(out, "findings")["status"]) <= {"open"}
+
+
+def test_findings_are_new_then_open_then_gone(raw: Path, out: Path, go: Go) -> None:
+    path = write_docx(raw / "a.docx", *CONTRADICTION)
+    go()
+    found = rows(out, "findings")
+    assert len(found) and set(found["status"]) == {"new"}
+    assert set(found["first_run"]) == set(found["last_run"])
+    go()
+    write_docx(path, *(line.replace("46", "170") for line in CONTRADICTION))
+    go()
+    then = rows(out, "findings").set_index("finding_id")
+    gone = [finding for finding in found["finding_id"] if then.loc[finding, "status"] == "gone"]
+    assert gone
+    assert all(then.loc[finding, "last_run"] != (out / "latest").resolve().name for finding in gone)
+    go()
+    assert not set(gone) & set(rows(out, "findings")["finding_id"])
+
+
+def test_a_removed_file_disappears_from_the_next_run(raw: Path, out: Path, go: Go) -> None:
+    write_docx(raw / "a.docx", "完成监测12次。")
+    write_docx(raw / "b.docx", "完成监测15次。")
+    go()
+    (raw / "b.docx").unlink()
+    assert go() == PUBLISHED
+    assert list(rows(out, "documents")["path"]) == ["a.docx"]
+    assert "b.docx" not in str(rows(out, "reports").to_csv())
+
+
+def test_a_change_that_keeps_size_and_mtime_is_seen(raw: Path, out: Path, go: Go) -> None:
+    path = write_docx(raw / "a.docx", "完成监测12次。")
+    go()
+    before, data = path.stat(), path.read_bytes()
+    other = write_docx(raw.parent / "b.docx", "完成监测12次。").read_bytes()
+    other = other + b"\0" * max(0, len(data) - len(other))
+    path.write_bytes(other[: len(data)] if len(other) > len(data) else other)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == len(data) or len(other) != len(data)
+    go()
+    assert rows(out, "documents")["sha256"][0] != pd.read_parquet(sorted((out / "runs").iterdir())[0] / "documents.parquet")["sha256"][0]
+
+
+def test_the_same_bytes_under_two_names_are_published_once(raw: Path, out: Path, go: Go) -> None:
+    write_docx(raw / "a.docx", "完成监测12次。")
+    shutil.copy(raw / "a.docx", raw / "z.docx")
+    go()
+    documents = rows(out, "documents")
+    assert list(documents["duplicate_of"].fillna("")) == ["", "a.docx"]
+    assert len(set(documents["document_id"])) == 1
+    assert rows(out, "reports")["report_id"].is_unique
+    assert list(documents["reports"]) == [1, 0]
+
+
+def test_unreadable_files_are_rows_with_their_error_and_the_rest_is_published(raw: Path, out: Path, go: Go) -> None:
+    write_docx(raw / "good.docx", "完成监测12次。")
+    (raw / "empty.docx").write_bytes(b"")
+    (raw / "cut.docx").write_bytes((raw / "good.docx").read_bytes()[:2000])
+    (raw / "link.docx").symlink_to(raw / "good.docx")
+    os.mkfifo(raw / "pipe.pdf")
+    (raw / "~$good.docx").write_bytes(b"lock")
+    (raw / ".DS_Store").write_bytes(b"x")
+    assert go() == UNREAD_FILES
+    errors = rows(out, "documents").set_index("path")["error"].fillna("").to_dict()
+    assert errors == {"good.docx": "", "empty.docx": "empty", "cut.docx": "corrupt", "link.docx": "not_regular", "pipe.pdf": "not_regular"}
+    assert len(rows(out, "reports")) == 1
+
+
+def test_names_with_any_characters_are_read(raw: Path, out: Path, go: Go) -> None:
+    for name in (b"a\nb\x1b[31m.docx", b"\xff\xfe.docx", "表 ‮xcod.docx".encode()):
+        write_docx(raw / "x.docx", f"完成监测{len(name)}次。")
+        os.rename(os.fsencode(raw / "x.docx"), os.fsencode(raw) + b"/" + name)
+    assert go() == PUBLISHED
+    assert list(rows(out, "documents")["status"]) == ["ok"] * 3
+    assert "\\xff\\xfe.docx" in set(rows(out, "documents")["path"])
+
+
+def test_a_damaged_store_is_rebuilt_and_never_trusted(raw: Path, out: Path, go: Go) -> None:
+    write_docx(raw / "a.docx", *CONTRADICTION)
+    go()
+    first = content(out)
+    for kind in ("documents", "outcomes", "index"):
+        for path in (out / ".store" / kind).glob("*/*"):
+            data = bytearray(path.read_bytes())
+            data[len(data) // 2] ^= 1
+            path.write_bytes(bytes(data))
+        assert go() == PUBLISHED
+        assert content(out) == first
+    shutil.rmtree(out / ".store")
+    assert go() == PUBLISHED
+    assert content(out) == first
+
+
+def test_other_rules_check_again_without_reading(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_docx(raw / "a.docx", *CONTRADICTION)
+    go()
+    monkeypatch.setattr("gouji.dossier_checks.checking_fingerprint", lambda settings: "another")
+    assert go() == PUBLISHED
+    assert read_again(go) == []
+    assert len(go.heard.named("dossier")) == 1  # type: ignore[attr-defined]
+
+
+def test_other_reading_code_reads_again(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_docx(raw / "a.docx", *CONTRADICTION)
+    go()
+    monkeypatch.setattr("gouji.reader.reading_fingerprint", lambda: "f" * 16)
+    go()
+    assert read_again(go) == ["a.docx"]
+
+
+def test_nothing_is_published_over_something(raw: Path, out: Path, go: Go) -> None:
+    path = write_docx(raw / "a.docx", "完成监测12次。")
+    go()
+    stands = os.readlink(out / "latest")
+    path.unlink()
+    assert go() == NOT_PUBLISHED
+    assert "没有发布" in go.heard.named("stopped")[0]["message"]  # type: ignore[attr-defined]
+    raw.rmdir()
+    assert go() == NOT_PUBLISHED
+    assert os.readlink(out / "latest") == stands
+
+
+def test_a_folder_that_never_was_is_a_usage_error(raw: Path, out: Path, go: Go) -> None:
+    raw.rmdir()
+    assert go() == USAGE
+    assert not (out / "latest").exists()
+
+
+def test_the_gate_holds_back_a_run_that_lost_too_much_until_forced(raw: Path, out: Path, go: Go) -> None:
+    for number in range(6):
+        write_docx(raw / f"{number}.docx", *(f"{number}{line}完成监测12次。" for line in range(5)))
+    go()
+    stands = os.readlink(out / "latest")
+    for number in range(5):
+        (raw / f"{number}.docx").write_bytes(b"PK\x03\x04 no longer a document")
+    assert go() == NOT_PUBLISHED
+    assert os.readlink(out / "latest") == stands
+    assert "--force" in go.heard.named("stopped")[0]["message"]  # type: ignore[attr-defined]
+    assert not any((out / ".store" / "staging").iterdir())
+    assert go(force=True) == UNREAD_FILES
+    assert os.readlink(out / "latest") != stands
+    assert json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))["forced"]
+
+
+def test_a_decision_holds_until_the_evidence_changes(raw: Path, out: Path, go: Go) -> None:
+    path = write_docx(raw / "a.docx", *CONTRADICTION)
+    go()
+    finding = rows(out, "findings").iloc[0]
+    decision = Decision(finding_id=finding.finding_id, status="dismissed", at="2026-11-24T01:00:00Z", by="张华", fingerprint=finding.fingerprint)
+    decisions.append(out, [decision])
+    go()
+    held = rows(out, "findings").set_index("finding_id").loc[finding.finding_id]
+    assert (held.decision, held.decided_by) == ("dismissed", "张华")
+    write_docx(path, *(line.replace("46", "47") for line in CONTRADICTION))
+    go()
+    changed = rows(out, "findings").set_index("finding_id")
+    assert finding.finding_id not in changed.index or pd.isna(changed.loc[finding.finding_id, "decision"])
+
+
+def test_old_runs_are_pruned_and_runs_sort_by_time_although_the_clock_goes_back(raw: Path, out: Path, go: Go) -> None:
+    from gouji.config import RunSettings
+
+    write_docx(raw / "a.docx", "完成监测12次。")
+    for _ in range(4):
+        assert go(run=RunSettings(keep=2)) == PUBLISHED
+    runs = sorted(path.name for path in (out / "runs").iterdir())
+    assert len(runs) == 2
+    assert os.readlink(out / "latest") == f"runs/{runs[-1]}"
+
+
+def test_dates_from_the_future_and_the_past_do_not_matter(raw: Path, out: Path, go: Go) -> None:
+    path = write_docx(raw / "a.docx", "完成监测12次。")
+    os.utime(path, (4_070_908_800, 4_070_908_800))
+    assert go() == PUBLISHED
+    write_docx(path, "完成监测13次。")
+    os.utime(path, (1, 1))
+    assert go() == PUBLISHED
+    assert "13次" in gouji.load(str(out)).paragraphs["text"].str.cat()
+
+
+def test_a_large_run_in_which_nothing_changed_has_the_rows_of_a_full_one(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_docx(raw / "a.docx", *CONTRADICTION)
+    write_docx(raw / "b.docx", "完成监测12次。", department="青岚县园林中心")
+    monkeypatch.setattr("gouji.pipeline.WHOLE", 0)
+    go()
+    first = content(out)
+    for _ in range(3):
+        assert go() == PUBLISHED
+        assert json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))["unchanged"]
+        assert content(out) == first
+        assert set(rows(out, "findings")["status"]) == {"open"}
+        assert set(rows(out, "findings")["last_run"]) == {(out / "latest").resolve().name}
+        assert {path.name for path in (out / "latest").iterdir()} >= {"run.json", "report.html", "疑点清单.xlsx"}
+    decisions.append(out, [Decision(finding_id="X", status="open", at="2026-11-24T01:00:00Z")])
+    go()
+    assert "unchanged" not in json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))
+    assert content(out) == first
