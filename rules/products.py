@@ -1,0 +1,100 @@
+"""Finds products stated in prose: a number of things, a price for each, and the amount they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+import msgspec
+
+from model import Fact, Report
+from rules.figures import MONEY
+from rules.objects import slack_of, value_of
+from rules.places import texts_of
+
+
+class Product(msgspec.Struct, frozen=True, eq=False):
+    """n things at a price each, over a number of months or times, and the amounts told with them."""
+
+    count: Fact
+    price: Fact
+    totals: tuple[Fact, ...]
+    times: tuple[Decimal, ...]
+    """Factors that may stand between count × price and total: 1, or 12 for a price a month."""
+    average: bool = False
+    """The price is an average, so it is rounded."""
+
+
+_CUT = re.compile(r"[。；;！？\n]")
+_PERSONS = frozenset("人名位")
+_MONTHS = re.compile(r"(\d+)个月")
+_SPENT = re.compile(r"预算|年初|计划|标准|限额|上限|人均")
+
+
+def products(report: Report) -> Iterator[Product]:
+    """Every count and price of one clause group that belong together, with the amounts beside them."""
+    texts = texts_of(report)
+    for block, facts in groupby(report.facts, key=lambda fact: fact.block):
+        listed = list(facts)
+        if any(fact.per for fact in listed):
+            text = texts.get(block, "")
+            for first, last in _segments(text):
+                yield from _in_segment(text[first:last], [f for f in listed if first <= f.start < last and f.quantity.value is not None])
+
+
+def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
+    prices = [f for f in facts if f.per and f.quantity.unit in MONEY and f.quantity.upper is None and f.quantity.op in (None, "=")]
+    if len(prices) != 1:
+        return
+    price = prices[0]
+    what, *spans = price.per.split("/")
+    counts = [f for f in facts if _counts(f, what) and f.role not in ("change", "before", "threshold") and f.quantity.op in (None, "=")]
+    totals = [f for f in facts if f.quantity.unit in MONEY and not f.per and f.role not in ("change", "before", "threshold")]
+    if not counts or not totals or not what or what in "年月天日":
+        return
+    values = {f.quantity.value for f in counts}
+    if len(values) == 1:
+        yield Product(
+            counts[0],
+            price,
+            tuple(totals),
+            _times(text, spans),
+            average="均" in text[max(0, price.start - 12) : price.start] or "人均" in text,
+        )
+
+
+def _counts(fact: Fact, what: str) -> bool:
+    unit = fact.quantity.unit or ""
+    return (
+        unit == what
+        or (what in ("人", "生") and unit in _PERSONS)
+        or (what == "人次" and unit == "人次")
+        or (what in ("村", "校", "所") and unit in ("个", "所"))
+    )
+
+
+def _times(text: str, spans: list[str]) -> tuple[Decimal, ...]:
+    if "月" in spans:
+        months = [Decimal(found) for found in _MONTHS.findall(text)]
+        return tuple(months) or tuple(Decimal(n) for n in range(1, 13))
+    if {"天", "日", "次"} & set(spans):
+        return ()
+    return (Decimal(1),)
+
+
+def product_of(product: Product, times: Decimal) -> tuple[Decimal, Decimal]:
+    """Count × price × times in 元, and how far rounding may move it."""
+    count, price = product.count.quantity, product.price.quantity
+    n, p = value_of(count) or Decimal(0), value_of(price) or Decimal(0)
+    return n * p * times, (n * slack_of(price) + p * slack_of(count)) * times
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in _CUT.finditer(text):
+        yield start, mark.end()
+        start = mark.end()
+    if start < len(text):
+        yield start, len(text)
