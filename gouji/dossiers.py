@@ -8,13 +8,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+import msgspec
+
 from model import Dossier, Report
 
 UNNAMED = "（未写明单位）"
 """Department of a dossier whose reports name none; reports of different files are then never put together."""
 
-_NOISE = re.compile(r"[\s“”\"'‘’、，,。.；;：:·—\-_]")
-_YEAR_WORDS = re.compile(r"^(?:19|20)\d\d年?度?|(?:部门)?(?:整体支出|绩效).*$")
+_LONGEST_PLACE, _SHORTEST_NAME = 6, 3
+"""Characters a full name may have before the short one, and the short one at least."""
+_NOISE = re.compile(r"[\s“”\"'‘’()《》、,。.;:·—_-]")
+_YEAR_OR_TITLE = re.compile(r"^(?:19|20)\d\d年?度?|(?:整体支出|部门整体|绩效).*$")
 
 Key = TypeVar("Key", str, int)
 Clue = Callable[[Report], object]
@@ -35,7 +39,7 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
         lambda report: (report.signoff.prepared_by, report.signoff.phone) if report.signoff and report.signoff.phone else None,
         lambda report: folders.get(report.document_id) or None,
     )
-    departments = _full_names(_infer(reports, clues, {r.report_id: fold_department(r.department) for r in reports}))
+    departments = _full_names(_infer(reports, clues, {r.report_id: _department(r) for r in reports}))
     years = _infer(reports, (clues[0], clues[3]), {r.report_id: r.year or _year_signed(r) for r in reports})
     groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
     for report in reports:
@@ -45,6 +49,7 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
     for (department, year), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
         name = UNNAMED if department.startswith(UNNAMED) else department
         before = made.get((department, year - 1)) if year is not None else None
+        before = msgspec.structs.replace(before, previous=None) if before else None  # one year back is enough, and chains would grow
         made[department, year] = Dossier(department=name, year=year, reports=tuple(members), previous=before)
     return tuple(made.values())
 
@@ -67,11 +72,12 @@ def _infer(reports: list[Report], clues: Iterable[Clue], known: Mapping[str, Key
 def _full_names(departments: dict[str, str | None]) -> dict[str, str | None]:
     """Short names (县档案馆) replaced by the one full name that ends with them (云栖县档案馆), where there is just one."""
     names = {name for name in departments.values() if name}
-    ending: dict[str, list[str]] = defaultdict(list)  # by what is left of a name without up to six characters at its head
+    longer: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        for cut in range(1, min(6, len(name) - 3) + 1):
-            ending[name[cut:]].append(name)
-    full = {name: longer[0] for name in names if len(longer := ending.get(name, [])) == 1}
+        for cut in range(1, min(_LONGEST_PLACE, len(name) - _SHORTEST_NAME) + 1):
+            if name[cut:] in names:
+                longer[name[cut:]].add(name)
+    full = {name: next(iter(found)) for name, found in longer.items() if len(found) == 1}
     return {report: full.get(name, name) if name else None for report, name in departments.items()}
 
 
@@ -80,12 +86,12 @@ def _year_signed(report: Report) -> int | None:
     return report.signoff.prepared_on.year - 1 if report.signoff and report.signoff.prepared_on else None
 
 
-def fold_department(name: str | None) -> str | None:
-    """A department's name without blanks, punctuation, a leading year and a trailing title of the report."""
-    return _YEAR_WORDS.sub("", _NOISE.sub("", _fold(name) or "")) or _fold(name)
-
-
 def _fold(name: str | None) -> str | None:
-    """A name without blanks, full-width forms folded."""
-    folded = "".join(unicodedata.normalize("NFKC", name).split()) if name else ""
-    return folded or None
+    """A name without blanks and punctuation, full-width forms folded."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", name)) or None if name else None
+
+
+def _department(report: Report) -> str | None:
+    """Its department's name without a leading year and a trailing title."""
+    folded = _fold(report.department)
+    return _YEAR_OR_TITLE.sub("", folded) or None if folded else None

@@ -46,5 +46,5 @@ def test_a_short_name_is_the_one_full_name_that_ends_with_it() -> None:
 def test_the_year_before_is_attached() -> None:
     now, before = report("a", department="甲县教育局", year=2024), report("b", department="甲县教育局", year=2023)
     dossiers = {d.year: d for d in group_dossiers([now, before])}
-    assert dossiers[2024].previous is dossiers[2023]
+    assert dossiers[2024].previous == dossiers[2023]
     assert dossiers[2023].previous is None
