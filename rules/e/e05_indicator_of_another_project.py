@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
+from rules.c.c01_amounts_in_prose import amounts_told
 from rules.figures import passed
 from rules.indicators import Entry, by_name
 from rules.lines import of_kind
@@ -37,7 +38,7 @@ def indicator_of_another_project(dossier: Dossier, *, shared: int = 4) -> Iterat
                     crossing[entry.report.report_id].append((entry, owner))
     for form in forms:
         if form.report_id in crossing:
-            yield _hit(form, crossing[form.report_id])
+            yield _hit(dossier, form, crossing[form.report_id])
         elif form.indicators:
             yield passed("E05", form, detail="没有与其他项目交叉的指标")
 
@@ -56,12 +57,15 @@ def _common(one: str, other: str) -> int:
     return SequenceMatcher(None, one, other, autojunk=False).find_longest_match(0, len(one), 0, len(other)).size
 
 
-def _hit(form: Report, crossed: list[tuple[Entry, Entry]]) -> Hit:
+def _hit(dossier: Dossier, form: Report, crossed: list[tuple[Entry, Entry]]) -> Hit:
     told = "、".join(f"“{entry.indicator.level3}”（属项目“{owner.report.project}”）" for entry, owner in crossed)
     sides: list[Evidence] = []
     for entry, owner in crossed:
         sides.append(Evidence(label=f"{name_of(form)}指标", source=entry.indicator.source))
         sides.append(Evidence(label=f"{name_of(owner.report)}指标", source=owner.indicator.source))
+    owners = {owner.report.project for _, owner in crossed}
+    amounts = {told.entry.name: told.claim for told in amounts_told(dossier) if told.entry.name in owners}
+    sides += [claim.evidence for claim in amounts.values()]
     return Hit(
         message=f"{name_of(form)}列有其他项目的指标：{told}，产出可能重复计算（指标应与项目内容对应）。",
         evidence=tuple(sides),

@@ -105,17 +105,22 @@ def _openings(reports: list[Report]) -> Iterator[Hit | Check]:
         if not missing or not opening:
             continue
         words = dict(OPENING)[missing[0]]
-        other = next(r for r in reports if missing[0] in told[r.report_id])
-        shown = next(p for p in openings[other.report_id] if words.search(p.paragraph.text))
+        others = [r for r in reports if missing[0] in told[r.report_id]]
         yield Hit(
             message=f"{name_of(report)}概况部分没有写{'、'.join(missing)}，本部门其他项目报告大多写明（概况应写明项目的年度、内容和目标）。",
             evidence=(
                 *(_passage(report, p, f"{name_of(report)}概况") for p in opening[:3]),
-                _passage(other, shown, f"{name_of(other)}概况", at=words),
+                *(_stating(other, openings[other.report_id], words) for other in others),
             ),
             key=f"{spot_of(report)}|概况",
             expected="、".join(missing),
         )
+
+
+def _stating(other: Report, opening: list[Passage], words: re.Pattern[str]) -> Evidence:
+    """Where a sibling says what is missing."""
+    shown = next(passage for passage in opening if words.search(passage.paragraph.text))
+    return _passage(other, shown, f"{name_of(other)}概况", at=words)
 
 
 def _opening(report: Report) -> list[Passage]:

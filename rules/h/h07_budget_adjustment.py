@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model import Check, Dossier, FundLine, Hit, Report, Severity
+from model import Check, Dossier, Evidence, FundLine, Hit, Report, Severity
 from rules.figures import HUNDRED, Figure, lacking, passed, short
-from rules.lines import beside, fund_figure, fund_total
-from rules.projects import narrative_of
+from rules.lines import BUDGET, beside, fund_figure, fund_total, of_kind, projects_listed
+from rules.projects import narrative_of, resolve
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 
@@ -63,7 +63,7 @@ def _hit(dossier: Dossier, report: Report, initial: Figure, annual: Figure, rate
     return Hit(
         message=f"{initial.label}为{initial.printed}，全年预算数为{annual.printed}，{'增加' if gap > 0 else '减少'}{short(abs(gap))}{unit}，"
         f"预算调整率{short(rate, 2)}%，达到{short(limit)}%以上，{where}及偏差说明均未写明调整原因{scored}（大幅调整须说明原因）。",
-        evidence=(initial.evidence, annual.evidence),
+        evidence=(initial.evidence, annual.evidence, *_listed(dossier, report)),
         key=spot_of(report),
         expected=f"<{short(limit)}%",
         observed=f"{short(rate, 2)}%",
@@ -71,6 +71,18 @@ def _hit(dossier: Dossier, report: Report, initial: Figure, annual: Figure, rate
         formula=formula,
         severity=None if told is None or told > 90 else Severity.MEDIUM,
     )
+
+
+def _listed(dossier: Dossier, report: Report) -> Iterator[Evidence]:
+    """The project's budget in 基础数据表, the second witness of the initial figure."""
+    if report.kind != "project_self_eval" or not report.project:
+        return
+    for table in beside(dossier, report, "basic_data") or of_kind(dossier, "basic_data"):
+        lines = {line.item: line for line in projects_listed(table)}
+        name = resolve(report.project, lines)
+        budget = lines[name].figure(BUDGET) if name else None
+        if budget is not None:
+            yield budget.evidence
 
 
 def _explained(dossier: Dossier, report: Report) -> bool:
