@@ -27,7 +27,8 @@ def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
             meaning = reader.goals.meaning(grid.key(cell))
             if meaning is None or (cell.row, cell.col) in grid.read or meaning in texts:
                 continue
-            if meaning == "section":
+            beside = grid.right_of(cell)
+            if meaning == "section" or (beside is not None and cell.row_span > beside.row_span and _is_goal(grid, reader, beside)):
                 _read_section(grid, reader, cell, texts)
             else:
                 texts[meaning] = _goal_text(grid, reader, cell)
@@ -75,6 +76,10 @@ def _goal_text(grid: Grid, reader: Reader, cell: Cell) -> str:
         grid.take(beside)
         return beside.text
     return ""
+
+
+def _is_goal(grid: Grid, reader: Reader, cell: Cell) -> bool:
+    return reader.goals.meaning(grid.key(cell)) is not None
 
 
 def _is_label(grid: Grid, reader: Reader, cell: Cell) -> bool:

@@ -97,12 +97,14 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 LONGEST_LABEL = 40
 _REMEMBERED = 20_000
+_NUMBER_STARTS = frozenset("0123456789一二三四五六七八九十（(")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．](?=\D)|^[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 
 
 def label_key(text: str) -> str:
-    """`text` reduced to what makes it a label: no blanks, no brackets with their contents, no colon at the end."""
-    key = text
+    """`text` reduced to what makes it a label: no number before it, no blanks, no brackets with their contents, no colon at the end."""
+    key = _NUMBER.sub("", text, count=1) if text[:1] in _NUMBER_STARTS else text
     if "\n" in key or " " in key:
         key = key.replace("\n", "").replace(" ", "")
     if key.endswith((")", "）", "]", "】", "〕")) or "(" in key or "（" in key:

@@ -22,9 +22,10 @@ def read_funds(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | N
 
     `stated_unit` is what the report says about all its amounts (单位：万元); a unit in a header or beside the block wins.
     """
-    grid.take(*(column.cell for column in block.columns), *grid.rows[block.header])
-    side = grid.at(block.header, 0)
-    unit = money_unit(side.text if side else "", *(c.cell.text for c in block.columns)) or stated_unit or reader.form.unit
+    grid.take(*(cell for row in range(block.header, block.first) for cell in grid.rows[row]))
+    beside, above = grid.at(block.header, 0), grid.at(block.header - 1, 0)
+    near = [cell.text for cell in (beside, above) if cell is not None]
+    unit = money_unit(*near, *(text for column in block.columns for text in column.path)) or stated_unit or reader.form.unit
     groups: dict[int, str] = {}
     for row in range(block.first, block.end):
         label = _label(grid, block, row)
@@ -34,11 +35,27 @@ def read_funds(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | N
             yield from _parts(grid, reader, block, row, groups, unit)
 
 
+def read_tasks(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | None = None) -> Iterator[FundLine]:
+    """The lines of 年度主要任务: what each task was given and spent, in the group `TASKS`."""
+    grid.take(*(column.cell for column in block.columns), *(cell for row in range(block.header, block.first) for cell in grid.rows[row]))
+    line = next(column for column in block.columns if column.meaning == "line")
+    unit = money_unit(*(text for column in block.columns for text in column.path)) or stated_unit or reader.form.unit
+    for row in range(block.first, block.end):
+        name = grid.at(row, line.col)
+        if name is None or name.row != row or not name.text or name.col != line.col:
+            continue
+        yield msgspec.structs.replace(_line(grid, block, row, name, unit), group=TASKS)
+
+
+TASKS = "年度主要任务"
+
+
 def line_name(text: str) -> str:
     """A line's label without 其中： and without the colon at its end."""
     return _PART_OF.sub("", text.replace("\n", "")).strip().rstrip("：:").strip()
 
 
+_WORDS = frozenset(("ignored", "line", "content"))
 _PART_OF = re.compile(r"^[\s\-—]*其中\s*[:：\-—]?\s*")
 _PAIR = re.compile(r"^(?P<label>[^\d：:]{2,30})[：:]\s*(?P<amount>[-－]?[\d,，.]*\s*(?:万元|元)?)$")
 
@@ -66,8 +83,8 @@ def _line(grid: Grid, block: Block, row: int, label: Cell, unit: str) -> FundLin
     for column in block.columns:
         cell = grid.at(row, column.col)
         grid.take(cell)
-        if column.meaning != "ignored" and column.meaning not in values:
-            of = money_unit(column.cell.text) or unit if column.meaning in AMOUNTS else None
+        if column.meaning not in _WORDS and column.meaning not in values:
+            of = money_unit(*column.path) or unit if column.meaning in AMOUNTS else None
             values[column.meaning] = _value(grid, cell, row, "%" if column.meaning == "rate" else of)
     grid.take(label)
     line = FundLine(table=grid.number, row=row, line=line_name(label.text), unit=unit, source=grid.source(label))

@@ -71,9 +71,9 @@ def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
         return None
     for name, vocabulary, enough in (
         ("indicators", reader.indicators, _enough_for_indicators),
+        ("tasks", reader.tasks, _enough_for_tasks),
         ("funds", reader.funds, _enough_for_funds),
         ("items", reader.items, _enough_for_items),
-        ("tasks", reader.tasks, _enough_for_tasks),
     ):
         for depth in (1, 2, 3):
             if depth > 1 and not _continues_down(grid, row, depth):
@@ -116,9 +116,16 @@ def _columns(grid: Grid, vocabulary: Vocabulary, row: int, depth: int) -> tuple[
         last = low
         cells = [cell for r in range(row, low.row + 1) if (cell := grid.at(r, col)) is not None and cell.row == r]
         meaning = _meaning(vocabulary, [grid.key(cell) for cell in cells])
-        if meaning is not None:
+        if meaning is not None and not (meaning in _AMOUNTS and _holds_words(grid.at(row + depth, col))):
             columns.append(Column(meaning=meaning, col=col, cell=low, path=tuple(cell.text for cell in cells)))
-    return _one_of_each(columns if any(c.meaning == "level3" for c in columns) else [*_split_names(grid, row, depth, columns), *columns])
+    if any(column.meaning == "level3" for column in columns):
+        return _one_of_each(columns)
+    return _one_of_each(sorted([*columns, *_name_columns(grid, row, depth, columns)], key=lambda column: column.col))
+
+
+def _holds_words(cell: Cell | None) -> bool:
+    """Whether what stands under a header cannot be an amount."""
+    return cell is not None and len(cell.text) > 1 and not any(char.isdigit() or char in "—-/" for char in cell.text)
 
 
 def _meaning(vocabulary: Vocabulary, keys: list[str]) -> str | None:
@@ -134,17 +141,21 @@ def _meaning(vocabulary: Vocabulary, keys: list[str]) -> str | None:
     return upper if keys[-1] in _WHOLE else lower if lower is not None and lower != upper else "ignored"
 
 
-def _split_names(grid: Grid, row: int, depth: int, columns: list[Column]) -> list[Column]:
-    """Level columns under one wide heading (绩效指标) left of a target: the rows below show how many levels it has."""
+def _name_columns(grid: Grid, row: int, depth: int, columns: list[Column]) -> list[Column]:
+    """Level columns known by their place, left of target and result: the parts of one wide heading, or the last heading before them."""
     values = [column.col for column in columns if column.meaning in ("target", "actual")]
-    if not values or any(column.meaning.startswith("level") for column in columns):
+    if len(values) < 2 or not any(column.meaning in ("weight", "score", "level1", "level2") for column in columns):
         return []
     head = grid.at(row + depth - 1, min(values) - 1)
-    if head is None or head.col_span < 2 or head.row < row or grid.key(head) not in _INDICATOR_HEADS:
+    if head is None or head.row < row or head.text[:1].isdigit():
         return []
+    levels = sum(column.meaning.startswith("level") and column.col != head.col for column in columns)
     below = [cell for c in range(head.col, head.col + head.col_span) if (cell := grid.at(row + depth, c)) is not None and cell.col == c]
-    levels = ("level1", "level2", "level3")[-len(below) :] if len(below) <= 3 else ()
-    return [Column(meaning=level, col=cell.col, cell=head, path=(head.text,)) for level, cell in zip(levels, below, strict=False)]
+    names = ("level1", "level2", "level3")[levels:][-len(below) :] if below else ()
+    return [
+        Column(meaning=name, col=cell.col, cell=head, path=(head.text,))
+        for name, cell in zip(reversed(names), reversed(below), strict=False)
+    ]
 
 
 def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
@@ -161,7 +172,7 @@ def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
 
 
 _WHOLE = frozenset(("总额", "合计", "小计", "金额", "总计", "总数"))
-_INDICATOR_HEADS = frozenset(("绩效指标", "指标", "考核指标", "评价指标", "指标名称", "绩效指标名称", "指标内容"))
+_AMOUNTS = frozenset(("initial_budget", "annual_budget", "executed"))
 _REPEATED = frozenset(("final", "budget", "item", "ignored"))
 """Meanings that a header row may hold more than once (two years of accounts)."""
 

@@ -19,6 +19,8 @@ from normalize.numbers import BLANK_MARKS, parse_quantity
 def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indicator]:
     """One Indicator for every row with a third level name; levels left blank (a form cut by a page end) continue from above."""
     at = {column.meaning: column.col for column in block.columns}
+    if "level1" not in at and "level2" in at:
+        at["level1"] = at.pop("level2")
     grid.take(*(column.cell for column in block.columns))
     level1: Cell | None = None
     level2: Cell | None = None
@@ -26,8 +28,12 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         if _is_header_again(grid, reader, row):
             grid.take(*grid.rows[row])
             continue
+        if is_total_row(grid, reader, row):
+            if any(reader.rows.meaning(grid.key(cell)) == "total" for cell in grid.rows[row]):
+                break
+            continue
         name = grid.at(row, at["level3"])
-        if name is None or name.row != row or is_total_row(grid, reader, row):
+        if name is None or name.row != row or _runs_across(grid, row, at, name):
             continue
         first, second = _level(grid, row, at.get("level1")), _level(grid, row, at.get("level2"))
         if first is not None and first.text and first is not level1:
@@ -90,6 +96,12 @@ _OPERATORS |= {"＞": ">", "＜": "<", ">=": "≥", "<=": "≤"}
 
 def _level(grid: Grid, row: int, col: int | None) -> Cell | None:
     return None if col is None else grid.at(row, col)
+
+
+def _runs_across(grid: Grid, row: int, at: dict[str, int], name: Cell) -> bool:
+    """Whether the row is no indicator: its name or its target runs on into the columns behind it."""
+    target, actual = (grid.at(row, at[meaning]) if meaning in at else None for meaning in ("target", "actual"))
+    return name is target or name is actual or (target is not None and target is actual)
 
 
 def _next_words(grid: Grid, block: Block, row: int, col: int | None) -> Cell | None:

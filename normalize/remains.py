@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model import Cell, Field
-from normalize.form import Reader
+from normalize.form import Reader, label_key
 from normalize.grid import Grid
 from normalize.narrative import heading_number
 from normalize.signoff import is_signoff
@@ -51,12 +51,15 @@ def _takes_the_line(grid: Grid, row: int, cell: Cell) -> bool:
 
 def _one_cell(grid: Grid, cell: Cell) -> Iterator[Field]:
     """A line across the table: label and value in one cell, a heading of what follows, or the form's own title."""
+    key = label_key(cell.text)
+    heads = heading_number(cell.text) is not None and len(key) < 40 and "：" not in key
+    if not cell.text or heads or is_title(cell.text) or (cell.row == 0 and len(key) < 40):
+        grid.take(cell)
+        return
     pair = _PAIR.match(cell.text)
     if pair is not None:
         grid.take(cell)
         yield Field(label=pair["label"], value=pair["value"], source=grid.source(cell))
-    elif not cell.text or is_title(cell.text) or (heading_number(cell.text) and len(cell.text) < 40):
-        grid.take(cell)
 
 
 def _side_by_side(grid: Grid, cells: list[Cell]) -> Iterator[Field]:
@@ -69,7 +72,7 @@ def _side_by_side(grid: Grid, cells: list[Cell]) -> Iterator[Field]:
 
 
 def _is_label(cell: Cell) -> bool:
-    text = cell.text
+    text = label_key(cell.text)
     if not 2 <= len(text) <= 30 or text.endswith(("。", "；", "，")) or "，" in text:
         return False
     return not text[0].isdigit() and any("一" <= char <= "鿿" for char in text)

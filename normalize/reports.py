@@ -22,7 +22,7 @@ def build_report(document: Document, segment: Segment, position: int) -> Report:
     tables = tuple(replace(table, number=number) for number, table in enumerate(segment.tables))
     prose = [block for block in segment.body if isinstance(block, Paragraph)]
     signed = [paragraph for paragraph in prose if is_signoff(paragraph.text)]
-    title = "".join(paragraph.text for paragraph in segment.title)
+    title = "".join(paragraph.text for paragraph in segment.title) or _title_inside(segment.tables)
     stated = money_unit(title, *(paragraph.text for paragraph in prose[:6] if len(paragraph.text) < 60))
     readings = [(table, _read(document, report_id, table, segment, title, stated)) for table in tables]
     fields = tuple(field for _, reading in readings for field in reading.fields)
@@ -57,6 +57,14 @@ def _recognized(document: Document, segment: Segment) -> bool:
     """Whether any page the segment stands on was read from a scan."""
     first, last = _page(segment, first=True), _page(segment, first=False)
     return first is not None and last is not None and "ocr" in document.readers[first - 1 : last]
+
+
+def _title_inside(tables: Sequence[Table]) -> str:
+    """The line across the top of a form that serves as its title."""
+    top = [cell for cell in tables[0].cells if cell.row == 0] if tables else []
+    if len(top) != 1 or top[0].col_span < tables[0].cols or not 4 <= len(top[0].text) <= 50 or "：" in label_key(top[0].text):
+        return ""
+    return top[0].text.replace("\n", "")
 
 
 def _read(document: Document, report_id: str, table: Table, segment: Segment, title: str, stated: str | None) -> Reading:

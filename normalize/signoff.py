@@ -12,10 +12,20 @@ from normalize.form import GENERIC, reader_of, signoff_labels
 from normalize.wraps import rejoin
 
 
+_LONGEST = 160
+
+
 def is_signoff(text: str) -> bool:
-    """Whether a line of text is a sign-off: it begins with one of the labels and holds at least one colon after it."""
-    found = _labels().search(text)
-    return found is not None and not text[: found.start()].strip("（(　 ")
+    """Whether a line of text is a sign-off: it begins with one of the labels and names a person or date of signing."""
+    if len(text) > _LONGEST:
+        return False
+    marks = list(_labels().finditer(text))
+    if not marks or text[: marks[0].start()].strip("（( \u3000"):
+        return False
+    meanings = [reader_of(GENERIC).signoff.meaning(_squeeze(mark["label"])) for mark in marks]
+    return (
+        any(meaning in ("prepared_by", "prepared_on", "head") for meaning in meanings) and len(text) > marks[-1].end() - marks[-1].start()
+    )
 
 
 def read_signoff(raws: Sequence[str], source: Source) -> SignOff | None:

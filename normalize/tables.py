@@ -8,7 +8,7 @@ from model import BasicItem, Cell, Field, FundLine, Indicator, Problem, Table, T
 from normalize.basics import read_items, read_records, read_words
 from normalize.fields import Goals, read_fields, read_goals
 from normalize.form import Reader
-from normalize.funds import read_funds
+from normalize.funds import read_funds, read_tasks
 from normalize.grid import Grid
 from normalize.headers import Block, find_blocks
 from normalize.indicators import read_indicators, read_total
@@ -40,6 +40,7 @@ def read_table(table: Table, reader: Reader, *, document_id: str, report_id: str
     indicators = [row for block in blocks if block.name == "indicators" for row in read_indicators(grid, reader, block)]
     total = read_total(grid, reader, blocks)
     funds = [line for block in blocks if block.name == "funds" for line in read_funds(grid, reader, block, stated_unit=stated_unit)]
+    funds += [line for block in blocks if block.name == "tasks" for line in read_tasks(grid, reader, block, stated_unit=stated_unit)]
     basics = [item for block in blocks if block.name == "items" for item in read_items(grid, reader, block)]
     goals = read_goals(grid, reader, blocks)
     signed = signed_cells(grid)
