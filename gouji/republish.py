@@ -30,7 +30,7 @@ REWRITTEN = "findings"
 def inputs_digest(library: Library, log: list[Decision], reading: str, checking: str) -> str:
     """A hash over all that a run's rows depend on: two runs with the same one have the same rows."""
     digest = hashlib.sha256(f"{reading} {checking} {publishing_fingerprint()}".encode())
-    digest.update(msgspec.msgpack.encode(library.records))
+    digest.update(msgspec.msgpack.encode([rows.document_row(record) for record in library.records]))
     digest.update(msgspec.msgpack.encode(sorted(library.readings.items())))
     digest.update(msgspec.msgpack.encode(log))
     return digest.hexdigest()
