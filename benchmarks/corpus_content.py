@@ -59,15 +59,16 @@ class Project:
 
     def __init__(self, dice: random.Random, spec: Content, number: int) -> None:
         self.name, self.uses = spec["name"], spec["uses"]
-        self.prior = yuan(dice, 40, 500)
         self.initial = yuan(dice, 50, 600)
-        self.carried = yuan(dice, 5, 30) if dice.random() < 0.5 else Decimal("0.00")
+        self.prior = (self.initial * Decimal(dice.randrange(86, 110)) / 100).quantize(CENT)
+        self.carried = (self.initial * Decimal(dice.randrange(2, 9)) / 100).quantize(CENT) if dice.random() < 0.5 else Decimal("0.00")
         self.annual = (self.initial * Decimal(dice.randrange(97, 108)) / 100).quantize(CENT) + self.carried
         self.executed = (self.annual * Decimal(dice.randrange(9300, 10001)) / 10000).quantize(CENT)
         self.rate = percent(self.executed, self.annual)
         self.rate_score = score(self.executed, self.annual, 10)
         self.details = split(dice, self.executed, len(self.uses))
-        self.rows = [indicator(dice, row) for row in spec["indicators"]]
+        missed = dice.randrange(len(spec["indicators"])) if number == 0 else -1  # nobody reaches everything
+        self.rows = [indicator(dice, row, missed=at == missed) for at, row in enumerate(spec["indicators"])]
         self.total = self.rate_score + sum(Decimal(row["score"]) for row in self.rows)
 
     def form(self) -> Content:
@@ -84,7 +85,9 @@ class Project:
             "name": self.name,
             "title": "2024年度项目支出绩效自评表",
             "funds": [[str(value) for value in line] for line in lines],
-            "expected": "\n".join(f"{n}、{row['goal']}{'；' if n < 2 else '。'}" for n, row in enumerate(self.rows[:2], start=1)),
+            "expected": "\n".join(
+                [*(f"{n}、{row['goal']}；" for n, row in enumerate(self.rows[:2], start=1)), f"3、完成{'、'.join(self.uses)}。"]
+            ),
             "actual": "；".join(row["sentence"] for row in self.rows[:2]) + "。",
             "total": ["100", str(self.total)],
             "indicators": indicator_rows(self.rows),
@@ -129,7 +132,8 @@ class Money:
         self.public += [(self.public[0] * Decimal("1.05")).quantize(CENT), (self.public[0] * Decimal("1.01")).quantize(CENT)]
         self.wages = [yuan(dice, 150, 700)]
         self.wages.append((self.wages[0] * Decimal("1.01")).quantize(CENT))
-        self.purchase = yuan(dice, 20, 60)
+        spent = sum((p.executed for p in projects), Decimal(0))
+        self.purchase = (spent * Decimal(dice.randrange(60, 75)) / 100).quantize(CENT)
         self.basic_initial = self.wages[0] + self.public[1]
         self.basic_final = self.wages[1] + self.public[2]
         self.initial = self.basic_initial + sum(p.initial for p in projects)

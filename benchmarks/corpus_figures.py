@@ -12,19 +12,21 @@ LEVELS = {"产": ("产出指标", 30), "效": ("效益指标", 30), "满": ("满
 CENT = Decimal("0.01")
 
 
-def indicator(dice: random.Random, spec: list[Any]) -> Content:
+def indicator(dice: random.Random, spec: list[Any], *, missed: bool = False) -> Content:
     """One indicator row with a target, a result and the score the official formula gives."""
     level, second, name, op, base, places, unit, sentence = spec
     step = Decimal(1).scaleb(-places)
     target = (Decimal(str(base)) * Decimal(dice.randrange(95, 106)) / 100).quantize(step)
     if unit == "%":
         target = min(target, Decimal("98").quantize(step))
-    missed = dice.random() < 0.08
+    missed = missed or dice.random() < 0.05
     gain = Decimal(dice.randrange(101, 109)) / 100
     actual = target * (1 / gain if (op == "≥") == missed else gain) if op == "≥" or missed else target / gain
     actual = actual.quantize(step, ROUND_HALF_UP)
     if unit == "%":
         actual = min(actual, Decimal("99.8").quantize(step))
+    if missed and (actual >= target if op == "≥" else actual <= target):  # rounding met the target after all
+        actual = target - step if op == "≥" else target + step
     missed = actual < target if op == "≥" else actual > target
     row = {
         "level": level, "second": second, "name": name, "op": op, "target_value": target, "actual_value": actual,
