@@ -1,0 +1,114 @@
+"""Finds growth stated in prose: the figure now, by how much it changed, and by what share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+import msgspec
+
+from model import Fact, Report
+from rules.objects import same_measure
+from rules.places import texts_of
+
+PERCENT = frozenset(["%", "‰"])
+
+
+class Growth(msgspec.Struct, frozen=True, eq=False):
+    """What grew or shrank: at least two of its figures besides the one to check."""
+
+    now: Fact
+    base: Fact | None
+    """The earlier figure, where it is printed."""
+    change: Fact | None
+    """增加189.25万元."""
+    rate: Fact | None
+    """增长31.39%."""
+
+
+_EARLIER = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年|同期|年初)[^，。；]{0,12}$")
+_NOT_BASE = re.compile(r"占|其中|预算")
+
+
+def growths(report: Report) -> Iterator[Growth]:
+    """Every statement of growth whose figures stand in one sentence."""
+    texts = texts_of(report)
+    for (block, _), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
+        facts = [fact for fact in group if fact.quantity.value is not None]
+        if len(facts) >= 2 and any(fact.role in ("change", "after") for fact in facts):
+            yield from _in_sentence(texts.get(block, ""), facts)
+
+
+def _in_sentence(text: str, facts: list[Fact]) -> Iterator[Growth]:
+    used: set[int] = set()
+    for number, fact in enumerate(facts):
+        if number in used:
+            continue
+        if fact.role == "before" and number + 1 < len(facts) and facts[number + 1].role == "after":
+            rate = _next_change(text, facts, number + 2, percent=True)
+            change = _next_change(text, facts, number + 2, percent=False, like=fact)
+            if rate or change:
+                used |= {facts.index(f) for f in (rate, change) if f}
+                yield Growth(facts[number + 1], fact, change, rate)
+        elif fact.role == "change" and fact.direction in ("增", "减"):
+            now = next((f for f in reversed(facts[:number]) if _is_level(f)), None)
+            if now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
+                continue
+            percent = fact.quantity.unit in PERCENT
+            partner = facts[number + 1] if number + 1 < len(facts) else None
+            paired = (
+                partner is not None
+                and partner.role == "change"
+                and len(text[fact.end : partner.start]) <= 12
+                and partner.direction == fact.direction
+            )
+            change = None if percent else fact
+            rate = fact if percent else None
+            if paired and partner is not None and (partner.quantity.unit in PERCENT) != percent:
+                used.add(number + 1)
+                change, rate = (partner, fact) if percent else (fact, partner)
+            if change is not None and not same_measure(change.quantity.unit, now.quantity.unit):
+                continue
+            base = _base(text, facts, now, number)
+            if (base is not None and (change or rate)) or (change and rate):
+                yield Growth(now, base, change, rate)
+
+
+def _is_level(fact: Fact) -> bool:
+    return (
+        fact.role not in ("change", "threshold", "before", "part")
+        and fact.quantity.unit not in PERCENT
+        and fact.quantity.unit not in ("个百分点", "百分点")
+        and not fact.per
+    )
+
+
+def _base(text: str, facts: list[Fact], now: Fact, number: int) -> Fact | None:
+    """The earlier figure of the same measure told in the sentence: 较2023年的602.9万元增加…"""
+    for index, fact in enumerate(facts[: number + 1]):
+        if fact is now or fact.role == "change" or not same_measure(fact.quantity.unit, now.quantity.unit) or fact.quantity.unit in PERCENT:
+            continue
+        left = facts[index - 1].end if index else fact.sentence_start
+        words = text[left : fact.start]
+        if _EARLIER.search(words) and not _NOT_BASE.search(words):
+            return fact
+    return None
+
+
+def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, like: Fact | None = None) -> Fact | None:
+    for fact in facts[first : first + 2]:
+        if re.search(r"[。；;]", text[facts[first - 1].end : fact.start]) or len(text[facts[first - 1].end : fact.start]) > 24:
+            return None
+        if (
+            fact.role == "change"
+            and (fact.quantity.unit in PERCENT) == percent
+            and (like is None or same_measure(fact.quantity.unit, like.quantity.unit))
+        ):
+            return fact
+    return None
+
+
+def signed(fact: Fact) -> int:
+    """1 for growth, -1 for decline."""
+    return -1 if fact.direction == "减" else 1
