@@ -23,8 +23,7 @@ def make_dossier(seed: int, *, year: int = 2024, projects: int | None = None) ->
     """One department's consistent dossier, in the shape of tools/content/*.toml."""
     dice = random.Random(seed)
     vocabulary = words()
-    sector = dice.choice(vocabulary["sector"])
-    place = dice.choice(vocabulary["places"]) + dice.choice(vocabulary["tiers"])
+    sector, place = place_of(seed)
     department = place + sector["organ"]
     chosen = [Project(dice, spec, number) for number, spec in enumerate(project_specs(dice, sector, projects))]
     money = Money(dice, chosen)
@@ -42,6 +41,18 @@ def make_dossier(seed: int, *, year: int = 2024, projects: int | None = None) ->
         "projects": [project.form() for project in chosen],
         "narratives": [money.narrative(department, year, sector["duty"], chosen), *(project.narrative(year) for project in chosen)],
     }
+
+
+def place_of(seed: int) -> tuple[Content, str]:
+    """A sector and a place; departments of 21,600 seeds in a row all differ."""
+    vocabulary = words()
+    number = seed
+    chosen = []
+    for kind in ("sector", "waters", "places", "tiers"):
+        number, at = divmod(number, len(vocabulary[kind]))
+        chosen.append(vocabulary[kind][at])
+    sector, water, place, tier = chosen
+    return sector, place + water + tier
 
 
 def project_specs(dice: random.Random, sector: Content, count: int | None) -> list[Content]:
