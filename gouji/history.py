@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from gouji.about import About, read_about
-from model import Box, Evidence, Finding, Severity, Source
+from model import Box, CheckStatus, Evidence, Finding, Severity, Source
 from publish.gate import Figures
+from publish.shelf import Tallies
 from publish.swap import latest_run, published_runs
 
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -75,6 +76,19 @@ def evidence_of(folder: Path) -> dict[str, tuple[Evidence, ...]]:
         source = Source(document_id=(row["report_id"] or "").rpartition("-")[0], box=box, **places)
         found.setdefault(row["finding_id"], []).append(Evidence(label=row["label"], value=row["value"], unit=row["unit"], source=source))
     return {finding: tuple(evidence) for finding, evidence in found.items()}
+
+
+def tallies_of(folder: Path) -> Tallies:
+    """How the checks of a published run came out: passed, failed, not evaluable by report."""
+    from pyarrow import parquet
+
+    checks = parquet.read_table(folder / "checks.parquet", columns=["report_id", "status"])
+    counted = checks.group_by(["report_id", "status"]).aggregate([([], "count_all")]).to_pylist()
+    tallies: Tallies = {}
+    for row in counted:
+        state = {CheckStatus.PASS.value: 0, CheckStatus.FAIL.value: 1}.get(row["status"], 2)
+        tallies.setdefault((row["report_id"], ""), [0, 0, 0])[state] += row["count_all"]
+    return tallies
 
 
 def continued(findings: list[Finding], before: Before | None, run_id: str) -> list[Finding]:

@@ -8,16 +8,18 @@ from gouji.answers import remember_untouched
 from gouji.handbook import handbook
 from gouji.store import Store
 from model import Run
+from publish.album import Crop
+from publish.shelf import Shelf
 
 PAGE = "report.html"
 
 
-def write_for_people(run: Run, staging: Path, store: Store) -> None:
-    """Write workbook and page of a run."""
+def write_for_people(run: Run, staging: Path, store: Store, *, shelf: Shelf, crop: Crop | None = None) -> None:
+    """Write workbook and page of a run; `shelf` holds its reports, `crop` gives pictures of places in PDF pages."""
     from publish.page import write_page
     from publish.workbook import WORKBOOK_NAME, write_workbook
 
     texts = handbook()
-    write_workbook(run, staging / WORKBOOK_NAME, handbook=texts)
+    write_workbook(run, staging / WORKBOOK_NAME, handbook=texts, shelf=shelf)
     remember_untouched(staging / WORKBOOK_NAME, store)
-    write_page(run, staging / PAGE, handbook=texts)
+    write_page(run, staging / PAGE, handbook=texts, shelf=shelf, crop=crop)

@@ -24,6 +24,7 @@ from gouji.history import Before, new_run_id, run_before
 from gouji.intake import Candidate, look
 from gouji.library import read_all
 from gouji.lock import locked
+from gouji.pictures import crops
 from gouji.publishing import WHOLE, Content, publish
 from gouji.reader import Reader
 from gouji.reading import DOCUMENTS
@@ -98,6 +99,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
                 run_id=new_run_id(job.out), started=started, library=library, dossiers=dossiers, outcomes=outcomes, store=store,
                 repair=lambda document: reader.again(library.candidates[document]), before=before,
                 log=decisions.by_finding(log), inputs=inputs, seconds=clock.seconds,
+                crops=lambda findings: crops(findings, library.candidates, job.raw, store, pool, job.settings.limits),
             )  # fmt: skip
             about = publish(job.out, content, job.settings, force=job.force, elapsed=clock.since_last)
             store.sweep({DOCUMENTS: set(library.readings.values()), OUTCOMES: set(outcomes)})

@@ -23,8 +23,10 @@ from gouji.store import Store
 from gouji.version import VERSION
 from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report, Run
 from publish import rows
+from publish.album import Crop
 from publish.gate import Figures, objections
 from publish.parquet import Tables
+from publish.shelf import Shelf
 from publish.swap import put_in_place
 
 WHOLE = 60
@@ -45,12 +47,14 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """Reads a document id again whose entry in the store is damaged."""
     before: Before | None
     log: decisions.Log
+    crops: Callable[[tuple[Finding, ...]], Crop]
+    """Draws the places findings point at in PDF pages."""
     inputs: str
     """Digest of all the run depends on."""
     seconds: dict[str, float]
 
 
-class _Gathered(msgspec.Struct):
+class _Gathered(msgspec.Struct, kw_only=True):
     """What laying out the tables leaves for the workbook and the page."""
 
     reports: list[Report] = []
@@ -58,6 +62,7 @@ class _Gathered(msgspec.Struct):
     findings: list[Finding] = []
     problems: list[Problem] = []
     statuses: Counter[str] = Counter()
+    shelf: Shelf
 
 
 def publish(out: Path, content: Content, settings: Settings, *, force: bool, elapsed: Callable[[], float]) -> About:
@@ -80,7 +85,7 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, ela
         about = about_run(
             run, tables.counts, cached=content.library.cached, dossiers=len(content.dossiers), inputs=content.inputs, forced=against
         )
-        write_for_people(run, staging, content.store)
+        write_for_people(run, staging, content.store, shelf=gathered.shelf, crop=content.crops(run.findings))
         write_about(staging, about)
         put_in_place(staging, out, content.run_id)
     except BaseException:
@@ -90,8 +95,8 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, ela
 
 
 def _lay_out(content: Content, tables: Tables) -> _Gathered:
-    gathered = _Gathered()
     whole = len(content.library.readings) <= WHOLE
+    gathered = _Gathered(shelf=Shelf(whole=whole))
     of_rules: dict[str, list[Problem]] = defaultdict(list)
     for key in content.outcomes:
         outcome = content.store.get(OUTCOMES, key, Outcome)
@@ -99,6 +104,8 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
             raise RuntimeError(f"outcome {key} is missing from the store")
         tables.add("checks", map(rows.check_row, outcome.checks))
         gathered.findings.extend(outcome.findings)
+        gathered.shelf.check(outcome.checks)
+        gathered.shelf.cite(outcome.findings)
         gathered.statuses.update(check.status.value for check in outcome.checks)
         gathered.checks.extend(outcome.checks if whole else (c for c in outcome.checks if c.status is CheckStatus.FAIL))
         for problem in outcome.problems:
@@ -111,6 +118,7 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
         for report in reading.reports:
             for table, found in rows.report_rows(report).items():
                 tables.add(table, found)
+            gathered.shelf.add(report, names.get(document))
         problems = [*reading.problems, *of_rules.get(document, ())]
         tables.add("problems", rows.problem_rows(problems))
         gathered.reports.extend(reading.reports if whole else content.library.reports.get(document, ()))
@@ -119,6 +127,7 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
     _add_findings(content, tables, gathered)
     order = {document: at for at, document in enumerate(content.library.readings)}
     gathered.reports.sort(key=lambda report: (names.get(report.document_id, ""), order.get(report.document_id, 0), report.position))
+    gathered.shelf.arrange([report.report_id for report in gathered.reports])
     return gathered
 
 

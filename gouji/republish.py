@@ -12,7 +12,7 @@ import msgspec
 from gouji import decisions
 from gouji.about import About, rounded, write_about
 from gouji.fingerprint import publishing_fingerprint
-from gouji.history import Before, continued, evidence_of, new_run_id
+from gouji.history import Before, continued, evidence_of, new_run_id, tallies_of
 from gouji.library import Library
 from gouji.people import PAGE, write_for_people
 from gouji.store import Store
@@ -20,6 +20,7 @@ from gouji.version import VERSION
 from model import Decision, Finding, Run
 from publish import rows
 from publish.parquet import Tables, restamp
+from publish.shelf import shelf_of_page
 from publish.swap import put_in_place
 from publish.tables import TABLES
 
@@ -97,4 +98,6 @@ def _for_people(repeat: Repeat, about: About, findings: list[Finding], staging: 
         reports=tuple(repeat.library.outlines()), check_counts=about["checks"], previous_run=before.run_id,
         findings=tuple(msgspec.structs.replace(f, evidence=evidence.get(f.finding_id, ())) for f in findings),
     )  # fmt: skip
-    write_for_people(run, staging, repeat.store)
+    shelf = shelf_of_page(before.folder / PAGE)
+    shelf.tallies.update(tallies_of(before.folder))
+    write_for_people(run, staging, repeat.store, shelf=shelf)

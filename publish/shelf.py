@@ -72,6 +72,11 @@ class Shelf:
         if self._spent < self._budget and (cited or self._whole):
             self._keep(report, cited or [], part=self._spent > 0.75 * self._budget)
 
+    def arrange(self, report_ids: Iterable[str]) -> None:
+        """Put the heads in this order."""
+        order = {report_id: at for at, report_id in enumerate(report_ids)}
+        self.heads.sort(key=lambda head: order.get(head["id"], len(order)))
+
     def _keep(self, report: Report, cited: list[Source], *, part: bool) -> None:
         body = _surroundings(report, cited) if part else report_body(report)
         body["checks"] = self._lines.get(report.report_id, [])
@@ -92,8 +97,10 @@ def full_shelf(run: Run) -> Shelf:
 
 
 def shelf_of_page(path: Path) -> Shelf:
-    """The reports of an earlier page, for a run in which nothing but the findings' status changed."""
+    """The reports of an earlier page, for a run in which nothing but the findings' status changed; empty when it is gone."""
     shelf = Shelf()
+    if not path.is_file():
+        return shelf
     with path.open(encoding="utf-8") as page:
         for line in page:
             if match := _BODY.match(line):
