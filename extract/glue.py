@@ -110,7 +110,7 @@ def _label_columns(before: Piece, cells: list[Region]) -> dict[tuple[int, int], 
         (merged if cell.row_span > 1 else single)[cell.place] += cell.row_span
     blank = {cell.place for cell in before.cells if not cell.text and cell.end < before.rows}
     foot = max(cell.end for cell in cells)
-    blank |= {cell.place for cell in cells if not cell.text and 0 < cell.row and cell.end < foot}
+    blank |= {cell.place for cell in cells if not cell.text and cell.row > 0 and cell.end < foot}
     return {place: rows > single[place] for place, rows in merged.items() if place not in blank}
 
 

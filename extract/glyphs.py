@@ -81,8 +81,9 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
         return None
     tall = np.abs(boxes[:, 1] - boxes[:, 3])
     centre = boxes[:, 1] + boxes[:, 3]
-    climbing = visible[1:] & visible[:-1] & (np.abs(np.diff(centre)) > 0.7 * tall[1:])
-    suspects = np.flatnonzero(climbing).tolist()
+    step, climb = np.diff(boxes[:, 0]), np.abs(np.diff(centre))
+    odd = (climb > 0.7 * tall[1:]) | ((step < 0) & (climb < 0.2 * tall[1:]))  # upright text goes to the right
+    suspects = np.flatnonzero(odd & visible[1:] & visible[:-1]).tolist()
     if not suspects or not any(abs(pdfium.char_angle(text_page, i)) > 0.02 for i in suspects):
         return None
     turns = np.array([pdfium.char_angle(text_page, i) if shown else 0.0 for i, shown in enumerate(visible.tolist())]) / (pi / 2)

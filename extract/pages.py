@@ -15,7 +15,7 @@ from extract.glyphs import read_glyphs
 from extract.grid import Grid, TooCrowded, find_grids
 from extract.lines import find_lines
 from extract.pieces import HEADER_ROWS, PageContent, Piece, Region
-from extract.rulings import chain_dots, whole_rules
+from extract.rulings import NEAR, chain_dots, whole_rules
 from extract.sheet import Sheet
 from extract.strokes import Strokes, TooMany, read_strokes
 from extract.turning import Frame, sideways, turn_glyphs, turn_rules
@@ -94,19 +94,39 @@ def ruled_grids(sheet: Sheet) -> list[Grid]:
     """Grids of the ruled lines, then of shading and white lines where no ruled grid is."""
     rules = sheet.rules
     try:
-        across, upright = whole_rules(rules.horizontal), whole_rules(rules.vertical)
-        grids = find_grids(across, upright)
-        if rules.soft_horizontal and rules.soft_vertical:
-            free_across = [rule for rule in rules.soft_horizontal if not _covered(grids, rule, lying=True)]
-            free_upright = [rule for rule in rules.soft_vertical if not _covered(grids, rule, lying=False)]
-            if free_across and free_upright:
-                free_across += [rule for rule in rules.horizontal if not _covered(grids, rule, lying=True)]
-                free_upright += [rule for rule in rules.vertical if not _covered(grids, rule, lying=False)]
-                grids += find_grids(whole_rules(free_across), whole_rules(free_upright))
-                grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+        grids = find_grids(whole_rules(rules.horizontal), whole_rules(rules.vertical))
+        if not rules.soft_horizontal or not rules.soft_vertical:
+            return grids
+        across = [rule for rule in rules.soft_horizontal if not _covered(grids, rule, lying=True)]
+        upright = [rule for rule in rules.soft_vertical if not _covered(grids, rule, lying=False)]
+        if not across or not upright:
+            return grids
+        if grids:
+            grids = _extended(grids, find_grids(whole_rules(rules.horizontal + across), whole_rules(rules.vertical + upright)))
+            across = [rule for rule in across if not _covered(grids, rule, lying=True)]
+            upright = [rule for rule in upright if not _covered(grids, rule, lying=False)]
+        across += [rule for rule in rules.horizontal if not _covered(grids, rule, lying=True)]
+        upright += [rule for rule in rules.vertical if not _covered(grids, rule, lying=False)]
+        grids += find_grids(whole_rules(across), whole_rules(upright))
     except TooCrowded:
         return []
-    return grids
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _extended(grids: list[Grid], larger: list[Grid]) -> list[Grid]:
+    """Each grid, or the one that has its columns with more rows, or its rows with more columns: shaded headers and labels."""
+    chosen: list[Grid] = []
+    for grid in grids:
+        found = grid
+        for other in larger:
+            rows = other.xs.shape == grid.xs.shape and bool((np.abs(other.xs - grid.xs) < NEAR).all())
+            cols = other.ys.shape == grid.ys.shape and bool((np.abs(other.ys - grid.ys) < NEAR).all())
+            inside = other.ys[0] < grid.ys[0] + NEAR and other.ys[-1] > grid.ys[-1] - NEAR
+            if (rows and inside) or (cols and other.xs[0] < grid.xs[0] + NEAR and other.xs[-1] > grid.xs[-1] - NEAR):
+                found = other
+        if not any(found is other for other in chosen):
+            chosen.append(found)
+    return chosen
 
 
 def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool) -> bool:

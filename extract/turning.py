@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.glyphs import RawGlyphs
 from extract.sheet import Floats, Glyphs, Rule, Rules
@@ -30,8 +31,10 @@ class Frame:
 def sideways(raw: RawGlyphs, rotation: int) -> int:
     """Quarter turns clockwise that make most of the text of a page upright, seen from the page as displayed."""
     shown = raw.visible
-    if raw.quarter is None or not shown.any():
-        return -rotation % 4 if raw.quarter is None and shown.any() and rotation else 0
+    if not shown.any():
+        return 0
+    if raw.quarter is None:
+        return -rotation % 4
     standing = (raw.quarter[shown].astype(np.int64) + rotation) % 4
     return int(-np.bincount(standing, minlength=4).argmax() % 4)
 
@@ -41,7 +44,7 @@ def turn_glyphs(raw: RawGlyphs, frame: Frame) -> Glyphs:
     left, high, right, low = (raw.boxes[:, i] for i in range(4))
     x0, top, x1, bottom = _turn(left, high, right, low, frame)
     width, height = frame.size
-    visible = raw.visible
+    visible = _once(raw, x0, top)
     if len(x0) and (x0.min() < 0 or top.min() < 0 or x1.max() > width or bottom.max() > height):
         middle, level = (x0 + x1) / 2, (top + bottom) / 2
         visible = visible & (middle >= 0) & (middle <= width) & (level >= 0) & (level <= height)
@@ -53,6 +56,26 @@ def turn_glyphs(raw: RawGlyphs, frame: Frame) -> Glyphs:
     if quarter is not None and not quarter[visible].any():
         quarter = None
     return Glyphs(raw.text, raw.codes, x0, top, x1, bottom, visible, quarter, raw.sizes)
+
+
+def _once(raw: RawGlyphs, x0: Floats, top: Floats) -> NDArray[np.bool_]:
+    """Which characters are visible, those painted twice to look bold counted once."""
+    visible = raw.visible
+    if len(x0) < 2:
+        return visible
+    places = (raw.codes.astype(np.int64) << 32) + (np.rint(top / 3).astype(np.int64) << 16) + np.rint(x0 / 3).astype(np.int64)
+    places.sort()
+    if np.count_nonzero(places[1:] == places[:-1]) < 4:
+        return visible
+    tall = np.abs(raw.boxes[:, 1] - raw.boxes[:, 3])
+    shown = np.flatnonzero(visible)
+    order = shown[np.lexsort((x0[shown], np.rint(top[shown] / 6), raw.codes[shown]))]
+    a, b = order[:-1], order[1:]
+    near = 0.12 * np.maximum(tall[a], 1)
+    same = (raw.codes[a] == raw.codes[b]) & (np.abs(x0[a] - x0[b]) < near) & (np.abs(top[a] - top[b]) < near)
+    visible = visible.copy()
+    visible[np.maximum(a, b)[same]] = False
+    return visible
 
 
 def turn_rules(rules: Rules, frame: Frame) -> Rules:

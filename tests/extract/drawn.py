@@ -191,20 +191,47 @@ def build(widths: list[float], rows: list[list[tuple[str, int, int]]], *, size: 
 def form(rng: random.Random) -> Table:
     """A scored form: head with merged labels, money block, goals, indicators under labels of two levels, total."""
     widths = [46.0, 46.0, 62.0, 92.0, 62.0, 62.0, 36.0, 44.0]
-    rows: list[list[tuple[str, int, int]]] = [[("项目名称", 1, 1), (label(rng, 8), 1, 7)], [("主管部门", 1, 1), (label(rng, 4), 1, 3), ("实施单位", 1, 1), (label(rng, 5), 1, 3)]]
+    rows: list[list[tuple[str, int, int]]] = [
+        [("项目名称", 1, 1), (label(rng, 8), 1, 7)],
+        [("主管部门", 1, 1), (label(rng, 4), 1, 3), ("实施单位", 1, 1), (label(rng, 5), 1, 3)],
+    ]
     money = ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"]
-    rows.append([("项目资金（万元）", 5, 1), ("", 1, 2), ("年初预算数", 1, 1), ("全年预算数", 1, 1), ("全年执行数", 1, 1), ("分值", 1, 1), ("得分", 1, 1)])
-    rows += [[(m, 1, 2), *((number(rng), 1, 1) for _ in range(3)), ("10" if i == 0 else "—", 1, 1), ("9.5" if i == 0 else "—", 1, 1)] for i, m in enumerate(money)]
+    rows.append(
+        [
+            ("项目资金（万元）", 5, 1),
+            ("", 1, 2),
+            ("年初预算数", 1, 1),
+            ("全年预算数", 1, 1),
+            ("全年执行数", 1, 1),
+            ("分值", 1, 1),
+            ("得分", 1, 1),
+        ]
+    )
+    rows += [
+        [(m, 1, 2), *((number(rng), 1, 1) for _ in range(3)), ("10" if i == 0 else "—", 1, 1), ("9.5" if i == 0 else "—", 1, 1)]
+        for i, m in enumerate(money)
+    ]
     rows.append([("年度总体目标", 2, 1), ("预期目标", 1, 4), ("实际完成情况", 1, 3)])
     rows.append([(sentence(rng, rng.randint(40, 260)), 1, 4), (sentence(rng, rng.randint(40, 220)), 1, 3)])
-    rows.append([("绩效指标", 0, 1), *((h, 1, 1) for h in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"))])
+    rows.append(
+        [("绩效指标", 0, 1), *((h, 1, 1) for h in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"))]
+    )
     head = len(rows) - 1
-    levels = [("产出指标（50分）", ["数量指标", "质量指标", "时效指标", "成本指标"]), ("效益指标（30分）", ["经济效益指标", "社会效益指标", "生态效益指标"]), ("满意度指标（10分）", ["服务对象满意度指标"])]
+    levels = [
+        ("产出指标（50分）", ["数量指标", "质量指标", "时效指标", "成本指标"]),
+        ("效益指标（30分）", ["经济效益指标", "社会效益指标", "生态效益指标"]),
+        ("满意度指标（10分）", ["服务对象满意度指标"]),
+    ]
     for one, twos in levels:
         counts = [rng.randint(1, 4) for _ in twos]
         for i, (two, count) in enumerate(zip(twos, counts, strict=True)):
             for j in range(count):
-                values = [(sentence(rng, rng.randint(6, 34)), 1, 1), *((number(rng, "≥%"), 1, 1) for _ in range(2)), ("5", 1, 1), (number(rng, small=True), 1, 1)]
+                values = [
+                    (sentence(rng, rng.randint(6, 34)), 1, 1),
+                    *((number(rng, "≥%"), 1, 1) for _ in range(2)),
+                    ("5", 1, 1),
+                    (number(rng, small=True), 1, 1),
+                ]
                 rows.append([*([(one, sum(counts), 1)] if i == j == 0 else []), *([(two, count, 1)] if j == 0 else []), *values])
     rows[head][0] = ("绩效指标", len(rows) - head, 1)
     rows.append([("总分", 1, 6), ("100", 1, 1), (number(rng, small=True), 1, 1)])
@@ -224,7 +251,9 @@ def ledger(rng: random.Random) -> Table:
         rows.append([("Item" if rng.random() < 0.5 else "科目", 1, 1), *((f"{2020 + i}年", 1, 1) for i in range(cols - 1))])
         header = 1
     for _ in range(rng.randint(4, 50)):
-        rows.append([(label(rng, rng.randint(3, 16)), 1, 1), *((number(rng) if rng.random() < 0.85 else "", 1, 1) for _ in range(cols - 1))])
+        rows.append(
+            [(label(rng, rng.randint(3, 16)), 1, 1), *((number(rng) if rng.random() < 0.85 else "", 1, 1) for _ in range(cols - 1))]
+        )
     table = build(widths, rows)
     table.header = header
     return table
@@ -234,7 +263,9 @@ def prose_table(rng: random.Random) -> Table:
     """A few columns of long text: rows cut by the page end are cut in most of their cells."""
     cols = rng.randint(2, 4)
     widths = [455.0 / (cols + 0.4) * (1.0 if i else 0.4) for i in range(cols + 1)]
-    rows: list[list[tuple[str, int, int]]] = [[("序号", 1, 1), *((h, 1, 1) for h in ("存在问题", "原因分析", "整改措施", "责任落实")[:cols])]]
+    rows: list[list[tuple[str, int, int]]] = [
+        [("序号", 1, 1), *((h, 1, 1) for h in ("存在问题", "原因分析", "整改措施", "责任落实")[:cols])]
+    ]
     for i in range(rng.randint(3, 9)):
         rows.append([(str(i + 1), 1, 1), *((sentence(rng, rng.randint(60, 240)), 1, 1) for _ in range(cols))])
     table = build(widths, rows)
