@@ -34,14 +34,18 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return show(self.quantity)
 
 
-def figure(label: str, quantity: Quantity | None, *, unit: str | None = None) -> Figure | None:
-    """A figure to compare, in `unit` when both units are money; None when there is no number."""
+def figure(label: str, quantity: Quantity | None, *, unit: str | None = None, exact: bool = False) -> Figure | None:
+    """A figure to compare, in `unit` when both units are money; None when there is no number.
+
+    `exact` is for what is assigned or counted and not measured (scores, weights, heads): a whole number is then no rounding.
+    """
     if quantity is None or quantity.value is None:
         return None
     factor = Decimal(1)
     if unit in MONEY and quantity.unit in MONEY:
         factor = MONEY[quantity.unit] / MONEY[unit]
-    return Figure(label=label, value=quantity.value * factor, epsilon=epsilon(quantity) * factor, quantity=quantity)
+    rounding = Decimal(0) if exact and quantity.decimals == 0 else epsilon(quantity)
+    return Figure(label=label, value=quantity.value * factor, epsilon=rounding * factor, quantity=quantity)
 
 
 def epsilon(quantity: Quantity | Decimal) -> Decimal:

@@ -147,7 +147,8 @@ def fund_figure(report: Report, line: FundLine, column: str) -> Figure | None:
     quantity: Quantity | None = getattr(line, column)
     names = {**dict(FUND_COLUMNS), "rate": "执行率", "weight": "分值", "score": "得分", "amount": ""}
     unit = line.unit if column in ("initial_budget", "annual_budget", "executed", "amount") else None
-    return figure(f"{name_of(report)}“{clean(line.line)}”{names[column]}", quantity, unit=unit)
+    exact = column in ("weight", "score")
+    return figure(f"{name_of(report)}“{clean(line.line)}”{names[column]}", quantity, unit=unit, exact=exact)
 
 
 @remembered

@@ -42,13 +42,13 @@ def _level(report: Report, indicators: list[Indicator]) -> Hit | Check:
 
 
 def _weight(report: Report, indicator: Indicator) -> Figure | None:
-    return figure(f"{name_of(report)}“{indicator.level3}”分值", indicator.weight)
+    return figure(f"{name_of(report)}“{indicator.level3}”分值", indicator.weight, exact=True)
 
 
 def _printed(report: Report, indicator: Indicator) -> Figure:
     value = indicator.level1_weight or Decimal(0)
     source = indicator.level1_source or indicator.source
     quantity = Quantity(value=value, unit="分", raw=f"{value}分", source=source)
-    named = figure(f"{name_of(report)}“{indicator.level1}”括号内分值", quantity)
+    named = figure(f"{name_of(report)}“{indicator.level1}”括号内分值", quantity, exact=True)
     assert named is not None
     return named

@@ -61,7 +61,7 @@ def _over_weight(report: Report) -> Iterator[Hit | Check]:
 def _sum(report: Report, column: str, name: str) -> Hit | Check:
     parts, missing = [], 0
     for indicator in report.indicators:
-        found = figure(f"{name_of(report)}“{indicator.level3}”{name}", getattr(indicator, column))
+        found = figure(f"{name_of(report)}“{indicator.level3}”{name}", getattr(indicator, column), exact=True)
         if found is None:
             missing += 1
         else:
@@ -69,8 +69,8 @@ def _sum(report: Report, column: str, name: str) -> Hit | Check:
     if missing:
         return lacking("A11", report, f"有{missing}项指标没有{name}，合计无从核对")
     funds = fund_total(report)
-    execution = figure(f"{name_of(report)}“预算执行率”{name}", getattr(funds, column)) if funds is not None else None
-    whole = figure(f"{name_of(report)}“总分”{name}", getattr(report.total, column)) if report.total is not None else None
+    execution = figure(f"{name_of(report)}“预算执行率”{name}", getattr(funds, column), exact=True) if funds is not None else None
+    whole = figure(f"{name_of(report)}“总分”{name}", getattr(report.total, column), exact=True) if report.total is not None else None
     if whole is None:
         return _without_total(report, parts, execution, column)
     summed = sum((part.value for part in parts), Decimal(0))

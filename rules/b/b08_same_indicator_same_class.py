@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from model import Check, Dossier, Evidence, Hit, Severity
 from rules.figures import passed
-from rules.indicators import by_name, class_of
+from rules.indicators import Entry, by_name, class_of
 from rules.registry import rule
 from rules.wording import fold, name_of
 
@@ -31,10 +33,13 @@ def same_indicator_same_class(dossier: Dossier) -> Iterator[Hit | Check]:
         told = "、".join(f"{name_of(entry.report)}归“{entry.indicator.level2}”" for entry in classes)
         yield Hit(
             message=f"同名指标“{entries[0].indicator.level3}”归类不一致：{told}（同一指标的二级指标应当相同）。",
-            evidence=tuple(
-                Evidence(label=f"{name_of(entry.report)}“{entry.indicator.level2}”下的指标", source=entry.indicator.source)
-                for entry in classes
-            ),
+            evidence=tuple(_evidence(entry) for entry in classes),
             key=name,
             observed="、".join(dict.fromkeys(classes.values())),
         )
+
+
+def _evidence(entry: Entry) -> Evidence:
+    """The name cell; the label says what it stands under."""
+    source = msgspec.structs.replace(entry.indicator.source, quote=entry.indicator.level3)
+    return Evidence(label=f"{name_of(entry.report)}“{entry.indicator.level2}”下的指标", source=source)

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pytest
-from sheets import CASES, Case, dossier_of, read_sheet
+from case_sheets import CASES, Case, dossier_of, read_sheet
 
 import rules
 from model import CheckStatus, Outcome, Severity

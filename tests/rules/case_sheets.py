@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import case_prose
 import msgspec
-import prose
 
 from model import BasicItem, Cell, Dossier, Field, FundLine, Indicator, Quantity, Report, SignOff, Source, Table, Total
 from normalize.numbers import parse_quantity
@@ -117,8 +117,8 @@ def build(written: WrittenReport, number: int, *, department: str, year: int, pr
         doubtful=written.doubtful,
     )
     if goals:
-        report = prose.read_goals(report)
-    return prose.read_prose(report, written.text, first_block=number * 1000 + 1)
+        report = case_prose.read_goals(report)
+    return case_prose.read_prose(report, written.text, first_block=number * 1000 + 1)
 
 
 class Form:
