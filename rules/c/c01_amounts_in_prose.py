@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-import msgspec
-
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.claims import ACTUAL, Claim, amount_of, every_claim, in_year, rounding
+from rules.amounts import Told, amounts_told, slipped
+from rules.claims import Claim, amount_of, rounding
 from rules.disagreements import said
 from rules.figures import Figure, short
-from rules.ledger import ANNUAL, BEFORE, INITIAL, PLANNED, SPENT, TOTAL, Entry, department_entries, entry_of, item_named, project_entries
-from rules.names import core_of_project
-from rules.projects import narratives, resolve
+from rules.ledger import BEFORE, PLANNED, SPENT
+from rules.projects import narratives
 from rules.registry import rule
-from rules.spending import listed
-from rules.wording import fold, spot_of
-
-_TEN_THOUSAND = Decimal(10000)
-_BUDGET = re.compile(r"预算|安排|下达|批复|核定|预计|计划")
-_INITIAL = re.compile(r"年初(?:部门|财政|项目)?预算(?:数|额|安排|批复|资金|下达|为)*$")
-_ADJUSTED = re.compile(r"(?:全年预算|调整后?预算|调整后的?预算|预算调整后?)(?:数|额|资金|为)*$")
-_SPENT = re.compile(r"(?:支出|使用|支付|执行|列支|开支)(?:资金|经费|金额|数|总额|了|为)*$")
-_MONEY_WORD = re.compile(r"(?:资金|经费|专项|支出|项目|预算|拨款|费用?)(?:总额|数|共|为)*$")
-_NARROW = re.compile(r"其中|结余|结转|追加|调[增减]|节约|增加|减少|缺口|到位|剩余|拨付|欠|尾款|首付|预付|质保")
-_PROJECT_TALK = re.compile(r"项目|专项|工程")
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A sum in prose with the entry of the forms it names."""
-
-    claim: Claim
-    entry: Entry
-    columns: tuple[str, ...]
-    """The columns it may equal."""
-    sure: bool
-    """Whether the name is the form's own, not only alike."""
+from rules.wording import spot_of
 
 
 @rule("C01", title="金额表文不一致", severity=Severity.HIGH, basis="S5 S10", priority=1)
@@ -80,103 +56,6 @@ def amounts_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in narratives(dossier):
         if report.report_id not in seen:
             yield Check(rule="C01", report_id=report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail="正文没有可与表内金额核对的数")
-
-
-def amounts_told(dossier: Dossier) -> Iterator[Told]:
-    """Every sum in prose that names an entry of the forms which prints a figure there."""
-    details = listed(dossier)
-    cores = {core_of_project(name) for name in project_entries(dossier)}
-    for claim in every_claim(dossier):
-        fact = claim.fact
-        if claim.unit != "万元" or fact.quantity.value is None or fact.per or fact.quantity.op not in (None, "=", "≈"):
-            continue
-        if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label):
-            continue
-        told = _project_told(dossier, claim, cores) if claim.report.kind == "overall_narrative" or id(claim) not in details else None
-        told = told or (
-            _department_told(dossier, claim) if claim.report.kind == "overall_narrative" else _own_told(dossier, claim, details)
-        )
-        if told is not None and told.entry.under(*told.columns):
-            yield told
-
-
-def slipped(one: Decimal, other: Decimal) -> bool:
-    """Whether two sums have the same digits ten thousand times apart: 元 taken for 万元."""
-    return bool(one and other) and (one == other * _TEN_THOUSAND or other == one * _TEN_THOUSAND)
-
-
-def _project_told(dossier: Dossier, claim: Claim, cores: set[str]) -> Told | None:
-    """A sum that carries a project's name, alone or with the column named after it."""
-    label = claim.label
-    columns = _columns(claim, (*SPENT, *PLANNED))
-    for word in ("年初预算", "全年预算", "调整后预算", "实际支出", "支出", "使用", "执行", "预算", "决算"):
-        at = label.rfind(word)
-        if at > 3 and len(label) - at <= len(word) + 4:
-            label = label[:at]
-            break
-    core = core_of_project(label)
-    if len(core) < 3 or fold(core) in {"项目", "专项"} or item_named(label):
-        return None
-    entries = project_entries(dossier)
-    name = resolve(label, entries)
-    if name is None or columns is None:
-        return None
-    return Told(claim=claim, entry=entries[name], columns=columns, sure=core_of_project(name) == core)
-
-
-def _department_told(dossier: Dossier, claim: Claim) -> Told | None:
-    """A sum of the overall narrative that names one of the department's items in full."""
-    name = item_named(claim.label)
-    said_before = claim.clause[: -len(claim.label)] if claim.clause.endswith(claim.label) else claim.clause
-    if (
-        name is None
-        and (_INITIAL.search(claim.label) or _ADJUSTED.search(claim.label))
-        and not _PROJECT_TALK.search(said_before + claim.label)
-    ):
-        name = TOTAL
-    entry = department_entries(dossier).get(name or "")
-    if entry is None:
-        return None
-    if name in ("公用", "人员", TOTAL) and _PROJECT_TALK.search(said_before.rpartition("基本支出")[2]):
-        return None
-    columns = _columns(claim, SPENT)
-    return Told(claim=claim, entry=entry, columns=columns, sure=name != "公用" or "公用" in claim.label) if columns else None
-
-
-def _own_told(dossier: Dossier, claim: Claim, details: frozenset[int]) -> Told | None:
-    """A sum of a project's narrative that names no other thing than the project's money."""
-    if id(claim) in details or claim.fact.role == "part":
-        return None
-    entry = entry_of(dossier, claim.report)
-    if entry is None:
-        return None
-    label = re.sub(
-        r"^(?:(?:19|20)\d\d年度?|本年度?|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+", "", claim.label
-    )
-    if _INITIAL.search(claim.label) or _ADJUSTED.search(claim.label):
-        columns: tuple[str, ...] | None = _columns(claim, SPENT)
-    elif _SPENT.fullmatch(label) and _SPENT.search(claim.label):
-        columns = _columns(claim, SPENT)
-    elif label == "" or _MONEY_WORD.fullmatch(label):
-        columns = _columns(claim, (*SPENT, *PLANNED))
-    else:
-        return None
-    return Told(claim=claim, entry=entry, columns=columns, sure=True) if columns else None
-
-
-def _columns(claim: Claim, usual: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The columns a sum may stand in, from its words and year; None for a year no column is of."""
-    period, year = claim.fact.period, claim.report.year
-    if not in_year(period, year):
-        before = period is not None and year is not None and (str(year - 1) in period or period in ("上年", "去年"))
-        return BEFORE if before and str(year) not in (period or "") else None
-    if _INITIAL.search(claim.label):
-        return (INITIAL, "budget")
-    if _ADJUSTED.search(claim.label):
-        return (ANNUAL,)
-    if _BUDGET.search(claim.label) or claim.fact.role == "target":
-        return PLANNED
-    return usual
 
 
 def _close(claim: Claim, figure: Figure) -> bool:

@@ -1,0 +1,75 @@
+"""I08: percentages that no whole number of the stated base can give (GRIM)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from model import Check, Dossier, Hit, Severity
+from rules.claims import Claim, every_claim
+from rules.disagreements import said
+from rules.figures import HALF, passed, short
+from rules.registry import rule
+from rules.wording import spot_of
+
+_WHOLE = frozenset({"个", "件", "人", "份", "户", "条", "项", "次", "台", "张", "家", "辆", "篇", "宗", "处", "所", "盏", "座", "村", "名"})
+_HUNDRED = Decimal(100)
+
+
+@rule("I08", title="比率与基数不能吻合", severity=Severity.MEDIUM, basis="统计常识", priority=2)
+def grain(dossier: Dossier) -> Iterator[Hit | Check]:
+    """同一句写明基数和比率（如“回收问卷50份，满意率98.5%”），比率乘基数必须能由某个整数四舍五入得到，否则比率或基数有误。
+
+    比率至少印一位小数，前面同一句里的人、件、份、户等计数都可作基数，有一个能吻合即通过，全不能吻合才报；基数大于
+    10 的（小数位数＋2）次方时任何比率都能吻合，不必检验。前面有几个基数的，降为低。
+
+    反例：“回收有效问卷50份，满意率98.5%”，49份是98.0%，50份是100%。
+    正例：“工单16414件，办结率99.62%”，16351件即99.62%。
+    """
+    bases: list[Claim] = []
+    for claim in every_claim(dossier):
+        fact = claim.fact
+        bases = [
+            b for b in bases if b.report is claim.report and b.fact.block == fact.block and b.fact.sentence_start == fact.sentence_start
+        ]
+        if claim.unit in _WHOLE and fact.quantity.value and fact.quantity.op in (None, "=") and fact.role in ("actual", "total", "part"):
+            bases.append(claim)
+        elif _is_fine_rate(claim) and bases:
+            yield _test(claim, bases)
+
+
+def _is_fine_rate(claim: Claim) -> bool:
+    fact = claim.fact
+    rate = claim.unit == "%" and fact.quantity.value is not None and fact.quantity.decimals > 0 and bool(claim.name.head)
+    return rate and fact.role in ("actual", "after") and fact.quantity.op in (None, "=") and (fact.quantity.value or 0) <= _HUNDRED
+
+
+def possible(rate: Decimal, decimals: int, base: Decimal) -> bool:
+    """Whether some whole count of `base` rounds to `rate` percent at its printed places."""
+    if base != base.to_integral_value() or base >= Decimal(10) ** (decimals + 2):
+        return True
+    half = HALF.scaleb(-decimals)
+    least = ((rate - half) * base / _HUNDRED).to_integral_value(rounding=ROUND_CEILING)
+    most = ((rate + half) * base / _HUNDRED).to_integral_value(rounding=ROUND_FLOOR)
+    return least <= most
+
+
+def _test(claim: Claim, bases: list[Claim]) -> Hit | Check:
+    rate, places = claim.fact.quantity.value or Decimal(0), claim.fact.quantity.decimals
+    fitting = next((base for base in bases if possible(rate, places, base.fact.quantity.value or Decimal(0))), None)
+    if fitting is not None:
+        return passed("I08", claim.report, detail=f"“{said(claim)}”与“{said(fitting)}”可以吻合")
+    base = bases[-1]
+    number = base.fact.quantity.value or Decimal(0)
+    below = (rate * number / _HUNDRED).to_integral_value(rounding=ROUND_FLOOR)
+    shown = "、".join(
+        f"{short(n)}{base.fact.quantity.unit}为{short(n / number * _HUNDRED, places)}%" for n in (below, below + 1) if n <= number
+    )
+    others = "、".join(f"“{said(b)}”" for b in bases)
+    return Hit(
+        message=f"{claim.place}写{others}和“{said(claim)}”，按此基数{shown}，没有整数能得到{short(rate)}%，比率或基数有误（比率应能由整数个数算得）。",
+        evidence=(claim.evidence, *(b.evidence for b in bases)),
+        key=f"{claim.name.head}|{claim.name.body}|{spot_of(claim.report)}",
+        observed=f"{short(rate)}%",
+        severity=None if len(bases) == 1 else Severity.LOW,
+    )
