@@ -22,7 +22,6 @@ def words() -> dict[str, Any]:
 def make_dossier(seed: int, *, year: int = 2024, projects: int | None = None) -> Content:
     """One department's consistent dossier, in the shape of tools/content/*.toml."""
     dice = random.Random(seed)
-    vocabulary = words()
     sector, place = place_of(seed)
     department = place + sector["organ"]
     chosen = [Project(dice, spec, number) for number, spec in enumerate(project_specs(dice, sector, projects))]
