@@ -8,7 +8,7 @@ import msgspec
 
 from model import Cell, Field
 from normalize.form import Reader
-from normalize.grid import Grid
+from normalize.grid import Grid, label_text
 from normalize.headers import Block
 
 
@@ -28,6 +28,8 @@ def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
             if meaning is None or (cell.row, cell.col) in grid.read or meaning in texts:
                 continue
             beside = grid.right_of(cell)
+            if meaning == "section" and beside is not None and cell.row_span == beside.row_span and _is_goal(grid, reader, beside):
+                meaning = "expected"  # a heading beside another, not a label down the side of both
             if meaning == "section" or (beside is not None and cell.row_span > beside.row_span and _is_goal(grid, reader, beside)):
                 _read_section(grid, reader, cell, texts)
             else:
@@ -45,7 +47,7 @@ def read_fields(grid: Grid, reader: Reader) -> Iterator[Field]:
             if value is None or value.row != cell.row or (value.text and reader.fields.meaning(grid.key(value)) is not None):
                 continue
             grid.take(cell, value)
-            yield Field(label=cell.text, value=value.text, source=grid.source(value))
+            yield Field(label=label_text(cell), value=value.text, source=grid.source(value))
 
 
 def _read_section(grid: Grid, reader: Reader, cell: Cell, texts: dict[str, str]) -> None:

@@ -72,3 +72,8 @@ class Grid:
         if known is None:
             known = self._quotes[row] = " ".join(cell.text.replace("\n", " ") for cell in self.rows[row] if cell.text)
         return known
+
+
+def label_text(cell: Cell) -> str:
+    """A label as printed, on one line and without the colon at its end."""
+    return cell.text.replace("\n", "").rstrip("：: ")

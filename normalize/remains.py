@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from model import Cell, Field
 from normalize.form import Reader, label_key
-from normalize.grid import Grid
+from normalize.grid import Grid, label_text
 from normalize.narrative import heading_number
 from normalize.signoff import is_signoff
 from normalize.titles import is_title
@@ -68,7 +68,7 @@ def _side_by_side(grid: Grid, cells: list[Cell]) -> Iterator[Field]:
         return
     for label, value in pairs:
         grid.take(label, value)
-        yield Field(label=label.text.replace("\n", ""), value=value.text, source=grid.source(value))
+        yield Field(label=label_text(label), value=value.text, source=grid.source(value))
 
 
 def _is_label(cell: Cell) -> bool:

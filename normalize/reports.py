@@ -105,7 +105,7 @@ def _kind(
 
 
 def _kind_of_contents(readings: Sequence[Reading]) -> Kind:
-    meanings = {reader_of(GENERIC).fields.meaning(field.label) for reading in readings for field in reading.fields}
+    meanings = {reader_of(GENERIC).fields.meaning(label_key(field.label)) for reading in readings for field in reading.fields}
     if any(reading.basics for reading in readings) and not any(reading.indicators for reading in readings):
         return "basic_data"
     if not any(reading.indicators or reading.funds for reading in readings):

@@ -11,7 +11,6 @@ from normalize.dates import find_date
 from normalize.form import GENERIC, reader_of, signoff_labels
 from normalize.wraps import rejoin
 
-
 _LONGEST = 160
 
 

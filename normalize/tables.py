@@ -71,11 +71,15 @@ def _share(grid: Grid) -> float:
 def _unclaimed_headers(grid: Grid, reader: Reader, block: Block) -> list[Problem]:
     known = {(column.cell.row, column.cell.col) for column in block.columns}
     first = min(column.col for column in block.columns)
-    return [
-        _problem(grid, "unclaimed_header", f"表头“{cell.text}”的含义不明，该列没有读取。", row=cell.row, col=cell.col)
+    unknown = [
+        cell
         for row in range(block.header, block.first)
         for cell in grid.rows[row]
         if cell.text and cell.col > first and (cell.row, cell.col) not in known and cell.row + cell.row_span == block.first
+    ]
+    grid.take(*unknown)
+    return [
+        _problem(grid, "unclaimed_header", f"表头“{cell.text}”的含义不明，该列没有读取。", row=cell.row, col=cell.col) for cell in unknown
     ]
 
 
