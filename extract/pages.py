@@ -15,6 +15,7 @@ from extract.glyphs import read_glyphs
 from extract.grid import Grid, TooCrowded, find_grids
 from extract.lines import find_lines
 from extract.pieces import HEADER_ROWS, PageContent, Piece, Region
+from extract.raised import write_raised
 from extract.rulings import NEAR, chain_dots, whole_rules
 from extract.sheet import Sheet
 from extract.strokes import Strokes, TooMany, read_strokes
@@ -64,7 +65,7 @@ def read_sheet(document: int, index: int, *, deadline: float) -> Sheet:
         index + 1,
         width,
         height,
-        turn_glyphs(raw, frame),
+        write_raised(turn_glyphs(raw, frame)),
         turn_rules(strokes.rules, frame),
         image_share=share,
         unmapped=raw.unmapped,
@@ -76,18 +77,39 @@ def read_sheet(document: int, index: int, *, deadline: float) -> Sheet:
 def read_content(sheet: Sheet) -> PageContent:
     """The tables and lines of a sheet."""
     glyphs = sheet.glyphs
-    outside = np.ones(len(glyphs.text), bool)
-    tables = []
+    outside = glyphs.visible.copy()
+    pieces: list[Piece] = []
+    grids = ruled_grids(sheet)
     across, down = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
-    for grid in ruled_grids(sheet):
+    for grid in grids:
         col = np.searchsorted(grid.xs, across) - 1
         row = np.searchsorted(grid.ys, down) - 1
         inside = np.flatnonzero((col >= 0) & (col < len(grid.xs) - 1) & (row >= 0) & (row < len(grid.ys) - 1) & glyphs.visible)
         owner = np.full(len(glyphs.text), -1, np.intp)
         owner[inside] = grid.owner[row[inside], col[inside]]
         outside &= owner < 0
-        tables.append(_piece(sheet, grid, owner))
+        pieces.append(_piece(sheet, grid, owner))
+    tables = _nest(grids, pieces) if len(grids) > 1 else pieces
     return PageContent(sheet.page, sheet.width, sheet.height, tables, find_lines(sheet, outside))
+
+
+def _nest(grids: list[Grid], pieces: list[Piece]) -> list[Piece]:
+    """The tables that do not lie inside a cell of another; those that do are kept with that cell."""
+    free = []
+    for i, (grid, piece) in enumerate(zip(grids, pieces, strict=True)):
+        x0, top, x1, bottom = grid.bounds
+        for outer, whole in zip(grids, pieces, strict=True):
+            if whole is piece or not (outer.xs[0] < x0 and x1 < outer.xs[-1] and outer.ys[0] < top and bottom < outer.ys[-1]):
+                continue
+            cols, rows = np.searchsorted(outer.xs, (x0, x1)) - 1, np.searchsorted(outer.ys, (top, bottom)) - 1
+            cells = np.unique(outer.owner[rows[0] : rows[1] + 1, cols[0] : cols[1] + 1])
+            if len(cells) == 1 and cells[0] >= 0:
+                if piece.filled:
+                    whole.cells[int(cells[0])].nested.append(piece)
+                break
+        else:
+            free.append(pieces[i])
+    return free
 
 
 def ruled_grids(sheet: Sheet) -> list[Grid]:
