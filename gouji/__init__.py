@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gouji.version import VERSION
 
 if TYPE_CHECKING:
-    from gouji.load import PublishedRun
+    from gouji.frames import PublishedRun
 
 __version__ = VERSION
 __all__ = ["__version__", "load"]
@@ -19,6 +19,6 @@ def load(out: str = "data/out", *, run: str | None = None) -> PublishedRun:
     `out` is the folder a run was published under, `run` the name of an older run (default: the latest). Raises
     FileNotFoundError with a Chinese sentence when there is no such run.
     """
-    from gouji.load import open_run
+    from gouji.frames import open_run
 
     return open_run(out, run)

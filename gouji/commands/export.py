@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop
-from gouji.load import open_run
+from gouji.frames import open_run
 from publish.safe_text import cell_text
 from publish.tables import TABLES
 from rules.settings import nearest
