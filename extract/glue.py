@@ -35,7 +35,7 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
                 above.confidence = min((c for c in (above.confidence, cell.confidence) if c is not None), default=None)
-                above.room, above.below = cell.room, cell.below
+                above.room = cell.room
                 above.nested += cell.nested
             else:
                 cell.row += shift
@@ -79,13 +79,13 @@ def _runs_on(up: Region, down: Region, words: Words) -> bool | None:
         return True
     if _NUMBER.fullmatch(u) and _NUMBER.fullmatch(d):
         return None
-    if (len(u) > 1 and words[u]) or (len(d) > 1 and words[d]) or up.below > 2.6:
+    if (len(u) > 1 and words[u]) or (len(d) > 1 and words[d]) or up.room.below > 2.6:
         return None
     if _ITEM.match(d) and _ITEM.match(u):
         return True
     if _NUMBER.fullmatch(d) and not (u[-1].isdigit() or u[-1] in "≥≤＞＜=:：.,"):
         return False  # a figure below words begins a cell of its own more often than it ends one
-    return up.room < 0.95 * down.lead
+    return up.room.free < 0.95 * down.room.lead
 
 
 def is_same_label(up: Region, down: Region, words: Words, *, labels: dict[tuple[int, int], bool]) -> bool:

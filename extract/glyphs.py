@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
@@ -20,7 +21,9 @@ SYMBOLS = str.maketrans(  # Wingdings and Symbol, as their fonts place them in t
     "\uf06c\uf06e\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe\uf052\uf0a3\uf06f\uf071\uf0b3\uf0b1\uf0b4\uf0b0\uf0e0\uf0b2\uf0a2",
     "●■▪□•➢✓☑☑□□❑≥±×°→″′",
 )
-_MARKS = str.maketrans("\ufffe\x02\xa0\u2007\u202f", "--   ")  # pdfium's marks for a hyphen at a line end; no-break blanks
+_MARKS = SYMBOLS | str.maketrans("\ufffe\x02\xa0\u2007\u202f", "--   ")  # pdfium's marks for a hyphen at a line end; no-break blanks
+_ODD = re.compile("[\ufffe\x02\xa0\u2007\u202f\u2e80-\u2fdf\uf900-\ufaff\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
 _matrix = (ctypes.c_float * 6)()
@@ -67,12 +70,12 @@ def _text(text_page: int, count: int) -> tuple[str, int]:
         text = "".join(
             chr(code) if 0 < code < 0x110000 else UNMAPPED for code in map(pdfium.char_code, repeat(text_page, count), range(count))
         )
-    text = fold_radicals(text.translate(_MARKS).translate(SYMBOLS)) if not text.isascii() or "\x02" in text else text
+    if _ODD.search(text):
+        text = fold_radicals(text).translate(_MARKS)
     if any(map(pdfium.char_unmapped, repeat(text_page), range(0, count, _SAMPLE))):
         wrong = list(map(pdfium.char_unmapped, repeat(text_page, count), range(count)))
         text = "".join(UNMAPPED if bad == 1 and char > " " else char for char, bad in zip(text, wrong, strict=True))
-    private = sum("\ue000" <= char <= "\uf8ff" or char == UNMAPPED for char in text) if not text.isascii() else 0
-    return text, private
+    return text, len(_PRIVATE.findall(text))
 
 
 def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bool_]) -> NDArray[np.int8] | None:

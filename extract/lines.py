@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from extract.sheet import Sheet
 
 _BLANKS = (32, 0x3000)
-_UNSEEN = {0xAD: None, 0x200B: None, 0xFEFF: None, 13: None, 10: None}
+_UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
 
 
 @dataclass(slots=True)
@@ -59,7 +60,9 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     for i, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         first, last = int(shown[a]), int(shown[b - 1])
         whole = seen[last] - seen[first] == b - a - 1
-        text = glyphs.text[first : last + 1].translate(_UNSEEN) if whole else _spell(glyphs.text, shown[a:b])
+        text = glyphs.text[first : last + 1] if whole else _spell(glyphs.text, shown[a:b])
+        if _UNSEEN.search(text):
+            text = _UNSEEN.sub("", text)
         size = glyphs.sizes.get(first) or round(bottom[i] - top[i], 1)
         word = len(text.split(" ", 1)[0]) if text[0].isascii() else 1
         lead = float(rights[min(a + word, b) - 1] - lefts[a])

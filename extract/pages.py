@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +12,14 @@ from extract.celltext import cell_texts
 from extract.glyphs import read_glyphs
 from extract.grid import Grid, TooCrowded, find_grids
 from extract.lines import find_lines
-from extract.pieces import HEADER_ROWS, PageContent, Piece, Region
+from extract.pieces import PageContent, Piece, Region
 from extract.raised import write_raised
+from extract.room import Words
 from extract.rulings import NEAR, chain_dots, whole_rules
 from extract.sheet import Sheet
 from extract.strokes import Strokes, TooMany, read_strokes
 from extract.turning import Frame, sideways, turn_glyphs, turn_rules
 
-_WORD = re.compile(r"[A-Za-z0-9.,%]+|.")
-_PADDING = 12.0  # what a cell leaves free left and right together
 _box = (ctypes.c_float * 4)()
 
 
@@ -167,27 +164,18 @@ def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
         Region(r, c, high, wide, text, [sheet.box(xs[c], ys[r], xs[c + wide], ys[r + high])])
         for (r, c, high, wide), text in zip(grid.cells, texts, strict=True)
     ]
-    high, low = ys[0] < 0.3 * sheet.height, ys[-1] > 0.5 * sheet.height
-    for k, index in members.items():
-        cell = cells[k]
-        if sheet.glyphs.confidence is not None:
-            cell.confidence = round(float(sheet.glyphs.confidence[index].min()), 3)
-        if (high and cell.row <= HEADER_ROWS) or (low and cell.end == len(ys) - 1):
-            _measure(cell, sheet, index, xs[cell.col + cell.col_span] - xs[cell.col], ys[-1])
+    confidence = sheet.glyphs.confidence
+    for k, index in members.items() if confidence is not None else ():
+        cells[k].confidence = round(float(confidence[index].min()), 3)
     owned = owner >= 0
-    return Piece(sheet.page, sheet.page, ys[0], xs, ys, len(ys) - 1, cells, int(np.argmax(owned)) if owned.any() else -1)
-
-
-def _measure(cell: Region, sheet: Sheet, index: NDArray[np.intp], width: float, bottom: float) -> None:
-    """How much room the last line of a cell leaves, and how much its first word needs: what shows text that runs on over a page end."""
-    glyphs = sheet.glyphs
-    x0, x1, level = glyphs.x0[index], glyphs.x1[index], (glyphs.top[index] + glyphs.bottom[index]) / 2
-    size = float(np.median(glyphs.bottom[index] - glyphs.top[index])) or 1.0
-    starts = [0, *(np.flatnonzero(np.abs(np.diff(level)) > size / 2) + 1).tolist(), len(index)]
-    wide = [float(x1[a:b].max() - x0[a:b].min()) for a, b in pairwise(starts)]
-    pitch = max(1.2 * size, abs(float(level[-1] - level[0])) / (len(wide) - 1)) if len(wide) > 1 else 1.4 * size
-    cell.room = max(max(wide), width - _PADDING) - wide[-1]
-    cell.below = (bottom - float(glyphs.bottom[index].max())) / pitch
-    word = _WORD.match(cell.text)
-    last = min(starts[1], len(word[0]) if word else 1) - 1
-    cell.lead = float(x1[last] - x0[0])
+    return Piece(
+        sheet.page,
+        sheet.page,
+        ys[0],
+        xs,
+        ys,
+        len(ys) - 1,
+        cells,
+        int(np.argmax(owned)) if owned.any() else -1,
+        Words(sheet.glyphs, members),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.lines import Line
+from extract.room import NO_ROOM, Room, Words, measure
 from model import Box, Cell, Table
 
 HEADER_ROWS = 4
@@ -21,12 +22,8 @@ class Region:
     col_span: int
     text: str
     boxes: list[Box]
-    room: float = 0.0
-    """Free width behind its last line, in points."""
-    below: float = 0.0
-    """Free height under its last line, in lines."""
-    lead: float = 0.0
-    """Width of its first word: what would have had to fit before a page end."""
+    room: Room = NO_ROOM
+    """Where its text begins and ends, measured where a page end may have cut it."""
     nested: list[Piece] = field(default_factory=list)
     confidence: float | None = None
     """Lowest recognition confidence of its lines, for text read from a picture."""
@@ -57,6 +54,17 @@ class Piece:
     cells: list[Region]
     order: int = -1
     """Index of its first character on the page."""
+
+    words: Words | None = None
+    """Its characters, until pages are joined."""
+
+    def measure(self, *, foot: bool) -> None:
+        """Measure the cells at the foot of the piece, or those at its head."""
+        if self.words is None:
+            return
+        for k, cell in enumerate(self.cells):
+            if cell.end == self.rows if foot else cell.row <= HEADER_ROWS:
+                cell.room = measure(self.words, k, cell.text, self.xs[cell.col + cell.col_span] - self.xs[cell.col], self.ys[-1])
 
     @property
     def bottom(self) -> float:
