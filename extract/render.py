@@ -12,8 +12,10 @@ from model import Box
 
 POINTS_ABOVE, POINTS_BELOW = 34.0, 26.0
 """How much of the page is shown above and below the place."""
-POINTS_BESIDE = 330.0
-"""How much is shown to each side; on an upright A4 page that is the whole line."""
+POINTS_ACROSS = 640.0
+"""How much of a line is shown; on an upright A4 page the whole of it."""
+POINTS_DOWN = 320.0
+"""The most shown from top to bottom; of a longer place its beginning."""
 MAX_PIXELS = 1500
 """Of either side of a picture."""
 INK = (214, 140, 20)
@@ -47,12 +49,12 @@ class Pages:
             raise ValueError(f"no page {box.page}")
         drawn = self._draw(box.page, scale)
         scale = drawn.width / self.size(box.page)[0]
-        middle = (box.x0 + box.x1) / 2
+        left = min(max(0.0, (box.x0 + box.x1 - POINTS_ACROSS) / 2), max(0.0, drawn.width / scale - POINTS_ACROSS))
         window = (
-            max(0, int((middle - POINTS_BESIDE) * scale)),
+            int(left * scale),
             max(0, int((box.top - POINTS_ABOVE) * scale)),
-            min(drawn.width, int((middle + POINTS_BESIDE) * scale)),
-            min(drawn.height, int((box.bottom + POINTS_BELOW) * scale), int((box.top - POINTS_ABOVE) * scale) + MAX_PIXELS),
+            min(drawn.width, int((left + POINTS_ACROSS) * scale)),
+            min(drawn.height, int((box.bottom + POINTS_BELOW) * scale), int((box.top - POINTS_ABOVE + POINTS_DOWN) * scale)),
         )
         if window[2] <= window[0] or window[3] <= window[1]:
             raise ValueError("the place lies outside its page")

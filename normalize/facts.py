@@ -26,7 +26,9 @@ def read_facts(report: Report) -> tuple[Fact, ...]:
         text = paragraph.text or paragraph.raw
         if HAS_NUMBER.search(text):
             target = any(title and roles.speaks_of_target(title) for title in passage.titles)
-            place = Source(document_id=report.document_id, report_id=report.report_id, block=paragraph.block, page=paragraph.page)
+            place = Source(
+                document_id=report.document_id, report_id=report.report_id, block=paragraph.block, page=paragraph.page, box=paragraph.box
+            )
             found.extend(_read(text, report, place, section=passage.section, target=target))
     return tuple(found)
 

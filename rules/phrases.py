@@ -44,6 +44,7 @@ class Phrase(msgspec.Struct, frozen=True):
             report_id=self.report.report_id,
             block=paragraph.block,
             page=paragraph.page,
+            box=paragraph.box,
             start=self.start + start,
             end=self.start + end,
             quote=self.text[start:end].strip(),

@@ -1,5 +1,5 @@
 // The surroundings of an evidence: rows of its table around the cell, or its paragraph, with the figure marked.
-const AROUND = 3;
+const AROUND = 2;
 const FIGURE = /\d/;
 const MOSTLY_FIGURE = /^[≥≤><≈=]?\s*[-−]?[\d,，.]+\s*[%％‰]?[^\d\s]{0,4}$/;
 
@@ -24,42 +24,61 @@ function spanIn(text, side) {
 
 function tableAround(table, side) {
   const first = Math.max(0, side.row - AROUND), last = Math.min(table.rows - 1, side.row + AROUND);
-  const head = headRow(table, side, first);
+  const head = headRow(table, side);
+  const apart = head >= 0 && head < first;
+  const columns = usedColumns(table, first, last, side);
   const lines = [];
-  if (head >= 0) {
-    lines.push(...gridRows(table, head, head, side, "head"));
-    if (head < first - 1) lines.push(el("tr", { class: "skipped" }, el("td", { colspan: table.cols }, head + 2 === first ? `第 ${first} 行略` : `第 ${head + 2}–${first} 行略`)));
+  if (apart) {
+    lines.push(...gridRows(table, head, head, side, columns, "head"));
+    if (head < first - 1) {
+      lines.push(el("tr", { class: "skipped" }, el("td", { colspan: columns.length }, head + 2 === first ? `第 ${first} 行略` : `第 ${head + 2}–${first} 行略`)));
+    }
   }
-  lines.push(...gridRows(table, first, last, side));
+  lines.push(...gridRows(table, first, last, side, columns));
   return el("div", { class: "scroll" }, el("table", { class: "grid" }, el("tbody", {}, lines)));
 }
 
 // The nearest row above that names columns: no figures in it beyond years, and text over the marked column.
-function headRow(table, side, first) {
-  for (let row = first - 1; row >= 0; row--) {
+function headRow(table, side) {
+  const col = side.col ?? 0;
+  for (let row = side.row - 1; row >= 0; row--) {
     const cells = table.cells.filter((cell) => cell[0] === row);
-    const over = cells.find((cell) => cell[1] <= (side.col ?? 0) && cell[1] + cell[3] > (side.col ?? 0));
+    const over = cells.find((cell) => cell[1] <= col && cell[1] + cell[3] > col);
     if (cells.length > 1 && over && over[4] && !cells.some((cell) => FIGURE.test(cell[4].replace(/(19|20)\d\d年?|（\d+分）/g, "")))) return row;
   }
   return -1;
 }
 
-// Rows first..last as a real table; cells that begin above are cut to the rows shown.
-function gridRows(table, first, last, side, kind) {
+// Columns worth their room: those in which one of the rows shown has text, and the marked one.
+function usedColumns(table, first, last, side) {
+  const used = new Set([side.col]);
+  for (const [row, col, tall, wide, text] of table.cells) {
+    if (row > last || row + tall <= first || !text.trim()) continue;
+    for (let at = col; at < col + wide; at++) used.add(at);
+  }
+  const columns = [];
+  for (let at = 0; at < table.cols; at++) if (used.has(at)) columns.push(at);
+  return columns;
+}
+
+// Rows first..last as a real table; cells that begin above are cut to the rows shown, columns left out narrow what spans them.
+function gridRows(table, first, last, side, columns, kind) {
   const rows = new Map();
   for (const cell of table.cells) {
     const [row, col, tall, wide, text] = cell;
     if (row > last || row + tall <= first) continue;
+    const shown = columns ? columns.filter((at) => at >= col && at < col + wide).length : wide;
+    if (!shown) continue;
     const top = Math.max(row, first), bottom = Math.min(row + tall - 1, last);
     if (!rows.has(top)) rows.set(top, []);
-    rows.get(top).push({ col, tall: bottom - top + 1, wide, text, begun: row < first, it: row === side?.row && col === side?.col, line: side?.row });
+    rows.get(top).push({ row, col, tall: bottom - top + 1, wide: shown, text, begun: row < first, it: row === side?.row && col === side?.col });
   }
   const lines = [];
   for (let row = first; row <= last; row++) {
     const cells = (rows.get(row) || []).sort((a, b) => a.col - b.col);
     lines.push(el("tr", { class: [kind, row === side?.row && kind !== "head" ? "this-row" : ""].filter(Boolean).join(" ") || null },
       cells.map((cell) => el(kind === "head" ? "th" : "td", {
-        colspan: cell.wide > 1 ? cell.wide : null, rowspan: cell.tall > 1 ? cell.tall : null,
+        colspan: cell.wide > 1 ? cell.wide : null, rowspan: cell.tall > 1 ? cell.tall : null, "data-at": side ? null : `${cell.row},${cell.col}`,
         class: [cell.it && "it", cell.begun && "begun", MOSTLY_FIGURE.test(cell.text) && "num"].filter(Boolean).join(" ") || null,
       }, cell.it ? foldable(cell.text, ...spanIn(cell.text, side), true) : foldable(cell.text, 0, 0, false)))));
   }

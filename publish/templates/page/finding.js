@@ -11,8 +11,8 @@ function findingView(finding, paper) {
       el("h2", {}, finding.msg),
       el("p", { class: "quiet" }, [finding.dep, finding.year && finding.year + "年度", finding.first && "首次发现 " + day(finding.first)].filter(Boolean).join("　"))),
     finding.reopened && el("p", { class: "notice" }, el("b", {}, "重新打开　"), finding.reopened),
-    finding.root && findings.has(finding.root) && el("p", { class: "notice mild" }, "由另一条疑点引起，一并核实：",
-      link(finding.root, {}, findings.get(finding.root).msg)),
+    finding.root && findings.has(finding.root) && el("p", { class: "notice mild" }, el("span", { class: "clamp" }, "由另一条疑点引起，一并核实：",
+      link(finding.root, {}, findings.get(finding.root).msg))),
     decisionView(finding, paper),
     el("div", { class: "sides n" + Math.min(finding.ev.length, 3) }, finding.ev.map((side, at) => sideView(finding, side, at, paper))),
     calculation(finding),
@@ -38,8 +38,8 @@ function sideView(finding, side, at, paper) {
           side.place && el("span", { class: "place" }, side.place))),
       side.value !== undefined && el("div", { class: "value" }, el("span", {}, digits(side, other)), side.unit && el("small", {}, side.unit))),
     surroundings(side),
-    picture && el("figure", { class: "crop" }, el("img", { src: "data:image/png;base64," + picture.textContent, alt: "原页面上的位置", loading: "lazy" }),
-      el("figcaption", {}, "原页面")),
+    picture && el("figure", { class: "crop", title: "点击放大或缩小", onclick: (event) => event.currentTarget.classList.toggle("zoomed") }, el("img", { src: "data:image/png;base64," + picture.textContent, alt: "原页面上的位置", loading: "lazy" }),
+      el("figcaption", {}, "原页面，点击放大")),
   );
 }
 

@@ -75,7 +75,7 @@ function bodyView(report, body, held) {
       el("dl", { class: "facts" }, pair("预期目标", report.expected && foldable(report.expected, 0, 0)), pair("完成情况", report.actual && foldable(report.actual, 0, 0)))),
     body.indicators.length > 0 && el("section", {}, el("h3", {}, "识别出的指标"), indicatorsView(body.indicators)),
     body.tables.map((table) => el("section", {}, el("h3", {}, report.n[0] > 1 ? `表 ${table.n + 1}` : "表格", table.page && el("small", {}, `　第 ${table.page} 页起`)), wholeTable(table, held, report.id))),
-    body.prose.length > 0 && el("section", {}, el("h3", {}, "正文"), proseView(body.prose)),
+    body.prose.length > 0 && el("section", {}, el("h3", {}, "正文"), proseView(body.prose, held, report.id)),
   ];
 }
 
@@ -105,35 +105,43 @@ function indicatorsView(rows) {
     el("tbody", {}, rows.map((row) => el("tr", {}, row.filter((_, at) => used[at]).map((text) => el("td", {}, foldable(text, 0, 0))))))));
 }
 
+// The whole table; cells that findings point at are marked and lead to them.
 function wholeTable(table, held, id) {
-  const grid = el("table", { class: "grid" }, el("tbody", {}, gridRows(table, 0, table.rows - 1, null)));
-  const marks = new Map();
+  const grid = el("table", { class: "grid" }, el("tbody", {}, gridRows(table, 0, table.rows - 1, null, null)));
   for (const finding of held) {
     if (finding.st === "gone") continue;
-    for (const side of finding.ev) if (side.rep === id && side.row !== undefined && (side.block === table.block || side.table === table.n)) marks.set(`${side.row},${side.col}`, finding);
-  }
-  if (marks.size) {
-    const rows = grid.querySelectorAll("tr");
-    for (const [row, col] of table.cells) {
-      const finding = marks.get(`${row},${col}`);
-      if (!finding) continue;
-      const cells = table.cells.filter((cell) => cell[0] === row).sort((a, b) => a[1] - b[1]);
-      const node = rows[row]?.children[cells.findIndex((cell) => cell[1] === col)];
-      if (node) { node.classList.add("it"); node.title = plainText(finding.msg); }
+    for (const side of finding.ev) {
+      if (side.rep !== id || side.row === undefined || (side.block ?? table.block) !== table.block) continue;
+      const cell = grid.querySelector(`[data-at="${side.row},${side.col}"]`);
+      if (!cell || cell.classList.contains("it")) continue;
+      cell.classList.add("it");
+      cell.title = plainText(finding.msg);
+      cell.addEventListener("click", () => { location.hash = encodeURIComponent(finding.id); });
     }
   }
   return el("div", { class: "scroll" }, grid);
 }
 
-function proseView(prose) {
-  return el("div", { class: "prose whole-prose" }, prose.map(([, , level, text, spans]) => {
+// The prose with the quantities read in it underlined, and those that findings point at marked.
+function proseView(prose, held, id) {
+  const marks = new Map();
+  for (const finding of held) {
+    if (finding.st === "gone") continue;
+    for (const side of finding.ev) {
+      if (side.rep === id && side.row === undefined && side.block !== undefined) marks.set(side.block, [...(marks.get(side.block) || []), [finding, side]]);
+    }
+  }
+  return el("div", { class: "prose whole-prose" }, prose.map(([block, , level, text, spans]) => {
     const node = el("p", { class: level ? "h" + Math.min(level, 4) : null });
-    if (text.length > 3000 || !spans.length) add(node, foldable(text, 0, 0));
+    const marked = (marks.get(block) || []).map(([finding, side]) => [...spanIn(text, side), finding]).filter(([start, end]) => end > start);
+    const pieces = [...marked, ...spans.map(([start, end]) => [start, end, null])].sort((a, b) => a[0] - b[0] || (b[2] ? 1 : 0) - (a[2] ? 1 : 0));
+    if (text.length > 3000 || !pieces.length) add(node, foldable(text, 0, 0));
     else {
       let at = 0;
-      for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+      for (const [start, end, finding] of pieces) {
         if (start < at) continue;
-        add(node, [text.slice(at, start), el("u", { title: "识别出的数据" }, text.slice(start, end))]);
+        add(node, [text.slice(at, start), finding ? el("mark", {}, link(finding.id, { title: plainText(finding.msg) }, text.slice(start, end)))
+          : el("u", { title: "识别出的数据" }, text.slice(start, end))]);
         at = end;
       }
       add(node, [text.slice(at)]);
