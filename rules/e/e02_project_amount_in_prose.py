@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.c.c01_amounts_in_prose import Told, amounts_told
+from rules.amounts import Told, amounts_told
 from rules.claims import amount_of, rounding
 from rules.figures import gravity, passed, short
 from rules.ledger import SPENT, project_entries

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
-from rules.c.c01_amounts_in_prose import amounts_told
+from rules.amounts import amounts_told
 from rules.figures import passed
 from rules.indicators import Entry, by_name
 from rules.lines import of_kind
