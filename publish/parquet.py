@@ -82,7 +82,7 @@ def batch(table: TableSpec, rows: list[Row], arrow_schema: Any) -> Any:
     import pyarrow as pa
 
     columns = zip(*rows, strict=True)
-    arrays = [_array(pa, list(values), field.type) for values, field in zip(columns, arrow_schema, strict=True)]
+    arrays = [_array(pa, list(values), field) for values, field in zip(columns, arrow_schema, strict=True)]
     return pa.record_batch(arrays, schema=arrow_schema)
 
 
@@ -96,14 +96,15 @@ def restamp(source: Path, target: Path, old_run: str, new_run: str) -> None:
     start = len(data) - 8 - length
     footer = data[start:-8]
     old, new = old_run.encode(), new_run.encode()
-    if data[-4:] != b"PAR1" or start < 4 or old not in footer or len(old) != len(new):
+    named = b"run_id\x18%c" % len(old)  # the key and, in Thrift's compact form, type and length of its value
+    if data[-4:] != b"PAR1" or start < 4 or named + old not in footer or len(old) != len(new):
         raise ValueError(f"{source.name} is not a table of run {old_run}")
     marker = footer.index(b"ARROW:schema") + len(b"ARROW:schema")
     match = re.compile(rb"[A-Za-z0-9+/]{64,}={0,2}").search(footer, marker)
     if match is None:
         raise ValueError(f"{source.name} holds no Arrow schema")
     stamped = base64.b64encode(base64.b64decode(match[0]).replace(old, new))
-    footer = footer.replace(match[0], stamped).replace(old, new)
+    footer = footer.replace(match[0], stamped).replace(named + old, named + new)
     with target.open("wb") as out:
         out.write(memoryview(data)[:start])
         out.write(footer)
@@ -130,8 +131,10 @@ def _about(column: Column) -> dict[str, str]:
     return about
 
 
-def _array(pa: Any, values: list[object], kind: Any) -> Any:
+def _array(pa: Any, values: list[object], field: Any) -> Any:
+    if not field.nullable and field.type == pa.string() and None in values:
+        values = ["" if value is None else value for value in values]  # a text that is always there may be empty
     try:
-        return pa.array(values, kind)
+        return pa.array(values, field.type)
     except UnicodeEncodeError:  # half a character, from a broken file: published as U+FFFD
-        return pa.array([_SURROGATE.sub("\ufffd", v) if isinstance(v, str) else v for v in values], kind)
+        return pa.array([_SURROGATE.sub("\ufffd", v) if isinstance(v, str) else v for v in values], field.type)

@@ -30,7 +30,10 @@ def rows(out: Path, table: str) -> pd.DataFrame:
 def content(out: Path) -> dict[str, str]:
     """All rows but for run names and times."""
     own = ["seconds", "read_at", "first_run", "last_run", "status"]
-    return {table: rows(out, table).drop(columns=own if table in ("documents", "findings") else [], errors="ignore").to_csv() for table in TABLES}
+    return {
+        table: rows(out, table).drop(columns=own if table in ("documents", "findings") else [], errors="ignore").to_csv()
+        for table in TABLES
+    }
 
 
 def read_again(go: Go) -> list[str]:
@@ -41,7 +44,7 @@ def read_again(go: Go) -> list[str]:
 def test_a_run_publishes_every_table_and_the_files_people_open(raw: Path, out: Path, go: Go) -> None:
     write_docx(raw / "a.docx", *CONTRADICTION)
     assert go() == PUBLISHED
-    assert (out / "latest").is_symlink() and os.readlink(out / "latest").startswith("runs/")
+    assert (out / "latest").is_symlink() and str((out / "latest").readlink()).startswith("runs/")
     names = {path.name for path in (out / "latest").iterdir()}
     assert names == {f"{table}.parquet" for table in TABLES} | {"run.json", "report.html", "疑点清单.xlsx"}
     about = json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))
@@ -129,7 +132,7 @@ def test_unreadable_files_are_rows_with_their_error_and_the_rest_is_published(ra
 def test_names_with_any_characters_are_read(raw: Path, out: Path, go: Go) -> None:
     for name in (b"a\nb\x1b[31m.docx", b"\xff\xfe.docx", "表 ‮xcod.docx".encode()):
         write_docx(raw / "x.docx", f"完成监测{len(name)}次。")
-        os.rename(os.fsencode(raw / "x.docx"), os.fsencode(raw) + b"/" + name)
+        (raw / "x.docx").rename(raw / os.fsdecode(name))
     assert go() == PUBLISHED
     assert list(rows(out, "documents")["status"]) == ["ok"] * 3
     assert "\\xff\\xfe.docx" in set(rows(out, "documents")["path"])
@@ -171,13 +174,13 @@ def test_other_reading_code_reads_again(raw: Path, out: Path, go: Go, monkeypatc
 def test_nothing_is_published_over_something(raw: Path, out: Path, go: Go) -> None:
     path = write_docx(raw / "a.docx", "完成监测12次。")
     go()
-    stands = os.readlink(out / "latest")
+    stands = str((out / "latest").readlink())
     path.unlink()
     assert go() == NOT_PUBLISHED
     assert "没有发布" in go.heard.named("stopped")[0]["message"]  # type: ignore[attr-defined]
     raw.rmdir()
     assert go() == NOT_PUBLISHED
-    assert os.readlink(out / "latest") == stands
+    assert str((out / "latest").readlink()) == stands
 
 
 def test_a_folder_that_never_was_is_a_usage_error(raw: Path, out: Path, go: Go) -> None:
@@ -190,15 +193,15 @@ def test_the_gate_holds_back_a_run_that_lost_too_much_until_forced(raw: Path, ou
     for number in range(6):
         write_docx(raw / f"{number}.docx", *(f"{number}{line}完成监测12次。" for line in range(5)))
     go()
-    stands = os.readlink(out / "latest")
+    stands = str((out / "latest").readlink())
     for number in range(5):
         (raw / f"{number}.docx").write_bytes(b"PK\x03\x04 no longer a document")
     assert go() == NOT_PUBLISHED
-    assert os.readlink(out / "latest") == stands
+    assert str((out / "latest").readlink()) == stands
     assert "--force" in go.heard.named("stopped")[0]["message"]  # type: ignore[attr-defined]
     assert not any((out / ".store" / "staging").iterdir())
     assert go(force=True) == UNREAD_FILES
-    assert os.readlink(out / "latest") != stands
+    assert str((out / "latest").readlink()) != stands
     assert json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))["forced"]
 
 
@@ -206,7 +209,9 @@ def test_a_decision_holds_until_the_evidence_changes(raw: Path, out: Path, go: G
     path = write_docx(raw / "a.docx", *CONTRADICTION)
     go()
     finding = rows(out, "findings").iloc[0]
-    decision = Decision(finding_id=finding.finding_id, status="dismissed", at="2026-11-24T01:00:00Z", by="张华", fingerprint=finding.fingerprint)
+    decision = Decision(
+        finding_id=finding.finding_id, status="dismissed", at="2026-11-24T01:00:00Z", by="张华", fingerprint=finding.fingerprint
+    )
     decisions.append(out, [decision])
     go()
     held = rows(out, "findings").set_index("finding_id").loc[finding.finding_id]
@@ -225,7 +230,7 @@ def test_old_runs_are_pruned_and_runs_sort_by_time_although_the_clock_goes_back(
         assert go(run=RunSettings(keep=2)) == PUBLISHED
     runs = sorted(path.name for path in (out / "runs").iterdir())
     assert len(runs) == 2
-    assert os.readlink(out / "latest") == f"runs/{runs[-1]}"
+    assert str((out / "latest").readlink()) == f"runs/{runs[-1]}"
 
 
 def test_dates_from_the_future_and_the_past_do_not_matter(raw: Path, out: Path, go: Go) -> None:
@@ -238,7 +243,9 @@ def test_dates_from_the_future_and_the_past_do_not_matter(raw: Path, out: Path, 
     assert "13次" in gouji.load(str(out)).paragraphs["text"].str.cat()
 
 
-def test_a_large_run_in_which_nothing_changed_has_the_rows_of_a_full_one(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_run_in_which_nothing_changed_has_the_rows_of_a_full_one(
+    raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_docx(raw / "a.docx", *CONTRADICTION)
     write_docx(raw / "b.docx", "完成监测12次。", department="青岚县园林中心")
     monkeypatch.setattr("gouji.pipeline.WHOLE", 0)
