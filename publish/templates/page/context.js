@@ -3,13 +3,15 @@ const AROUND = 2;
 const FIGURE = /\d/;
 const MOSTLY_FIGURE = /^[≥≤><≈=]?\s*[-−]?[\d,，.]+\s*[%％‰]?[^\d\s]{0,4}$/;
 
-function surroundings(side) {
+// One side's surroundings, or those of several sides that stand in one table.
+function surroundings(sides) {
+  const side = sides[0];
   const body = side.rep ? bodyOf(side.rep) : null;
   const table = body && side.row !== undefined && body.tables.find((held) => held.block === side.block || (side.block === undefined && held.n === side.table));
-  if (table) return tableAround(table, side);
+  if (table) return tableAround(table, sides);
   const at = body && side.block !== undefined ? body.prose.findIndex((passage) => passage[0] === side.block) : -1;
   if (at >= 0) return proseAround(body.prose, at, side);
-  return side.quote ? el("blockquote", { class: "quote" }, foldable(side.quote, ...spanIn(side.quote, side), true)) : null;
+  return sides.filter((held) => held.quote).map((held) => el("blockquote", { class: "quote" }, foldable(held.quote, ...spanIn(held.quote, held), true)));
 }
 
 // Where the figure stands in a text: the given span when it holds the value, otherwise the value's first occurrence.
@@ -22,26 +24,33 @@ function spanIn(text, side) {
   return found ? [found.index, found.index + value.length] : [0, 0];
 }
 
-function tableAround(table, side) {
-  const first = Math.max(0, side.row - AROUND), last = Math.min(table.rows - 1, side.row + AROUND);
-  const head = headRow(table, side);
-  const apart = head >= 0 && head < first;
-  const columns = usedColumns(table, first, last, side);
-  const lines = [];
-  if (apart) {
-    lines.push(...gridRows(table, head, head, side, columns, "head"));
-    if (head < first - 1) {
-      lines.push(el("tr", { class: "skipped" }, el("td", { colspan: columns.length }, head + 2 === first ? `第 ${first} 行略` : `第 ${head + 2}–${first} 行略`)));
-    }
+// The rows around the marked cells; what lies between is left out and said so.
+function tableAround(table, sides) {
+  const rows = [...new Set(sides.map((side) => side.row))].sort((a, b) => a - b);
+  const head = headRow(table, rows[0], sides[0].col ?? 0);
+  const parts = head >= 0 && head < rows[0] - AROUND ? [[head, head, "head"]] : [];
+  for (const row of rows) {
+    const from = Math.max(0, row - AROUND), to = Math.min(table.rows - 1, row + AROUND);
+    const last = parts[parts.length - 1];
+    if (last && !last[2] && from <= last[1] + 2) last[1] = Math.max(last[1], to);
+    else parts.push([last ? Math.max(from, last[1] + 1) : from, to]);
   }
-  lines.push(...gridRows(table, first, last, side, columns));
+  const columns = usedColumns(table, parts, sides);
+  const lines = [];
+  let next = null;
+  for (const [from, to, kind] of parts) {
+    if (next !== null && from > next) {
+      lines.push(el("tr", { class: "skipped" }, el("td", { colspan: columns.length }, from === next + 1 ? `第 ${from} 行略` : `第 ${next + 1}–${from} 行略`)));
+    }
+    lines.push(...gridRows(table, from, to, sides, columns, kind));
+    next = to + 1;
+  }
   return el("div", { class: "scroll" }, el("table", { class: "grid" }, el("tbody", {}, lines)));
 }
 
 // The nearest row above that names columns: no figures in it beyond years, and text over the marked column.
-function headRow(table, side) {
-  const col = side.col ?? 0;
-  for (let row = side.row - 1; row >= 0; row--) {
+function headRow(table, below, col) {
+  for (let row = below - 1; row >= 0; row--) {
     const cells = table.cells.filter((cell) => cell[0] === row);
     const over = cells.find((cell) => cell[1] <= col && cell[1] + cell[3] > col);
     if (cells.length > 1 && over && over[4] && !cells.some((cell) => FIGURE.test(cell[4].replace(/(19|20)\d\d年?|（\d+分）/g, "")))) return row;
@@ -49,11 +58,11 @@ function headRow(table, side) {
   return -1;
 }
 
-// Columns worth their room: those in which one of the rows shown has text, and the marked one.
-function usedColumns(table, first, last, side) {
-  const used = new Set([side.col]);
+// Columns worth their room: those in which one of the rows shown has text, and the marked ones.
+function usedColumns(table, parts, sides) {
+  const used = new Set(sides.map((side) => side.col));
   for (const [row, col, tall, wide, text] of table.cells) {
-    if (row > last || row + tall <= first || !text.trim()) continue;
+    if (!text.trim() || !parts.some(([from, to]) => row <= to && row + tall > from)) continue;
     for (let at = col; at < col + wide; at++) used.add(at);
   }
   const columns = [];
@@ -62,7 +71,7 @@ function usedColumns(table, first, last, side) {
 }
 
 // Rows first..last as a real table; cells that begin above are cut to the rows shown, columns left out narrow what spans them.
-function gridRows(table, first, last, side, columns, kind) {
+function gridRows(table, first, last, sides, columns, kind) {
   const rows = new Map();
   for (const cell of table.cells) {
     const [row, col, tall, wide, text] = cell;
@@ -71,16 +80,18 @@ function gridRows(table, first, last, side, columns, kind) {
     if (!shown) continue;
     const top = Math.max(row, first), bottom = Math.min(row + tall - 1, last);
     if (!rows.has(top)) rows.set(top, []);
-    rows.get(top).push({ row, col, tall: bottom - top + 1, wide: shown, text, begun: row < first, it: row === side?.row && col === side?.col });
+    rows.get(top).push({ row, col, tall: bottom - top + 1, wide: shown, text, begun: row < first, side: sides?.find((side) => side.row === row && side.col === col) });
   }
+  const marked = new Set((sides || []).map((side) => side.row));
   const lines = [];
   for (let row = first; row <= last; row++) {
     const cells = (rows.get(row) || []).sort((a, b) => a.col - b.col);
-    lines.push(el("tr", { class: [kind, row === side?.row && kind !== "head" ? "this-row" : ""].filter(Boolean).join(" ") || null },
+    lines.push(el("tr", { class: kind || (marked.has(row) ? "this-row" : null) },
       cells.map((cell) => el(kind === "head" ? "th" : "td", {
-        colspan: cell.wide > 1 ? cell.wide : null, rowspan: cell.tall > 1 ? cell.tall : null, "data-at": side ? null : `${cell.row},${cell.col}`,
-        class: [cell.it && "it", cell.begun && "begun", MOSTLY_FIGURE.test(cell.text) && "num"].filter(Boolean).join(" ") || null,
-      }, cell.it ? foldable(cell.text, ...spanIn(cell.text, side), true) : foldable(cell.text, 0, 0, false)))));
+        colspan: cell.wide > 1 ? cell.wide : null, rowspan: cell.tall > 1 ? cell.tall : null, "data-at": sides ? null : `${cell.row},${cell.col}`,
+        class: [cell.side && "it", cell.begun && "begun", MOSTLY_FIGURE.test(cell.text) && "num"].filter(Boolean).join(" ") || null,
+      }, cell.side && sides.length > 1 && el("i", { class: "letter" }, cell.side.letter),
+      cell.side ? foldable(cell.text, ...spanIn(cell.text, cell.side), true) : foldable(cell.text, 0, 0, false)))));
   }
   return lines;
 }

@@ -14,7 +14,7 @@ function findingView(finding, paper) {
     finding.root && findings.has(finding.root) && el("p", { class: "notice mild" }, el("span", { class: "clamp" }, "由另一条疑点引起，一并核实：",
       link(finding.root, {}, findings.get(finding.root).msg))),
     decisionView(finding, paper),
-    el("div", { class: "sides n" + Math.min(finding.ev.length, 3) }, finding.ev.map((side, at) => sideView(finding, side, at, paper))),
+    sidesView(finding, paper),
     calculation(finding),
     el("details", { class: "why", open: paper }, el("summary", {}, "核对依据与建议程序"),
       el("dl", {},
@@ -25,21 +25,41 @@ function findingView(finding, paper) {
   return view;
 }
 
-const SIDES = ["甲", "乙", "丙", "丁"];
+const LETTERS = "甲乙丙丁戊己庚辛壬癸";
+const MOST_CARDS = 8;
 
-function sideView(finding, side, at, paper) {
-  const other = finding.ev.length === 2 ? finding.ev[1 - at] : null;
-  const picture = side.pic !== undefined ? byId("picture-" + side.pic) : null;
-  return el("section", { class: "side" },
-    el("header", {},
-      finding.ev.length > 1 && el("span", { class: "tag" }, SIDES[at] || String(at + 1)),
-      el("div", { class: "what" }, side.label,
-        el("span", { class: "where" }, side.rep && !paper && reports.has(side.rep) ? link("report=" + side.rep, { title: "看整份报告" }, reportName(side.rep)) : reportName(side.rep),
-          side.place && el("span", { class: "place" }, side.place))),
-      side.value !== undefined && el("div", { class: "value" }, el("span", {}, digits(side, other)), side.unit && el("small", {}, side.unit))),
-    surroundings(side),
-    picture && el("figure", { class: "crop", title: "点击放大或缩小", onclick: (event) => event.currentTarget.classList.toggle("zoomed") }, el("img", { src: "data:image/png;base64," + picture.textContent, alt: "原页面上的位置", loading: "lazy" }),
-      el("figcaption", {}, "原页面，点击放大")),
+// Cards next to each other; of more than two sides, those in one table share a card.
+function sidesView(finding, paper) {
+  const groups = [];
+  finding.ev.forEach((side, at) => {
+    side.letter = finding.ev.length > 1 ? LETTERS[at] || String(at + 1) : "";
+    const kin = finding.ev.length > 2 && side.row !== undefined && groups.find(([first]) => first.row !== undefined && first.rep === side.rep && first.block === side.block);
+    if (kin) kin.push(side);
+    else groups.push([side]);
+  });
+  const box = el("div", { class: "sides n" + Math.min(groups.length, 3) });
+  const draw = (most) => {
+    box.replaceChildren(...groups.slice(0, most).map((sides) => cardView(finding, sides, paper)));
+    if (groups.length > most) add(box, [el("button", { type: "button", class: "more", onclick: () => draw(groups.length) }, `还有 ${groups.length - most} 处，全部显示`)]);
+  };
+  draw(paper ? 4 * MOST_CARDS : MOST_CARDS);
+  return box;
+}
+
+function cardView(finding, sides, paper) {
+  const [first] = sides;
+  const other = finding.ev.length === 2 ? finding.ev.find((side) => side !== first) : null;
+  const report = reports.has(first.rep) && !paper ? link("report=" + first.rep, { title: "看整份报告" }, reportName(first.rep)) : el("span", {}, reportName(first.rep));
+  const pictures = [...new Set(sides.map((side) => side.pic).filter(Boolean))].slice(0, 1).map((name) => byId("picture-" + name)).filter(Boolean);
+  return el("section", { class: sides.length > 1 ? "side several" : "side" },
+    el("header", {}, sides.map((side) => el("div", { class: "what" },
+      side.letter && el("span", { class: "tag" }, side.letter),
+      el("div", { class: "label" }, side.label, sides.length === 1 && el("span", { class: "where" }, report, side.place && el("span", { class: "place" }, side.place))),
+      side.value !== undefined && el("div", { class: "value" }, el("span", {}, digits(side, other)), side.unit && el("small", {}, side.unit)))),
+    sides.length > 1 && el("span", { class: "where" }, report)),
+    surroundings(sides),
+    pictures.map((picture) => el("figure", { class: "crop", title: "点击放大或缩小", onclick: (event) => event.currentTarget.classList.toggle("zoomed") },
+      el("img", { src: "data:image/png;base64," + picture.textContent, alt: "原页面上的位置", loading: "lazy" }), el("figcaption", {}, "原页面，点击放大"))),
   );
 }
 
