@@ -41,9 +41,14 @@ TREASURY_LINE = re.compile(r"财政拨款|财政资金|财政性资金")
 UNDER_TREASURY = re.compile(r"公共预算|政府性基金|国有资本|中央|省级|市级|县级|区级|地方|本级|上级|债券")
 
 
+def unnumbered(label: str) -> str:
+    """A label without its leading number and 其中, otherwise as printed."""
+    return _LEAD.sub("", label.strip(), count=1)
+
+
 def clean(label: str) -> str:
     """A label without numbering, 其中, notes in brackets and punctuation: `1、公务用车购置和维护经费` → 公务用车购置和维护经费."""
-    return _NOISE.sub("", _NOTE.sub("", _LEAD.sub("", label.strip(), count=1)))
+    return _NOISE.sub("", _NOTE.sub("", unnumbered(label)))
 
 
 def item_of(label: str) -> str | None:

@@ -10,7 +10,7 @@ from rules.figures import passed
 from rules.lines import of_kind, projects_listed
 from rules.projects import resolve
 from rules.registry import rule
-from rules.vocabulary import clean
+from rules.vocabulary import unnumbered
 from rules.wording import fold, name_of
 
 
@@ -60,7 +60,7 @@ def _hold(name: str, told: list[tuple[Report, Source, str]]) -> Hit | Check:
 
 def _spelling(written: str) -> str:
     """The name as an auditor would compare it: blanks and numbering do not count, words and 、 do."""
-    return "".join(clean(written).split()) + "、" * written.count("、")
+    return "".join(unnumbered(written).rstrip("：:").split())
 
 
 def _head(form: Report) -> Source:
