@@ -26,8 +26,8 @@ from extract.docx_names import (
 )
 from extract.docx_numbering import Numbering
 from extract.docx_styles import Style, Styles, outline_level
-from extract.docx_table import read_table
-from extract.docx_text import ParagraphReader, Sight
+from extract.docx_table import Grid
+from extract.docx_text import WATCHED, ParagraphReader, Sight
 from model import Block, Paragraph, Problem, Table
 
 MAX_DEPTH = 16
@@ -49,7 +49,9 @@ class Walk:
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self.partial = False
-        self._document_id, self._styles, self._numbering, self._sight, self._notes = document_id, styles, numbering, sight, notes
+        self._document_id, self._styles, self._numbering, self._notes = document_id, styles, numbering, notes
+        # A plain cell has no automatic number either, nor a style that might give it one.
+        self._watched = (*WATCHED, *((_NUM_PR, _STYLE) if styles.any_numbered() else (_NUM_PR,) if numbering else ()))
         self._reader = ParagraphReader(styles, sight, self._tell)
         self._depth = 0
         self._noted: set[tuple[str, str]] = set()
@@ -89,7 +91,7 @@ class Walk:
         style, direct = self._style(next(p.iterchildren(P_PR), None))
         text = self._reader.read(p, style)
         boxes, self._reader.boxes = self._reader.boxes, []
-        if self._sight.hiding and _runs_on(direct, style):
+        if _runs_on(direct, style):
             self._carried += text
         else:
             text, self._carried = self._carried + text, ""
@@ -146,10 +148,10 @@ class Walk:
             self.blocks.append(table)
 
     def _read_table(self, children: Iterable[_Element], block: int) -> Table:
-        def tell(code: str, message: str, row: int, col: int) -> None:
-            self._tell(code, message, row=row, col=col)
+        return Grid(self._plain_row, self._cell, self._tell_cell).table(children, block)
 
-        return read_table(children, block, self._cell, tell)
+    def _plain_row(self, tr: _Element) -> list[str] | None:
+        return self._reader.plain_cells(tr, self._watched)
 
     def _cell(self, tc: _Element) -> tuple[str, tuple[Table, ...]]:
         """A cell's text, paragraphs joined by line ends, and the tables nested in it."""
@@ -194,15 +196,11 @@ class Walk:
 
     def _line(self, p: _Element) -> tuple[str, bool]:
         """A paragraph of a cell with its number, and whether the next one continues its line."""
-        if not self._numbering and not self._sight.hiding:
-            return self._reader.read(p, self._styles.paragraph_default), False
         style, direct = self._style(next(p.iterchildren(P_PR), None))
         text = self._reader.read(p, style)
-        if self._sight.hiding and _runs_on(direct, style):
+        if _runs_on(direct, style):
             return text, True
-        if not self._numbering:
-            return text, False
-        number, separator = self._number(direct, style)
+        number, separator = self._number(direct, style) if self._numbering else ("", "")
         return (number + separator + text if text else number), False
 
     def _note(self, key: tuple[str, str]) -> None:
@@ -216,7 +214,10 @@ class Walk:
         self._tell("nested_too_deep", f"表格或文本框嵌套超过 {MAX_DEPTH} 层，里层的表格结构未读取，只保留文字。")
         return "".join(t.text or "" for t in element.iter(T))
 
-    def _tell(self, code: str, message: str, *, row: int | None = None, col: int | None = None) -> None:
+    def _tell(self, code: str, message: str) -> None:
+        self._tell_cell(code, message)
+
+    def _tell_cell(self, code: str, message: str, row: int | None = None, col: int | None = None) -> None:
         if code == "nested_document":
             self.partial = True
         if len(self.problems) < _PROBLEMS:

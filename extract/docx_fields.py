@@ -11,6 +11,7 @@ from extract.counting import counted
 from extract.docx_names import VAL, W, switched_on, whole
 from extract.symbols import from_symbol_font
 
+_MARK = W + "fldCharType"
 _CHECK_BOX, _LIST = f"{W}ffData/{W}checkBox", f"{W}ffData/{W}ddList"
 _ENCLOSED = re.compile(r"\s*eq\s.*?\\o\s*(?:\\a[lrc]\s*)?\((.*)\)\s*$", re.I | re.S)
 _SYMBOL = re.compile(r"\s*symbol\s+(0x[0-9a-f]+|\d+|\S)(?:.*?\\f\s+\"?([^\"\\]+))?", re.I | re.S)
@@ -22,11 +23,72 @@ class Field(msgspec.Struct, kw_only=True):
     """One field between its begin and its end mark."""
 
     begin: _Element
-    code: list[str] = []
-    swallowed: list[str] = []
-    """Text met in the code; it is given back when the field turns out to be broken."""
+    code: list[str]
     printed: bool = False
     """Whether its result had any text."""
+
+
+class Fields:
+    """The fields open at the reading place, over paragraph ends too."""
+
+    def __init__(self) -> None:
+        self._open: list[Field] = []
+        self._coding: Field | None = None
+        """The outermost field whose code is being read; nothing in it prints."""
+        self._swallowed: list[str] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._open)
+
+    def prints(self, text: str) -> bool:
+        """Whether text met here is printed; remembers it either way."""
+        if self._coding is not None:
+            self._swallowed.append(text)
+            return False
+        if self._open:
+            self._open[-1].printed = True
+        return True
+
+    def mark(self, element: _Element) -> str:
+        """Take in a begin, separator or end mark; returns what an ended field prints instead of a result, mostly nothing."""
+        kind = element.get(_MARK)
+        if kind == "begin":
+            field = Field(begin=element, code=[])
+            self._open.append(field)
+            self._coding = self._coding or field
+        elif kind == "separate" and self._open and self._open[-1] is self._coding:
+            self._uncover()
+        elif kind == "end" and self._open:
+            return self._end(self._open.pop())
+        return ""
+
+    def code(self, text: str) -> None:
+        """Take in a piece of the innermost field's code."""
+        if self._open:
+            self._open[-1].code.append(text)
+
+    def end_of_paragraph(self) -> list[str]:
+        """A field whose code has not ended with its paragraph is broken or spans paragraphs: what it swallowed is text."""
+        if self._coding is None:
+            return []
+        for field in reversed(self._open):
+            field.printed = True
+            if field is self._coding:
+                break
+        return self._uncover()
+
+    def _end(self, field: Field) -> str:
+        if field is self._coding:
+            self._uncover()
+        if not field.printed:
+            return instead_of_result(field)
+        if self._open:
+            self._open[-1].printed = True
+        return ""
+
+    def _uncover(self) -> list[str]:
+        swallowed, self._swallowed, self._coding = self._swallowed, [], None
+        return swallowed
 
 
 def instead_of_result(field: Field) -> str:

@@ -50,9 +50,8 @@ class Package:
                 return target
         types = self._archive.whole("[content_types].xml")
         for override in parse(types).iter(_OVERRIDE) if types is not None else ():
-            content = override.get("ContentType", "")
             name = override.get("PartName", "").lstrip("/").lower()
-            if name in self._archive and ("wordprocessingml.document" in content or "ms-word.document" in content):
+            if name in self._archive and override.get("ContentType", "").endswith(".main+xml"):
                 return name
         if "word/document.xml" in self._archive:
             return "word/document.xml"

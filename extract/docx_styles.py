@@ -69,6 +69,10 @@ class Styles:
         """Whether any style hides text."""
         return any(next(element.iter(VANISH), None) is not None for element in self._elements.values())
 
+    def any_numbered(self) -> bool:
+        """Whether any style numbers its paragraphs."""
+        return any(next(element.iter(_NUM_PR), None) is not None for element in self._elements.values())
+
     def _resolve(self, key: str) -> Style:
         chain: list[_Element] = []
         seen = set()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from lxml.etree import _Element
 
-from extract.docx_names import CELLS, DELETED, ROWS, TC_PR, TR_PR, VAL, W, switched_on, whole, within
+from extract.docx_names import CELLS, DELETED, ROWS, TC_PR, TR_PR, VAL, T, W, switched_on, whole, within
 from model import Cell, Table, Unreadable
 
 MAX_SPAN = 1_000
@@ -19,12 +19,14 @@ MAX_POSITIONS = 20_000_000
 _SPAN, _V_MERGE, _H_MERGE, _CELL_MERGE, _CELL_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellMerge", W + "cellDel"
 _BEFORE, _AFTER, _HIDDEN = W + "gridBefore", W + "gridAfter", W + "hidden"
 
+PlainRow = Callable[[_Element], list[str] | None]
+"""The text of each cell of a row when all of them are plain, so that they need not be read one by one."""
 ReadCell = Callable[[_Element], tuple[str, tuple[Table, ...]]]
 TellCell = Callable[[str, str, int, int], None]
 """Reports a problem: code, Chinese sentence, row, col."""
 
 
-class Region(msgspec.Struct, kw_only=True):
+class _Region(msgspec.Struct, kw_only=True):
     """A cell while its spans still grow."""
 
     row: int
@@ -35,116 +37,112 @@ class Region(msgspec.Struct, kw_only=True):
     tables: tuple[Table, ...]
 
 
-class _Place(msgspec.Struct, kw_only=True):
-    """What a w:tc says of its place."""
+class Grid:
+    """One table being built, row by row."""
 
-    span: int = 1
-    merge: str | None = None
-    """restart or continue of a merge over rows; None when the cell is in none."""
-    follows: bool = False
-    """Continues the cell to its left (w:hMerge)."""
-    deleted: bool = False
+    def __init__(self, plain: PlainRow, read_cell: ReadCell, tell: TellCell) -> None:
+        self._plain, self._read_cell, self._tell = plain, read_cell, tell
+        self._regions: list[_Region] = []
+        self._above: dict[int, _Region] = {}
+        """Regions of the last row that the next one may continue, by column."""
+        self._row = self._width = 0
 
+    def table(self, children: Iterable[_Element], block: int) -> Table:
+        """The table of these children of a w:tbl. Raises `Unreadable` too_large for a grid past every limit."""
+        for tr in within(children, ROWS):
+            start, after, gone = self._row_place(tr)
+            if gone:
+                continue
+            self._width = max(self._width, self._add_row(tr, start) + after)
+            self._row += 1
+            if self._width > MAX_COLUMNS or self._row * self._width > MAX_POSITIONS:
+                message = f"有一张表超过 {MAX_COLUMNS} 列或 {MAX_POSITIONS} 格，超出限度，未读取。请检查表格后重新提交。"
+                raise Unreadable("too_large", message)
+        cells = tuple(
+            Cell(row=r.row, col=r.col, row_span=r.rows, col_span=r.cols, raw=r.raw, text=r.raw, tables=r.tables) for r in self._regions
+        )
+        return Table(block=block, rows=self._row, cols=self._width, cells=cells)
 
-def read_table(children: Iterable[_Element], block: int, read_cell: ReadCell, tell: TellCell) -> Table:
-    """Build the table from the children of its w:tbl. Raises `Unreadable` too_large for a grid past every limit."""
-    regions: list[Region] = []
-    above: dict[int, Region] = {}
-    row = width = 0
-    for tr in within(children, ROWS):
-        start, after, gone = _row_place(tr, row, tell)
-        if gone:
-            continue
-        above, col = _read_row(tr, row, start, above, regions, read_cell, tell)
-        row, width = row + 1, max(width, col + after)
-        if width > MAX_COLUMNS or row * width > MAX_POSITIONS:
-            raise Unreadable("too_large", f"有一张表超过 {MAX_COLUMNS} 列或 {MAX_POSITIONS} 格，超出限度，未读取。请检查表格后重新提交。")
-    cells = tuple(Cell(row=r.row, col=r.col, row_span=r.rows, col_span=r.cols, raw=r.raw, text=r.raw, tables=r.tables) for r in regions)
-    return Table(block=block, rows=row, cols=width, cells=cells)
-
-
-def _read_row(
-    tr: _Element, row: int, col: int, above: dict[int, Region], regions: list[Region], read_cell: ReadCell, tell: TellCell
-) -> tuple[dict[int, Region], int]:
-    """Read one row's cells; returns the regions a row below may continue, by column, and the column after the last."""
-    open_: dict[int, Region] = {}
-    left: Region | None = None
-    for tc in within(tr, CELLS):
-        place = _cell_place(tc, row, col, tell)
-        if place.deleted:
-            continue
-        if place.follows and left is not None:
-            _widen(left, tc, place.span, read_cell)
-        else:
-            over = above.get(col) if place.merge == "continue" else None
-            if over is not None and over.cols == place.span:
+    def _add_row(self, tr: _Element, col: int) -> int:
+        """Read one row's cells; returns the column after the last."""
+        texts = self._plain(tr)
+        goes_on: dict[int, _Region] = {}
+        left: _Region | None = None
+        for index, tc in enumerate(within(tr, CELLS)):
+            span, merge, follows, deleted = self._cell_place(tc, col)
+            if deleted:
+                continue
+            over = self._above.get(col) if merge == "continue" else None
+            if over is not None and over.cols == span:
                 over.rows += 1
-                open_[col] = left = over
-                _tell_covered(tc, over, row, col, read_cell, tell)
+                goes_on[col] = left = over
+                self._tell_covered(tc, over, col, texts[index] if texts is not None else None)
             else:
-                raw, tables = read_cell(tc)
-                left = Region(row=row, col=col, cols=place.span, raw=raw, tables=tables)
-                regions.append(left)
-                if place.merge is not None:
-                    open_[col] = left
-        col += place.span
-    return open_, col
+                raw, tables = (texts[index], ()) if texts is not None else self._read_cell(tc)
+                if follows and left is not None:
+                    _widen(left, span, raw, tables)
+                else:
+                    left = _Region(row=self._row, col=col, cols=span, raw=raw, tables=tables)
+                    self._regions.append(left)
+                    if merge:
+                        goes_on[col] = left
+            col += span
+        self._above = goes_on
+        return col
+
+    def _tell_covered(self, tc: _Element, over: _Region, col: int, text: str | None) -> None:
+        """Word does not show what a continued cell holds; say so when it is not what the merged cell says anyway."""
+        covered = ("".join(t.text or "" for t in tc.iter(T)) if text is None else text).strip()
+        if covered and covered not in over.raw:
+            self._tell("covered_text", f"合并单元格下面压着看不见的文字“{covered[:40]}”，未读取。", self._row, col)
+
+    def _row_place(self, tr: _Element) -> tuple[int, int, bool]:
+        """Grid columns left free before and after the row, and whether the row is deleted or hidden."""
+        before, after, gone = 0, 0, False
+        for properties in tr:
+            if properties.tag == TR_PR:
+                for child in properties:
+                    tag = child.tag
+                    if tag == _BEFORE:
+                        before = self._believed(child, 0, 0)
+                    elif tag == _AFTER:
+                        after = self._believed(child, 0, 0)
+                    elif tag == DELETED or (tag == _HIDDEN and switched_on(child)):
+                        gone = True
+                break
+        return before, after, gone
+
+    def _cell_place(self, tc: _Element, col: int) -> tuple[int, str, bool, bool]:
+        """Columns it spans; restart, continue or nothing of a merge over rows; whether it continues its left one; whether it is deleted."""
+        span, merge, follows, deleted = 1, "", False, False
+        for properties in tc:
+            if properties.tag == TC_PR:
+                for child in properties:
+                    tag = child.tag
+                    if tag == _SPAN:
+                        span = self._believed(child, 1, col)
+                    elif tag == _V_MERGE:
+                        merge = "restart" if child.get(VAL) == "restart" else "continue"
+                    elif tag == _H_MERGE:
+                        follows = child.get(VAL) != "restart"
+                    elif tag == _CELL_MERGE:
+                        merge = {"cont": "continue", "rest": "restart"}.get(child.get(W + "vMerge", ""), merge)
+                    elif tag == _CELL_DELETED:
+                        deleted = True
+                break
+        return span, merge, follows, deleted
+
+    def _believed(self, element: _Element, least: int, col: int) -> int:
+        span = whole(element.get(VAL), least)
+        if span > MAX_SPAN:
+            self._tell("absurd_span", f"单元格声明横跨 {span} 列，不可信，按 {least} 列读取。", self._row, col)
+            return least
+        return max(span, least)
 
 
-def _widen(left: Region, tc: _Element, span: int, read_cell: ReadCell) -> None:
+def _widen(left: _Region, span: int, raw: str, tables: tuple[Table, ...]) -> None:
+    """Take the next cell into the one it continues."""
     left.cols += span
-    raw, tables = read_cell(tc)
     if raw.strip():
         left.raw = f"{left.raw}\n{raw}" if left.raw.strip() else raw
     left.tables += tables
-
-
-def _tell_covered(tc: _Element, over: Region, row: int, col: int, read_cell: ReadCell, tell: TellCell) -> None:
-    """Word does not show what a continued cell holds; say so when it is not what the merged cell says anyway."""
-    covered = "".join(t.text or "" for t in tc.iter(W + "t")).strip()
-    if covered and covered not in over.raw:
-        tell("covered_text", f"合并单元格下面压着看不见的文字“{covered[:40]}”，未读取。", row, col)
-
-
-def _row_place(tr: _Element, row: int, tell: TellCell) -> tuple[int, int, bool]:
-    """Grid columns left free before and after the row, and whether the row is deleted or hidden."""
-    properties = next(tr.iterchildren(TR_PR), None)
-    before = after = 0
-    gone = False
-    for child in properties if properties is not None else ():
-        tag = child.tag
-        if tag == _BEFORE:
-            before = _believed(child, 0, row, 0, tell)
-        elif tag == _AFTER:
-            after = _believed(child, 0, row, 0, tell)
-        elif tag == DELETED:
-            gone = True
-        elif tag == _HIDDEN:
-            gone = gone or bool(switched_on(child))
-    return before, after, gone
-
-
-def _cell_place(tc: _Element, row: int, col: int, tell: TellCell) -> _Place:
-    properties = next(tc.iterchildren(TC_PR), None)
-    place = _Place()
-    for child in properties if properties is not None else ():
-        tag = child.tag
-        if tag == _SPAN:
-            place.span = _believed(child, 1, row, col, tell)
-        elif tag == _V_MERGE:
-            place.merge = "restart" if child.get(VAL) == "restart" else "continue"
-        elif tag == _H_MERGE:
-            place.follows = child.get(VAL) != "restart"
-        elif tag == _CELL_MERGE:
-            place.merge = {"cont": "continue", "rest": "restart"}.get(child.get(W + "vMerge", ""), place.merge)
-        elif tag == _CELL_DELETED:
-            place.deleted = True
-    return place
-
-
-def _believed(element: _Element, least: int, row: int, col: int, tell: TellCell) -> int:
-    span = whole(element.get(VAL), least)
-    if span > MAX_SPAN:
-        tell("absurd_span", f"单元格声明横跨 {span} 列，不可信，按 {least} 列读取。", row, col)
-        return least
-    return max(span, least)

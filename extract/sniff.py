@@ -8,9 +8,11 @@ from extract.archive import Archive
 from extract.ole import SIGNATURE, CompoundFile, Damaged
 from model import Unreadable
 
-_BLANK = re.compile(rb"[\x00\s\xef\xbb\xbf\xfe\xff]*")
+_BLANK = b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff"
 _HTML = re.compile(rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|p|style)\b", re.I | re.S)
 _MHTML = re.compile(rb"(?:mime-version|content-type|from):[^\n]*\n", re.I)
+_WORD = re.compile(rb"(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.\w+)\.main\+xml")
+"""The content type of a Word file's main part; an embedded Word file has another."""
 _READABLE = frozenset({"docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "wpt", "rtf", "odt", "ott", "pdf"})
 """Suffixes that claim a format we read; other content under them is a wrong type, and an honest other suffix is unsupported."""
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
@@ -22,7 +24,7 @@ SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后重新提交。"
 
 def sniff(data: bytes, name: str) -> str:
     """The format's name (docx, pdf, doc, rtf, odt), or `unknown`. Raises `Unreadable` for what is known and never read."""
-    if _BLANK.fullmatch(data, 0, 4096) and _BLANK.fullmatch(data):
+    if not data[:4096].strip(_BLANK) and not data.strip(_BLANK):
         raise Unreadable("empty", f"“{name}”是空文件，没有任何内容。请重新导出或上传。")
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -57,12 +59,7 @@ def _sniff_zip(data: bytes, name: str) -> str:
     names = archive.names()
     types = archive.head("[content_types].xml", 1 << 20)
     mimetype = archive.head("mimetype", 200).strip()
-    if (
-        b"wordprocessingml.document" in types
-        or b"ms-word." in types
-        or b"wordprocessingml.template" in types
-        or "word/document.xml" in names
-    ):
+    if _WORD.search(types) or "word/document.xml" in names:
         return "docx"
     if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
