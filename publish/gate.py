@@ -41,7 +41,8 @@ def objections(now: Figures, before: Figures | None, settings: GateSettings, *, 
     found = []
     if now.files == 0:
         found.append(f"这次一个文件也没有找到，而上次有 {before.files} 个")
-    if _share(now.failed, now.files) > settings.max_failed:
+    share = _share(now.failed, now.files)
+    if share > settings.max_failed and share > _share(before.failed, before.files):  # what was published before is no news
         found.append(f"{now.files} 个文件中有 {now.failed} 个未能读取，超过允许的 {settings.max_failed:.0%}")
     if _share(lost, read_before) > settings.max_lost:
         found.append(f"上次读到的 {read_before} 个文件中有 {lost} 个这次未能读取，超过允许的 {settings.max_lost:.0%}")

@@ -17,7 +17,9 @@ from gouji.dossiers import group_dossiers
 from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop
 from gouji.layout import paint, screen, wrap
 from gouji.reading import Reading, read_bytes, record_of
-from model import CheckStatus, DocumentRecord, Finding, Outcome, Report, Severity
+from model import CheckStatus, DocumentRecord, Finding, Outcome, Problem, Report, Severity
+from publish import rows
+from publish.tables import TABLES
 from publish.words import ERRORS, SEVERITIES, place, report_name
 
 
@@ -27,6 +29,8 @@ class Checked(msgspec.Struct, frozen=True):
     records: tuple[DocumentRecord, ...]
     reports: tuple[Report, ...]
     outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    """Of reading."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -44,13 +48,13 @@ class Checked(msgspec.Struct, frozen=True):
 def check_files(files: list[Path], format: str, config: Path | None) -> int:
     """Check the files as one submission; returns the exit code (3 when one could not be read)."""
     settings = load_settings(config)
-    import rules
+    import rules as checking
 
     records, readings = zip(*(read_path(path) for path in files), strict=True)
     reports = tuple({report.report_id: report for reading in readings for report in reading.reports}.values())
-    checked = Checked(records, reports, tuple(rules.check(dossier, settings.rules) for dossier in group_dossiers(reports)))
+    checked = Checked(records, reports, tuple(checking.check(dossier, settings.rules) for dossier in group_dossiers(reports)))
     if format == "json":
-        typer.echo(json.dumps(_as_json(checked), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(_as_json(checked), ensure_ascii=False, indent=1, default=str))
     else:
         for line in _as_text(checked):
             typer.echo(line)
@@ -124,16 +128,20 @@ def _totals(checked: Checked) -> Iterator[str]:
 
 
 def _as_json(checked: Checked) -> dict[str, object]:
+    """Rows with the columns of the published tables; each finding holds its evidence."""
+    findings = []
+    for finding in checked.findings:
+        evidence = [_named("evidence", row) for row in rows.evidence_rows(finding)]
+        findings.append(_named("findings", rows.finding_row(finding)) | {"evidence": evidence})
+    problems = [problem for outcome in checked.outcomes for problem in outcome.problems]
     return {
-        "documents": [msgspec.to_builtins(record) for record in checked.records],
-        "reports": [
-            {
-                name: getattr(report, name)
-                for name in ("report_id", "document_id", "position", "kind", "title", "department", "project", "year")
-            }
-            for report in checked.reports
-        ],
-        "findings": [msgspec.to_builtins(finding) for finding in checked.findings],
+        "documents": [_named("documents", rows.document_row(record)) for record in checked.records],
+        "reports": [_named("reports", rows.report_rows(report)["reports"][0]) for report in checked.reports],
+        "findings": findings,
         "checks": {status.value: checked.statuses[status] for status in CheckStatus},
-        "problems": [msgspec.to_builtins(problem) for outcome in checked.outcomes for problem in outcome.problems],
+        "problems": [_named("problems", row) for row in rows.problem_rows([*checked.problems, *problems])],
     }
+
+
+def _named(table: str, row: rows.Row) -> dict[str, object]:
+    return dict(zip(TABLES[table].names, row, strict=True))

@@ -20,6 +20,10 @@ def test_a_few_failures_pass_and_a_flood_does_not() -> None:
     assert "10 个文件中有 9 个未能读取" in said
 
 
+def test_failures_that_were_published_before_are_no_news() -> None:
+    assert objections(figures(2, 2), figures(2, 2), GateSettings()) == []
+
+
 def test_files_that_could_be_read_before_count_more() -> None:
     (said,) = objections(figures(20, 6, cells=90), figures(10, 0, cells=100), GateSettings(), lost=6, read_before=10)
     assert "上次读到的 10 个文件中有 6 个" in said
