@@ -9,7 +9,10 @@ from model import Dossier
 from rules.claims import ACTUAL, Claim, amount_of, every_claim, in_year
 from rules.memo import remembered
 
-WORKS = re.compile(r"搬迁|装修|新建|改建|扩建|改扩建|修缮|维修改造|办公(?:楼|用房)|业务用房|大楼|用房|迁建|场馆")
+WORKS = re.compile(
+    r"(?<!移民)(?<!易地)(?<!扶贫)(?<!避险)搬迁(?!户|群众|补|安置)|装修|迁建|办公(?:楼|用房|大楼|场所)|业务用房|技术用房|综合楼|办公区"
+    r"|(?:大楼|用房|场馆|大厅|会议室|培训中心|服务中心)[^，。]{0,4}(?:新建|改建|扩建|改扩建|修缮|改造|建设)"
+)
 PURCHASES = re.compile(
     r"工程|物业|网络使用|宽带|专线|设备|采购|购置|购买|印刷|租赁|软件|系统|装修|搬迁|改造|安保|保洁|监理|设计费|勘察|维保|运维服务|绿化|建设(?!费附加)"
 )

@@ -70,7 +70,7 @@ def _close(claim: Claim, figure: Figure) -> bool:
 def _tell(group: list[Told]) -> Hit:
     first = group[0]
     value = amount_of(first.claim.fact.quantity)
-    figures = first.entry.under(*first.columns)
+    figures = first.entry.under(*(column for column in first.columns if column in SPENT)) or first.entry.under(*first.columns)
     assert value is not None
     gap = short(abs(value - figures[0].value))
     others = [figure for figure in first.entry.under(*BEFORE, *PLANNED, *SPENT) if figure.value == value and figure not in figures]

@@ -18,10 +18,10 @@ _WORK = re.compile(r"组织实施|实施情况|完成情况|工作开展|主要�
 
 
 @rule("C08", title="目标与完成情况不对应", severity=Severity.MEDIUM, basis="S5", priority=2)
-def goals_and_results(dossier: Dossier, *, least: int = 3, share: float = 0.25) -> Iterator[Hit | Check]:
+def goals_and_results(dossier: Dossier, *, least: int = 3, headings: int = 4, share: float = 0.25) -> Iterator[Hit | Check]:
     """自评表“预期目标”与“实际完成情况”应当逐条对应；自评表的实际完成情况与报告正文的小标题也应当说的是同一些工作。
 
-    两边都分条列示、各有 least 条以上才比；条目说的是不是一件事，看较短一条的字词有没有一半、或有没有连续四个字出现在另一条里。
+    两边都分条列示才比：目标与完成情况各有 least 条以上，完成情况与小标题各有 headings 条以上；条目说的是不是一件事，看较短一条的字词有没有一半、或有没有连续四个字出现在另一条里。
     能对上的不超过 share 才报：目标与完成情况对不上，目标无从核对；自评表与正文小标题对不上，疑沿用上年或套用材料。
 
     反例：五条目标有四条是口号，七条完成情况没有一条提到。
@@ -37,7 +37,7 @@ def goals_and_results(dossier: Dossier, *, least: int = 3, share: float = 0.25) 
             yield _within(form, goals, results, share)
         for report in narrative_of(dossier, form):
             told = headed_entries(report, _WORK)
-            if min(len(results), len(told)) >= least:
+            if min(len(results), len(told)) >= headings:
                 compared = True
                 yield _beside(form, results, report, told, share)
         if not compared:
