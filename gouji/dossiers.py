@@ -54,6 +54,20 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
     return tuple(made.values())
 
 
+def homes_of(dossiers: Iterable[Dossier]) -> dict[str, Dossier]:
+    """The dossier of each report id."""
+    return {report.report_id: dossier for dossier in dossiers for report in dossier.reports}
+
+
+def named(report: Report, homes: Mapping[str, Dossier]) -> Report:
+    """The report; where it names no department or year itself, with that of its dossier."""
+    home = homes.get(report.report_id)
+    if home is None or (report.department and report.year):
+        return report
+    department = home.department if home.department != UNNAMED else None
+    return msgspec.structs.replace(report, department=report.department or department, year=report.year or home.year)
+
+
 def _infer(reports: list[Report], clues: Iterable[Clue], known: Mapping[str, Key | None]) -> dict[str, Key | None]:
     """`known` with gaps filled from those who share a clue and all say the same; nearer clues first."""
     filled = dict(known)

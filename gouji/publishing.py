@@ -14,6 +14,7 @@ from gouji import decisions
 from gouji.about import About, about_run, write_about
 from gouji.checking import OUTCOMES
 from gouji.config import Settings
+from gouji.dossiers import homes_of, named
 from gouji.exits import NOT_PUBLISHED, Stop
 from gouji.history import Before, continued
 from gouji.library import Library
@@ -111,17 +112,20 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
         for problem in outcome.problems:
             of_rules[problem.document_id].append(problem)
     names = {record.document_id: record.path for record in content.library.records if not record.duplicate_of}
+    homes = homes_of(content.dossiers)
     for document in sorted(content.library.readings):
         reading = content.store.get(DOCUMENTS, content.library.readings[document], Reading) or content.repair(document)
         if reading is None:
             raise RuntimeError(f"document {document} cannot be read again")
-        for report in reading.reports:
+        reports = [named(report, homes) for report in reading.reports]
+        for report in reports:
             for table, found in rows.report_rows(report).items():
                 tables.add(table, found)
             gathered.shelf.add(report, names.get(document))
         problems = [*reading.problems, *of_rules.get(document, ())]
         tables.add("problems", rows.problem_rows(problems))
-        gathered.reports.extend(reading.reports if whole else content.library.reports.get(document, ()))
+        outlines = content.library.reports.get(document, ())
+        gathered.reports.extend(reports if whole else (named(report, homes) for report in outlines))
         gathered.problems.extend(problems)
     tables.add("documents", map(rows.document_row, content.library.records))
     _add_findings(content, tables, gathered)
