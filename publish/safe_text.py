@@ -40,5 +40,5 @@ def typed_text(value: object) -> str | None:
         return None
     text = str(value).strip()
     if text.startswith("'") and text[1:].lstrip().startswith(_FORMULA):
-        text = text[1:]
+        text = text[1:].strip()
     return text or None

@@ -123,7 +123,7 @@ def _rate(row: Row) -> Value:
         return None
     a, b = number(first.value), number(second.value)
     if isinstance(a, float) and isinstance(b, float) and b:
-        return (a - b) / abs(b)
+        return round((a - b) / abs(b), 6)
     return None
 
 
