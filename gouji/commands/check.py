@@ -52,7 +52,10 @@ def check_files(files: list[Path], format: str, config: Path | None) -> int:
 
     records, readings = zip(*(read_path(path) for path in files), strict=True)
     reports = tuple({report.report_id: report for reading in readings for report in reading.reports}.values())
-    checked = Checked(records, reports, tuple(checking.check(dossier, settings.rules) for dossier in group_dossiers(reports)))
+    folders = {reading.sha256[:16]: path.absolute().parent.as_posix() for path, reading in zip(files, readings, strict=True)}
+    dossiers = group_dossiers(reports, folders)
+    outcomes = tuple(checking.check(dossier, settings.rules) for dossier in dossiers)
+    checked = Checked(records, reports, outcomes, tuple(problem for reading in readings for problem in reading.problems))
     if format == "json":
         typer.echo(json.dumps(_as_json(checked), ensure_ascii=False, indent=1, default=str))
     else:

@@ -84,7 +84,7 @@ def test_a_misspelt_setting_is_named(published: Path, tmp_path: Path) -> None:
 def test_fail_on_turns_findings_into_one_and_unread_files_win(published: Path, tmp_path: Path) -> None:
     severities = pd.read_parquet(published / "out" / "latest" / "findings.parquet")["severity"]
     assert "high" in set(severities)
-    arguments = ["run", published / "raw", "--out", tmp_path / "out", "--fail-on", "high"]
+    arguments: list[str | Path] = ["run", published / "raw", "--out", tmp_path / "out", "--fail-on", "high"]
     assert command(*arguments).returncode == FINDINGS
     write_docx(tmp_path / "raw" / "a.docx", *CONTRADICTION)
     (tmp_path / "raw" / "b.docx").write_bytes(b"")
