@@ -23,9 +23,9 @@ class Text(msgspec.Struct, frozen=True, eq=False):
     """Report and section in Chinese."""
     source: Source
 
-    def at(self, start: int, end: int, label: str) -> Evidence:
+    def at(self, start: int, end: int, label: str, *, around: int = AROUND) -> Evidence:
         """The words at a span as evidence, quoted with what stands around them."""
-        quote = self.text[max(0, start - AROUND) : end + AROUND].replace("\n", "")
+        quote = self.text[max(0, start - around) : end + around].replace("\n", "")
         source = msgspec.structs.replace(self.source, start=start, end=end, quote=quote)
         return Evidence(label=f"{self.place}{label}", source=source)
 

@@ -35,7 +35,7 @@ def contradictory_terms(dossier: Dossier) -> Iterator[Hit | Check]:
             against = _AGAINST.search(text.text)
             found = [m for m in _TERM.finditer(text.text) if not against or m.end() <= against.start() or m.start() >= against.end()]
             terms += len(found)
-            if against and (found or "工作日" in against.group() and "24" in against.group()):
+            if against and (found or ("工作日" in against.group() and "24" in against.group())):
                 hits.append(_hit(text, found[0] if found else against, against))
         yield from hits
         if not hits:
