@@ -15,10 +15,18 @@ PROBES = 8
 _DROP = str.maketrans("", "", " \t\n\r\u3000\xa0")
 
 
-def set_copies_aside(dossier: Dossier) -> tuple[Dossier, tuple[tuple[Report, Report], ...]]:
-    """The dossier without copies, and each copy with the report that was kept: text of the file itself before scans, then the first."""
+class Copy(msgspec.Struct, frozen=True):
+    """A report set aside, the one that is checked in its place, and texts of the copy the other does not have."""
+
+    report: Report
+    kept: Report
+    differs: tuple[str, ...]
+
+
+def set_copies_aside(dossier: Dossier) -> tuple[Dossier, tuple[Copy, ...]]:
+    """The dossier without copies, and the copies. Kept is what was read from the file's own text before scans, then the first."""
     kept: list[Report] = []
-    copies: list[tuple[Report, Report]] = []
+    copies: list[Copy] = []
     contents: dict[str, Counter[str]] = {}
     holders: dict[tuple[object, ...], list[Report]] = defaultdict(list)
     for report in sorted(dossier.reports, key=lambda r: r.doubtful):
@@ -29,7 +37,8 @@ def set_copies_aside(dossier: Dossier) -> tuple[Dossier, tuple[tuple[Report, Rep
         likely = [by_id[report_id] for report_id, count in shared.most_common(3) if count * 2 >= len(probes)]
         original = next((other for other in likely if _alike(content, contents[other.report_id])), None)
         if original is not None:
-            copies.append((report, original))
+            differs = tuple(sorted(text for text in content - contents[original.report_id]))
+            copies.append(Copy(report=report, kept=original, differs=differs))
             continue
         kept.append(report)
         contents[report.report_id] = content

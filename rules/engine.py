@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from model import Check, CheckStatus, Dossier, Finding, Hit, Outcome, Problem, Report, Severity
+from model import Check, CheckStatus, Dossier, Finding, Hit, Outcome, Problem, Severity
 from rules.basis import spell_out
 from rules.clusters import find_roots
-from rules.copies import set_copies_aside
+from rules.copies import Copy, set_copies_aside
 from rules.memo import remembering
 from rules.registry import Rule, catalogue
 from rules.settings import RuleSettings, options_of, verify
+from rules.wording import name_of
 
 LOWERED = {Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW, Severity.LOW: Severity.INFO, Severity.INFO: Severity.INFO}
 ORDER = {severity: place for place, severity in enumerate(Severity)}
@@ -40,17 +41,8 @@ def check(dossier: Dossier, settings: RuleSettings | None = None) -> Outcome:
                         checks.append(result)
     ran = [rule for rule in rules.values() if settings.selects(rule.id)]
     checks.extend(_untouched(ran, dossier, checks))
-    checks.extend(
-        Check(
-            rule=rule.id,
-            report_id=copy.report_id,
-            status=CheckStatus.NOT_APPLICABLE,
-            detail=f"与报告 {kept.report_id} 为同一份，未重复核对",
-        )
-        for copy, kept in copies
-        for rule in ran
-    )
-    problems.extend(_copy_problem(copy, kept) for copy, kept in copies)
+    checks.extend(_copied(rule, copy) for copy in copies for rule in ran)
+    problems.extend(_copy_problem(copy) for copy in copies)
     findings = _findings(hits, dossier, settings)
     checks.sort(key=lambda c: (c.rule, c.report_id or ""))
     return Outcome(findings=findings, checks=tuple(checks), problems=tuple(problems))
@@ -96,14 +88,23 @@ def _untouched(rules: list[Rule], dossier: Dossier, checks: list[Check]) -> Iter
                 yield Check(rule=rule.id, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail="没有本规则可核对的内容")
 
 
-def _copy_problem(copy: Report, kept: Report) -> Problem:
+def _copied(rule: Rule, copy: Copy) -> Check:
+    detail = f"与报告 {copy.kept.report_id} 为同一份，未重复核对"
+    return Check(rule=rule.id, report_id=copy.report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=detail)
+
+
+def _copy_problem(copy: Copy) -> Problem:
+    report, kept = copy.report, copy.kept
+    named = f"本报告与报告 {kept.report_id}（{name_of(kept)}）是同一份，只核对后者"
+    shown = "、".join(f"“{text[:30]}”" for text in copy.differs[:3])
+    told = f"；两份有{len(copy.differs)}处文字不同，如{shown}，请确认以哪一份为准" if copy.differs else ""
     return Problem(
-        document_id=copy.document_id,
-        report_id=copy.report_id,
+        document_id=report.document_id,
+        report_id=report.report_id,
         stage="rules",
-        code="same_report_twice",
-        message=f"本报告与报告 {kept.report_id}（{kept.title or kept.kind}）是同一份，只核对其中一份。",
-        page=copy.first_page,
+        code="other_version" if copy.differs else "same_report_twice",
+        message=f"{named}{told}。",
+        page=report.first_page,
     )
 
 

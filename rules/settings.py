@@ -39,7 +39,7 @@ def options_of(rule: Rule, settings: RuleSettings) -> dict[str, Any]:
     given = settings.options.get(rule.id, {})
     for name in given:
         if name not in rule.options:
-            raise WrongSetting(f"规则 {rule.id} 没有选项“{name}”{nearest(name, rule.options)}。")
+            raise WrongSetting(f"规则 {rule.id} 没有选项“{name}”{nearest(name, rule.options)}")
     try:
         return {name: msgspec.convert(value, type(rule.options[name]), strict=False) for name, value in given.items()}
     except msgspec.ValidationError as error:
@@ -51,12 +51,12 @@ def verify(settings: RuleSettings, rules: dict[str, Rule]) -> None:
     known = [*rules, *CATEGORIES]
     for name in (*settings.only, *settings.skip, *settings.severity, *settings.options):
         if name not in known:
-            raise WrongSetting(f"没有规则“{name}”{nearest(name, known)}。")
+            raise WrongSetting(f"没有规则“{name}”{nearest(name, known)}")
     for rule in rules.values():
         options_of(rule, settings)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """`，是不是“F02”？` for the closest known name, or nothing."""
+    """`，是不是“F02”？` for the closest known name, `。` where none is close: the end of a sentence that refuses `name`."""
     close = get_close_matches(name, list(known), n=1, cutoff=0.4)
-    return f"，是不是“{close[0]}”？" if close else ""
+    return f"，是不是“{close[0]}”？" if close else "。"
