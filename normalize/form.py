@@ -50,6 +50,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     measures: Words = {}
     signoff: Words = {}
     lines: tuple[Line, ...] = ()
+    sections: tuple[str, ...] = ()
+    """Headings a narrative of this form has, in order; * stands for anything."""
     weights: dict[str, int] = {}
     """Points of each first level indicator and of 预算执行率, as the form sets them."""
 

@@ -43,9 +43,10 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         # The page end may have left the words of a cell on the next page.
         level1 = level1 or _next_words(grid, block, row, at.get("level1"))
         level2 = level2 or _next_words(grid, block, row, at.get("level2"))
-        if not name.text or name is first:
-            continue
         cells = {meaning: grid.at(row, col) for meaning, col in at.items()}
+        if not name.text or name is first or _is_slot(name, cells):
+            grid.take(first, second, *(cells.values() if name.text else ()))
+            continue
         grid.take(first, second, *cells.values())
         yield _indicator(grid, row, level1, None if level2 is name else level2, name, cells)
 
@@ -79,6 +80,7 @@ def split_weight(text: str) -> tuple[str, Decimal | None]:
 
 
 _WEIGHT = re.compile(r"\s*[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[）)]")
+_SLOT = re.compile(r"(?:指标\s*\d*|[.…]+|\d+[、.]?)\s*[：:]?")
 _OPERATORS: dict[str, Operator] = {
     "大于等于": "≥",
     "小于等于": "≤",
@@ -96,6 +98,11 @@ _OPERATORS |= {"＞": ">", "＜": "<", ">=": "≥", "<=": "≤"}
 
 def _level(grid: Grid, row: int, col: int | None) -> Cell | None:
     return None if col is None else grid.at(row, col)
+
+
+def _is_slot(name: Cell, cells: dict[str, Cell | None]) -> bool:
+    """Whether the form only offers a place here (指标2：, ……) and nobody filled it in."""
+    return _SLOT.fullmatch(name.text) is not None and not any((cell := cells.get(m)) and cell.text for m in ("target", "actual"))
 
 
 def _runs_across(grid: Grid, row: int, at: dict[str, int], name: Cell) -> bool:

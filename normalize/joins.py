@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from model import Block, Cell, Document, Paragraph, Table
 from normalize.form import GENERIC, label_key, reader_of
 
-_BETWEEN_PAGES = re.compile(r"[-—–－\s]*(?:第\s*)?\d{0,4}\s*(?:页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–－\s]*|[（(]?续\s*表?\s*\d*[)）]?|\d?.{0,30}[（(]续表?[）)]")
+_BETWEEN_PAGES = re.compile(
+    r"[-—–－\s]*(?:第\s*)?\d{0,4}\s*(?:页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–－\s]*|[（(]?续\s*表?\s*\d*[)）]?|\d?.{0,30}[（(]续表?[）)]"
+)
 
 
 def glue_tables(document: Document) -> Document:
@@ -63,7 +65,7 @@ def _repeated_rows(first: Table, second: Table) -> int:
     count = 0
     for cells in _rows(second):
         words = _words(cells)
-        if len(words) < 3 or any(word[0].isdigit() for word in words) or words not in headers or any(c.row_span > 2 for c in cells):
+        if len(words) < 3 or any(word[0].isdigit() for word in words) or words not in headers:
             break
         count += 1
     return count
@@ -77,4 +79,5 @@ def _rows(table: Table) -> Sequence[list[Cell]]:
 
 
 def _words(cells: list[Cell]) -> tuple[str, ...]:
-    return tuple(label_key(cell.text) for cell in cells if cell.text)
+    """Labels of a row without the label down its side."""
+    return tuple(label_key(cell.text) for cell in cells if cell.text and not (cell.col == 0 and cell.row_span > 1))

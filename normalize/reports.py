@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from model import Document, Kind, Paragraph, Problem, Report, SignOff, Source, Table
 from normalize.form import GENERIC, Reader, label_key, reader_of
 from normalize.narrative import place
-from normalize.segments import Segment
+from normalize.sections import narrative_form
+from normalize.segments import Segment, is_contents_line
 from normalize.signoff import is_signoff, read_signoff
 from normalize.tables import Reading, read_table
 from normalize.titles import kind_of_title, year_of
@@ -22,6 +23,7 @@ def build_report(document: Document, segment: Segment, position: int) -> Report:
     tables = tuple(replace(table, number=number) for number, table in enumerate(segment.tables))
     prose = [block for block in segment.body if isinstance(block, Paragraph)]
     signed = [paragraph for paragraph in prose if is_signoff(paragraph.text)]
+    passages = tuple(place(p for p in prose if p not in signed and not is_contents_line(p)))
     title = "".join(paragraph.text for paragraph in segment.title) or _title_inside(segment.tables)
     stated = money_unit(title, *(paragraph.text for paragraph in prose[:6] if len(paragraph.text) < 60))
     readings = [(table, _read(document, report_id, table, segment, title, stated)) for table in tables]
@@ -33,7 +35,7 @@ def build_report(document: Document, segment: Segment, position: int) -> Report:
         document_id=document.document_id,
         position=position,
         kind=kind,
-        form=form or titled,
+        form=form or (narrative_form(kind, passages) or titled if kind.endswith("narrative") else titled),
         title=title,
         year=year_of(title),
         first_page=_page(segment, first=True),
@@ -43,7 +45,7 @@ def build_report(document: Document, segment: Segment, position: int) -> Report:
         goal_actual=next((r.goals.actual for _, r in readings if r.goals.actual), None),
         fields=fields,
         tables=tables,
-        passages=tuple(place(paragraph for paragraph in prose if paragraph not in signed)),
+        passages=passages,
         indicators=tuple(row for _, reading in readings for row in reading.indicators),
         total=next((reading.total for _, reading in readings if reading.total), None),
         funds=tuple(row for _, reading in readings for row in reading.funds),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from model import Block, Document, Paragraph, Table
@@ -13,6 +15,7 @@ from normalize.signoff import is_signoff
 from normalize.titles import attachment_rest, is_title, may_begin_title
 
 _SET_ASIDE = frozenset(("header", "footer"))
+_CONTENTS_LINE = re.compile(r"(?:\t|[.…·．]{3,}|…)\s*[-—]?\s*\d{1,3}\s*[-—]?\s*$")
 _NOTE = ("说明", "注：", "注:", "备注", "填表说明", "填报说明")
 
 
@@ -36,7 +39,7 @@ class Segment(msgspec.Struct, kw_only=True):
     @property
     def is_cover(self) -> bool:
         """Title page or list of attachments: nothing but a few short lines."""
-        words = [block.text for block in self.body if isinstance(block, Paragraph)]
+        words = [b.text for b in self.body if isinstance(b, Paragraph) and not is_contents_line(b)]
         return not self.tables and sum(map(len, words)) < 120 and not any("。" in text or heading_number(text) for text in words)
 
 
@@ -49,6 +52,11 @@ def divide(document: Document) -> list[Segment]:
         elif block.role not in _SET_ASIDE:
             _place_paragraph(segments, block)
     return _without_covers(segments)
+
+
+def is_contents_line(paragraph: Paragraph) -> bool:
+    """Whether a line is an entry of a table of contents: words, dots or a tab, a page number."""
+    return _CONTENTS_LINE.search(paragraph.raw) is not None
 
 
 def form_of(table: Table) -> str | None:
@@ -81,7 +89,7 @@ def _place_paragraph(segments: list[Segment], paragraph: Paragraph) -> None:
         current.attachment = text[: len(text) - len(rest)].strip(" ：:.、") or text
         if rest:
             current.title.append(msgspec.structs.replace(paragraph, text=rest))
-    elif is_title(text):
+    elif is_title(text) and not is_contents_line(paragraph):
         _begin_titled(segments, paragraph)
     elif current.forms and not is_signoff(text) and _begins_prose(current, text):
         segments.append(Segment(body=[paragraph]))
@@ -116,7 +124,8 @@ def _title_lines_before(current: Segment, paragraph: Paragraph) -> list[Paragrap
 
 
 def _is_prose(segment: Segment) -> bool:
-    return not segment.tables and sum(len(b.text) for b in segment.body if isinstance(b, Paragraph)) > 300
+    words = [block.text for block in segment.body if isinstance(block, Paragraph)]
+    return not segment.tables and (sum(map(len, words)) > 200 or sum(heading_number(text) is not None for text in words) > 1)
 
 
 def _begins_prose(segment: Segment, text: str) -> bool:

@@ -11,7 +11,10 @@ from normalize.form import COMMON, Vocabulary, label_key, load_forms, shared_tit
 _YEAR = re.compile(r"(20\d\d)\s*[-—至、]?\s*(?:年度|年)")
 _YEAR_WORDS = re.compile(r"[（(]?(?:20\d\d|[×xX*○〇]{2,4})\s*年?度?[）)]?")
 _ATTACHMENT = re.compile(r"^附\s*(?:件|表|：|:)\s*[\d一二三四五六七八九十]{0,3}(?:\s*[-—–－.]\s*\d{1,2})?\s*[：:.、]?\s*")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．]|第[一二三四五六七八九十]+[部章节条])")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．]|第[一二三四五六七八九十]+[部章节条])"
+)
+_MENTION = re.compile(r"^附\s*(?:件|表)?\s*[\d一二三四五六七八九十]{0,3}\s*[：:]|^[（(]?(?:详见|见|参见)附?")
 _SENTENCE_END = "。；;，,：:、！？"
 _LONGEST = 70
 _ORGANIZATION = re.compile(
@@ -32,7 +35,7 @@ def attachment_rest(text: str) -> str | None:
 
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a report (or the last line of one)."""
-    if not 3 <= len(text) <= _LONGEST or text[-1] in _SENTENCE_END or "。" in text or _NUMBERED.match(text):
+    if not 3 <= len(text) <= _LONGEST or text[-1] in _SENTENCE_END or "。" in text or _NUMBERED.match(text) or _MENTION.match(text):
         return False
     return _any_title().meaning(title_key(text)) is not None
 
@@ -77,11 +80,13 @@ def project_of_title(title: str, department: str | None) -> str | None:
     text = _YEAR_WORDS.sub("", title).replace(" ", "").replace("\n", "")
     if department and text.startswith(department):
         text = text[len(department) :]
-    name = _REPORT_WORDS.sub("", text).strip("“”\"《》关于的及—-：:")
+    name = _REPORT_WORDS.sub("", text).strip('“”"《》关于的及—-：:')
     return name if len(name) >= 4 and not _GENERAL.fullmatch(name) else None
 
 
-_REPORT_WORDS = re.compile(r"(?:支出)?(?:预算)?(?:绩效)?(?:目标)?(?:自评价|自评|评价|单位自评)(?:情况|工作|结果)?(?:的)?(?:报告|表|总结|说明)?$|绩效(?:报告|总结)$")
+_REPORT_WORDS = re.compile(
+    r"(?:支出)?(?:预算)?(?:绩效)?(?:目标)?(?:自评价|自评|评价|单位自评)(?:情况|工作|结果)?(?:的)?(?:报告|表|总结|说明)?$|绩效(?:报告|总结)$"
+)
 _GENERAL = re.compile(r"(?:部门|单位|财政|本级|县级|市级|省级|预算|专项|资金|项目|支出|整体|绩效|重点|（.*?）|\(.*?\))*")
 
 
@@ -94,4 +99,5 @@ def _any_title() -> Vocabulary:
 @cache
 def _titles_by_form() -> tuple[tuple[str, Vocabulary], ...]:
     forms = [form for form in load_forms() if form.titles and form.kind and form.id != COMMON]
+    forms.sort(key=lambda form: bool(form.sections))  # a form known by its sections is not claimed by a title alone
     return tuple((form.id, Vocabulary({form.kind: form.titles})) for form in forms if form.kind)
