@@ -131,7 +131,11 @@ def _same_columns(before: Piece, after: Piece) -> None:
 def _places(before: Piece, after: Piece) -> tuple[list[float], list[int], list[int]]:
     """The column edges of both pieces, and where among them those of each piece are."""
     edges = sorted([*before.xs, *(x for x in after.xs if min(abs(x - edge) for edge in before.xs) >= 4.0)])
-    return edges, *([min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in piece.xs] for piece in (before, after))
+    return edges, _nearest(before.xs, edges), _nearest(after.xs, edges)
+
+
+def _nearest(xs: list[float], edges: list[float]) -> list[int]:
+    return [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in xs]
 
 
 def repeated_header(before: Piece, after: Piece) -> int:

@@ -60,8 +60,8 @@ def _pairs(pages: list[PageContent]) -> list[Pair]:
             for before in waiting:
                 header = repeated_header(before, after)
                 if continues(before, after, foot.get((page.width, page.height), 0.0), header=header):
-                    before.measure(foot=True)
-                    after.measure(foot=False)
+                    before.measure()
+                    after.measure(head=header)
                     pairs.append(Pair(before, after, header))
                     waiting.remove(before)
                     _drop_continued(following, after)

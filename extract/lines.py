@@ -31,6 +31,8 @@ class Line:
     """Index of its first character on the page: the order in which the file writes."""
     start: float
     """Where it begins with its leading blanks: a centred line is often shifted by some."""
+    column: int = 0
+    """Column of a page set in two: 1 left, 2 right, 0 for the whole width."""
     lead: float = 0.0
     """Width of its first word: what would have had to fit on the line before."""
 
@@ -70,7 +72,7 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
         while first > 0 and glyphs.codes[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
             first -= 1
             start = min(start, float(glyphs.x0[first]))
-        lines.append(Line(sheet.page, text, x0[i], top[i], x1[i], bottom[i], size, first, start, lead))
+        lines.append(Line(sheet.page, text, x0[i], top[i], x1[i], bottom[i], size, first, start, lead=lead))
     return _beside(lines)
 
 

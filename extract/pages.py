@@ -165,8 +165,9 @@ def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
         for (r, c, high, wide), text in zip(grid.cells, texts, strict=True)
     ]
     confidence = sheet.glyphs.confidence
-    for k, index in members.items() if confidence is not None else ():
-        cells[k].confidence = round(float(confidence[index].min()), 3)
+    if confidence is not None:
+        for k, index in members.items():
+            cells[k].confidence = round(float(confidence[index].min()), 3)
     owned = owner >= 0
     return Piece(
         sheet.page,

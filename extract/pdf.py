@@ -5,12 +5,12 @@ from __future__ import annotations
 from time import monotonic
 
 from extract import pdfium
+from extract.columns import reading_order
 from extract.furniture import set_aside
 from extract.joins import join_pages
-from extract.lines import Line
 from extract.pages import Damaged, read_content, read_sheet
 from extract.pieces import PageContent, Piece, as_table
-from extract.prose import Measure, Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
+from extract.prose import Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
 from extract.registry import Upload, extractor
 from extract.scanned import doubtful_cells, is_scan, recognize
 from extract.sheet import Sheet
@@ -26,6 +26,7 @@ def read_pdf(upload: Upload) -> Document:
     """Read a PDF. Raises `Unreadable` with empty, encrypted, corrupt or too_large when nothing can be had from it."""
     if not upload.data.strip():
         raise Unreadable("empty", "文件是空的，没有任何内容。")
+    sha256 = upload.sha256
     problems: list[Problem] = []
     contents: list[PageContent] = []
     readers: list[str] = []
@@ -54,10 +55,10 @@ def read_pdf(upload: Upload) -> Document:
     problems += doubtful_cells(upload.document_id, blocks)
     partial = any(problem.code in ("damaged_page", "scan_without_ocr") for problem in problems)
     return Document(
-        document_id=upload.document_id,
+        document_id=sha256[:16],
         name=upload.name,
         format="pdf",
-        sha256=upload.sha256,
+        sha256=sha256,
         size_bytes=len(upload.data),
         blocks=tuple(blocks),
         pages=number,
@@ -83,10 +84,10 @@ def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:
 
 def lay_blocks(contents: list[PageContent]) -> list[Block]:
     """Paragraphs and tables in reading order, paragraphs joined over lines and pages."""
+    ordered = [(content, reading_order(content)) for content in contents]
     measures, pitches = measure_pages(contents), usual_pitch(contents)
     blocks: list[Block] = []
     passage: Passage | None = None
-    measure = Measure(0.0, 0.0)
 
     def close() -> None:
         nonlocal passage
@@ -94,27 +95,21 @@ def lay_blocks(contents: list[PageContent]) -> list[Block]:
             blocks.append(_paragraph(passage, len(blocks)))
             passage = None
 
-    for content in contents:
-        measure = measures.get((content.width, content.height), measure)
-        for item in _in_order(content):
+    for content, items in ordered:
+        for item in items:
             if isinstance(item, Piece):
                 close()
                 blocks.append(as_table(item, len(blocks)))
                 continue
-            if passage is not None:
-                pitch = pitches.get(round(item.size), 1.6 * item.size)
-                if begins_paragraph(passage, item, measure, pitch=pitch):
-                    close()
+            measure = measures[content.width, content.height, item.column]
+            pitch = pitches.get(round(item.size), 1.6 * item.size)
+            if passage is not None and begins_paragraph(passage, item, measure, pitch=pitch):
+                close()
             if passage is None:
                 passage = Passage([], is_centered(item, measure), [])
             passage.lines.append(item)
     close()
     return blocks
-
-
-def _in_order(content: PageContent) -> list[Line | Piece]:
-    items: list[Line | Piece] = [*content.lines, *content.tables]
-    return sorted(items, key=lambda item: item.top)
 
 
 def _paragraph(passage: Passage, block: int) -> Paragraph:

@@ -58,12 +58,12 @@ class Piece:
     words: Words | None = None
     """Its characters, until pages are joined."""
 
-    def measure(self, *, foot: bool) -> None:
-        """Measure the cells at the foot of the piece, or those at its head."""
+    def measure(self, *, head: int | None = None) -> None:
+        """Measure the cells of row `head`, or those at the foot of the piece."""
         if self.words is None:
             return
         for k, cell in enumerate(self.cells):
-            if cell.end == self.rows if foot else cell.row <= HEADER_ROWS:
+            if cell.end == self.rows if head is None else cell.row <= head < cell.end:
                 cell.room = measure(self.words, k, cell.text, self.xs[cell.col + cell.col_span] - self.xs[cell.col], self.ys[-1])
 
     @property

@@ -59,26 +59,33 @@ def join_lines(text: str, more: str) -> str:
     return f"{text} {more}"
 
 
-def measure_pages(pages: list[PageContent]) -> dict[tuple[float, float], Measure]:
-    """Margins of the running text by page size; where there is little text, those of the tables."""
-    starts: defaultdict[tuple[float, float], list[float]] = defaultdict(list)
-    ends: defaultdict[tuple[float, float], list[float]] = defaultdict(list)
-    edges: defaultdict[tuple[float, float], list[tuple[float, float]]] = defaultdict(list)
+Size = tuple[float, float, int]
+"""Width and height of a page, and the column of the text."""
+
+
+def measure_pages(pages: list[PageContent]) -> dict[Size, Measure]:
+    """Margins of the running text by page size and column; where there is little text, those of the tables."""
+    starts: defaultdict[Size, list[float]] = defaultdict(list)
+    ends: defaultdict[Size, list[float]] = defaultdict(list)
     for page in pages:
-        size = (page.width, page.height)
-        starts[size] += [line.x0 for line in page.lines]
-        ends[size] += [line.x1 for line in page.lines if line.x1 - line.x0 > 0.55 * page.width]
-        edges[size] += [(table.xs[0], table.xs[-1]) for table in page.tables]
+        for line in page.lines:
+            size = (page.width, page.height, line.column)
+            starts[size].append(line.x0)
+            if line.x1 - line.x0 > (0.25 if line.column else 0.55) * page.width:
+                ends[size].append(line.x1)
+    for page in pages:
+        size = (page.width, page.height, 0)
+        if len(ends[size]) < 6:
+            starts[size] += [table.xs[0] for table in page.tables]
+            ends[size] += [table.xs[-1] for table in page.tables]
     measures = {}
     for size, lines in starts.items():
-        drawn = edges[size]
-        if len(ends[size]) < 6:
-            lines, ends[size] = lines + [left for left, _ in drawn], ends[size] + [right for _, right in drawn]
         if not lines:
             continue
         counted = Counter(round(start / 2) for start in lines)
         common = [start for start, count in counted.items() if count >= max(2, 0.08 * len(lines))] or list(counted)
-        right = sorted(ends[size])[len(ends[size]) // 2] if ends[size] else max(line.x1 for page in pages for line in page.lines)
+        long = sorted(ends[size])
+        right = long[len(long) // 2] if long else max(line.x1 for page in pages for line in page.lines)
         measures[size] = Measure(left=min(common) * 2.0, right=right)
     return measures
 
@@ -86,9 +93,9 @@ def measure_pages(pages: list[PageContent]) -> dict[tuple[float, float], Measure
 def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: float) -> bool:
     """Whether `line` begins a new paragraph after `passage`; `pitch` is the usual distance between lines."""
     first, before = passage.lines[0], passage.lines[-1]
-    page_end = before.page != line.page
+    page_end = before.page != line.page or before.column != line.column
     em = max(line.size, 6.0)
-    if abs(before.size - line.size) > 0.12 * em:
+    if abs(before.size - line.size) > 0.12 * em or (before.column != line.column and 0 in (before.column, line.column)):
         return True
     if passage.centered or is_centered(line, measure):
         return not (passage.centered and is_centered(line, measure) and not page_end and _title_wraps(before, line, measure))

@@ -1,0 +1,57 @@
+"""Reading order of a page: from top to bottom, and in pages set in two columns the left one before the right one."""
+
+from __future__ import annotations
+
+from extract.lines import Line
+from extract.pieces import PageContent, Piece
+
+Item = Line | Piece
+
+_MANY = 5
+"""So many lines on either side, and beside each other, make columns."""
+
+
+def reading_order(content: PageContent) -> list[Item]:
+    """Lines and tables of a page in reading order; `Line.column` says which column a line stands in (0: the whole width)."""
+    items: list[Item] = sorted([*content.lines, *content.tables], key=lambda item: item.top)
+    gutter = find_gutter(content)
+    if gutter is None:
+        return items
+    ordered: list[Item] = []
+    left: list[Item] = []
+    right: list[Item] = []
+    for item in items:
+        x0, x1 = _extent(item)
+        column = 1 if x1 <= gutter else 2 if x0 >= gutter else 0
+        if isinstance(item, Line):
+            item.column = column
+        if column:
+            (left if column == 1 else right).append(item)
+        else:  # across both columns: what stands above is read first
+            ordered += [*left, *right, item]
+            left, right = [], []
+    return [*ordered, *left, *right]
+
+
+def find_gutter(content: PageContent) -> float | None:
+    """Where the blank strip between two columns of text runs, or None."""
+    lines = sorted(content.lines, key=lambda line: line.top)
+    beside = [
+        (min(a.x1, b.x1), max(a.x0, b.x0))
+        for a, b in zip(lines, lines[1:], strict=False)
+        if min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * a.size and min(a.x1, b.x1) < max(a.x0, b.x0)
+    ]
+    if len(beside) < _MANY:
+        return None
+    begin, end = sorted(x for x, _ in beside), sorted(x for _, x in beside)
+    low, high = begin[int(0.9 * (len(begin) - 1))], end[int(0.1 * (len(end) - 1))]
+    gutter = (low + high) / 2
+    if low >= high or not 0.3 * content.width < gutter < 0.7 * content.width:
+        return None
+    left, right = sum(line.x1 <= gutter for line in lines), sum(line.x0 >= gutter for line in lines)
+    across = len(lines) - left - right
+    return gutter if min(left, right) >= _MANY and across < 0.5 * len(lines) else None
+
+
+def _extent(item: Item) -> tuple[float, float]:
+    return (item.x0, item.x1) if isinstance(item, Line) else (item.xs[0], item.xs[-1])
