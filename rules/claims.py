@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -148,31 +149,34 @@ def in_year(period: str | None, year: int | None) -> bool:
 
 
 def unit_of(quantity: Quantity, other: Quantity | None = None) -> str:
-    """The unit a quantity is compared in: measure words that may stand for another are one, all money is 万元."""
-    unit = quantity.unit or (other.unit if other else None) or ""
-    if unit in MONEY:
-        return "万元"
-    return UNITS.get(unit, unit)
+    """The unit a quantity is compared in: measure words that may stand for another are one, all money is 万元, 万人 is 人."""
+    return _scale(quantity.unit or (other.unit if other else None))[0]
 
 
 def amount_of(quantity: Quantity, unit: str | None = None) -> Decimal | None:
-    """The value in the compared unit: money in 万元, everything else as it is."""
-    if quantity.value is None:
-        return None
-    printed = quantity.unit or unit
-    if printed in MONEY:
-        return quantity.value * MONEY[printed] / MONEY["万元"]
-    return quantity.value
+    """The value in the compared unit; `unit` is what a value printed without one is in."""
+    return None if quantity.value is None else quantity.value * _scale(quantity.unit or unit)[1]
 
 
 def rounding(quantity: Quantity, unit: str | None = None) -> Decimal:
     """Half of the last printed place in the compared unit; `1.2万人次` is known to within 500 人次."""
     half = HALF.scaleb(-quantity.decimals)
     multiplied = _MULTIPLIER.search(quantity.text or quantity.raw)
-    if multiplied and quantity.unit not in MONEY:
-        half = HALF.scaleb(_PLACES[multiplied[3]] - len(multiplied[2] or ""))
-    printed = quantity.unit or unit
-    return half * MONEY[printed] / MONEY["万元"] if printed in MONEY else half
+    name, factor = _scale(quantity.unit or unit)
+    if multiplied and factor == 1 and name != "万元":
+        return HALF.scaleb(_PLACES[multiplied[3]] - len(multiplied[2] or ""))
+    return half * factor
+
+
+@lru_cache(maxsize=1024)
+def _scale(unit: str | None) -> tuple[str, Decimal]:
+    """A unit's compared name and how many of it the printed one is: 元 → 万元 and 0.0001, 万人 → 人 and 10000."""
+    if unit in MONEY:
+        return "万元", MONEY[unit] / MONEY["万元"]
+    if unit and len(unit) > 1 and unit[0] in _PLACES and unit not in UNITS:
+        name, factor = _scale(unit[1:])
+        return name, factor.scaleb(_PLACES[unit[0]])
+    return UNITS.get(unit or "", unit or ""), Decimal(1)
 
 
 def fact_evidence(report: Report, fact: Fact) -> Evidence:

@@ -84,11 +84,16 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report) -> float:
     if not own and covered(name.body, claim.near) < SURE:
         return 0.0
     sure = there * extra
-    if not name.head and len(name.body) < _GENERIC and name.body != other.body:
+    if not name.head and len(name.body) < _GENERIC and not (name.body == other.body and (len(name.body) > 2 or _whole(claim))):
         sure = min(sure, SURE - 0.01)
     if not name.head and not other.body:
         sure = min(sure, 0.5)
     return sure
+
+
+def _whole(claim: Claim) -> bool:
+    """Whether a count is said to be the year's whole: 全年共培训, not one training among several."""
+    return claim.fact.role == "total" or claim.fact.period is not None or "共" in claim.clause
 
 
 def scopes_differ(one: str, other: str) -> bool:

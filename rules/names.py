@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?")
 _NUMBERING = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[.．](?!\d))|[①-⑳])\s*")
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》〈〉【】、，,。.；;：:·—\-%％]")
 _RATE = re.compile(r"(?P<verb>[\u4e00-\u9fffA-Za-z+]{0,2})(?P<end>率|比例|比重|占比)$")
-_COUNT_TAIL = re.compile(r"(?:里程|长度|面积|规模|[数量])$")
+_COUNT_TAIL = re.compile(r"(?:里程|长度|面积|规模|(?:[人批户餐场件车台班]次)?数?量?)$")
 
 
 @lru_cache(maxsize=8192)

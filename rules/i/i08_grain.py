@@ -10,12 +10,13 @@ from model import Check, Dossier, Hit, Severity
 from rules.claims import Claim, every_claim
 from rules.disagreements import said
 from rules.figures import HALF, passed, short
-from rules.names import read_name
+from rules.names import covered
 from rules.registry import rule
 from rules.wording import spot_of
 
 _WHOLE = frozenset({"个", "件", "人", "份", "户", "条", "项", "次", "台", "张", "家", "辆", "篇", "宗", "处", "所", "盏", "座", "村", "名"})
 _HUNDRED = Decimal(100)
+_SAME = 0.8
 _BASE = re.compile(r"回收|收回|抽[检查样测]|检[查测验]|随访|受理|承办|办理|接[收到]|收到|参[训加考与]|问卷|样本|共有|应[到检办]|总数")
 
 
@@ -56,10 +57,10 @@ def _is_fine_rate(claim: Claim) -> bool:
 
 
 def _is_base(base: Claim, claim: Claim) -> bool:
-    """Whether a count can be what the rate is of: things received, sampled or tested, or the very things the rate names."""
-    return bool(_BASE.search(f"{base.fact.action}{base.label}")) or bool(
-        base.name.pairs & (claim.name.pairs | read_name(claim.fact.subject).pairs)
-    )
+    """Whether a count is surely what the rate is of: things received, sampled or tested, or the very things the rate names."""
+    if _BASE.search(f"{base.fact.action}{base.label}"):
+        return True
+    return bool(claim.name.body) and min(covered(claim.name.body, base.name.pairs), covered(base.name.body, claim.name.pairs)) >= _SAME
 
 
 def possible(rate: Decimal, decimals: int, base: Decimal) -> bool:
