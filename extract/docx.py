@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.etree import _Element
 
 from extract.docx_body import Walk
@@ -45,11 +47,9 @@ def read_docx(upload: Upload) -> Document:
     walk = Walk(document_id, styles, numbering, sight, notes)
     walk.body(feed.body(), feed.children)
     feed.finish()
-    for form in sorted(numbering.unknown):
-        message = f"自动编号格式 {form} 不认识，编号按阿拉伯数字读取。"
-        problems.append(Problem(document_id=document_id, stage="extract", code="unknown_number_format", message=message))
+    problems += _told(document_id, numbering, walk)
     if not walk.blocks:
-        raise Unreadable("no_text", "文件里没有文字（可能只有图片）。请提交含文字的报告，或先做文字识别。")
+        raise _nothing(walk)
     return Document(
         document_id=document_id,
         name=upload.name,
@@ -64,6 +64,25 @@ def read_docx(upload: Upload) -> Document:
 
 
 _SIDE = {"styles": "样式", "numbering": "自动编号", "footnotes": "脚注", "endnotes": "尾注"}
+
+
+def _told(document_id: str, numbering: Numbering, walk: Walk) -> Iterator[Problem]:
+    """What the whole document says once."""
+    for form in sorted(numbering.unknown):
+        message = f"自动编号格式 {form} 不认识，编号按阿拉伯数字读取。"
+        yield Problem(document_id=document_id, stage="extract", code="unknown_number_format", message=message)
+    if walk.pictures:
+        message = f"文中有 {walk.pictures} 处图片，图片里的文字未读取。"
+        yield Problem(document_id=document_id, stage="extract", code="unread_pictures", message=message)
+
+
+def _nothing(walk: Walk) -> Unreadable:
+    """Why a file without any text cannot be used."""
+    if walk.partial:
+        return Unreadable("unsupported", "文件的正文整个是嵌入的另一份文档，未读取。请用 Word 打开，另存为普通 .docx 后重新提交。")
+    if walk.pictures:
+        return Unreadable("no_text", "文件里只有图片，没有文字。请提交含文字的报告，或先做文字识别。")
+    return Unreadable("no_text", "文件里没有任何文字。请检查是否导出了空白文档，重新提交含文字的报告。")
 
 
 def _opened(package: Package, sight: Sight) -> Feed:

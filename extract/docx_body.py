@@ -70,6 +70,11 @@ class Walk:
                 self._note(self._reader.notes.pop(0))
         self._let_go("body")
 
+    @property
+    def pictures(self) -> int:
+        """How many images stand in what was read; words in them are not read."""
+        return self._reader.pictures
+
     def story(self, root: _Element, role: str) -> None:
         """Read a text box, a note, a header or a footer."""
         if self._depth >= MAX_DEPTH:

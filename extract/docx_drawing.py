@@ -11,6 +11,7 @@ from extract.docx_names import FALLBACK, TEXT_BOX, chosen
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_IMAGES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _UNREADABLE = {
     _CHART: ("unread_chart", "文中的图表未读取，图表里的数字不参与核对。"),
     _DIAGRAM: ("unread_diagram", "文中的 SmartArt 图示未读取，其中的文字不参与核对。"),
@@ -29,6 +30,11 @@ def unreadable(drawing: _Element) -> Iterator[tuple[str, str]]:
     """Code and Chinese sentence for everything in a drawing that may carry words and is not read."""
     for child in drawing.iter(*_UNREADABLE):
         yield _UNREADABLE[child.tag]
+
+
+def has_picture(drawing: _Element) -> bool:
+    """Whether a drawing shows an image."""
+    return next(drawing.iter(*_IMAGES), None) is not None
 
 
 def _is_shown(box: _Element, top: _Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml.etree import _Element
 
-from extract.docx_drawing import text_boxes, unreadable
+from extract.docx_drawing import has_picture, text_boxes, unreadable
 from extract.docx_fields import Fields
 from extract.docx_names import (
     ALT_CHUNK,
@@ -78,6 +78,7 @@ class ParagraphReader:
         """Text boxes anchored in what was read last; the caller takes them."""
         self.notes: list[tuple[str, str]] = []
         """(footnote or endnote, id) referred to since the caller last took them."""
+        self.pictures = 0
 
     def plain_cells(self, row: _Element, watched: tuple[str, ...]) -> list[str] | None:
         """The text of each cell of a row that holds nothing but plain text; None when anything watched is in it. Most rows are plain."""
@@ -184,6 +185,7 @@ class ParagraphReader:
 
     def _drawing(self, element: _Element) -> None:
         self.boxes.extend(text_boxes(element))
+        self.pictures += has_picture(element)
         for code, message in unreadable(element):
             self._tell(code, message)
 

@@ -130,6 +130,6 @@ def _named(error: etree.XMLSyntaxError) -> Unreadable:
     text = str(error).lower()
     if "depth" in text or "huge" in text or "too long" in text or "too large" in text:
         return Unreadable("too_large", "文件内部嵌套过深或单段内容过大，超出限度，未读取。请用 Word 或 WPS 重新另存后提交。")
-    if "entity" in text or "doctype" in text or "dtd" in text:
+    if "entity reference loop" in text or "amplification" in text:
         return _unsafe()
     return Unreadable("corrupt", "文件内部的 XML 已损坏，无法读取。请用 Word 或 WPS 打开修复，另存后重新提交。")

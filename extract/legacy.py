@@ -10,24 +10,28 @@ import msgspec
 from extract.archive import Archive
 from extract.docx import read_docx
 from extract.office import NotInstalled, TookTooLong, convert
+from extract.ole import CompoundFile
 from extract.registry import Upload, extractor
 from extract.sniff import SAVE_AS, encrypted
 from model import Document, Unreadable
 
-FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8"}
-"""Named outright, so that LibreOffice never guesses from the content what else a file might be."""
+_WORD_97 = "MS Word 97"
+"""Filters are named outright, so that LibreOffice never guesses from the content what else a file might be."""
+_WORD_6, _WORD_95 = 101, 104
 
 
 @extractor(".doc", magic=b"")
 def read_doc(upload: Upload) -> Document:
     """Read a Word 97-2003 or WPS binary. Raises `Unreadable` unsupported without LibreOffice, timeout or corrupt when it fails."""
-    return _read(upload, "doc")
+    # LibreOffice has a filter for each generation; the number is in the file's first block.
+    generation = int.from_bytes(CompoundFile(upload.data).head("WordDocument")[2:4], "little")
+    return _read(upload, "doc", "MS WinWord 6.0" if 0 < generation <= _WORD_6 else "MS Word 95" if 0 < generation <= _WORD_95 else _WORD_97)
 
 
 @extractor(".rtf", magic=b"")
 def read_rtf(upload: Upload) -> Document:
     """Read an RTF file; raises as `read_doc`."""
-    return _read(upload, "rtf")
+    return _read(upload, "rtf", "Rich Text Format")
 
 
 @extractor(".odt", magic=b"")
@@ -36,15 +40,15 @@ def read_odt(upload: Upload) -> Document:
     manifest = Archive(upload.data).head("meta-inf/manifest.xml", 1 << 20)
     if b"encryption-data" in manifest:
         raise encrypted(upload.name)
-    return _read(upload, "odt")
+    return _read(upload, "odt", "writer8")
 
 
-def _read(upload: Upload, form: str) -> Document:
+def _read(upload: Upload, form: str, filter: str) -> Document:
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         source = Path(folder) / f"source.{form}"
         source.write_bytes(upload.data)
         try:
-            converted = convert(source, Path(folder), filter=FILTERS[form])
+            converted = convert(source, Path(folder), filter=filter)
         except NotInstalled as error:
             message = f"“{upload.name}”是旧格式（.{form}），本机没有安装 LibreOffice，无法读取。请安装 LibreOffice，或{SAVE_AS.removeprefix('请')}"
             raise Unreadable("unsupported", message) from error

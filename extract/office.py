@@ -13,6 +13,8 @@ from pathlib import Path
 
 SECONDS = 60
 """Time limit of one conversion."""
+_LIMITED = ("/bin/sh", "-c", 'ulimit -v 2500000 -f 1000000 2>/dev/null; exec "$@"', "sh") if os.name == "posix" else ()
+"""At most 2.5 GB of address space and 500 MB a file, where the system knows such limits."""
 _PLACES = ("C:/Program Files/LibreOffice/program/soffice.exe", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _SETTINGS: dict[str, dict[str, object]] = {
     "Office.Common/Security/Scripting": {"MacroSecurityLevel": 3, "DisableMacrosExecution": True, "DisableActiveContent": True},
@@ -47,6 +49,7 @@ def convert(source: Path, folder: Path, *, filter: str, seconds: int | None = No
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
     command = [
         *without_network(),
+        *_LIMITED,
         office,
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",

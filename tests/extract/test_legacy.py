@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from word_files import cell, docx, grids, package, para, read, row, table, texts
 
-from extract import legacy, office
+from extract import office
 from model import Unreadable
 
 _NEEDED = pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")
@@ -106,7 +106,3 @@ def test_the_conversion_has_no_network_where_the_system_can_take_it_away() -> No
         pytest.skip("this system does not allow network namespaces")
     shown = subprocess.run([*prefix, "cat", "/proc/net/dev"], check=True, capture_output=True, text=True).stdout
     assert {line.partition(":")[0].strip() for line in shown.splitlines()[2:]} <= {"lo"}
-
-
-def test_filters_are_named_outright() -> None:
-    assert set(legacy.FILTERS) == {"doc", "rtf", "odt"}
