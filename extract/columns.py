@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.lines import Line
 from extract.pieces import PageContent, Piece
 
@@ -38,7 +40,7 @@ def find_gutter(content: PageContent) -> float | None:
     lines = sorted(content.lines, key=lambda line: line.top)
     beside = [
         (min(a.x1, b.x1), max(a.x0, b.x0))
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if min(a.bottom, b.bottom) - max(a.top, b.top) > 0.5 * a.size and min(a.x1, b.x1) < max(a.x0, b.x0)
     ]
     if len(beside) < _MANY:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from time import monotonic
 
+import pypdfium2
+
 from extract import pdfium
 from extract.columns import reading_order
 from extract.furniture import set_aside
 from extract.joins import join_pages
 from extract.pages import Damaged, read_content, read_sheet
 from extract.pieces import PageContent, Piece, as_table
+from extract.plumber import read_with_pdfplumber
 from extract.prose import Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
 from extract.registry import Upload, extractor
 from extract.scanned import doubtful_cells, is_scan, recognize
@@ -19,41 +22,34 @@ from model import Block, Box, Document, Paragraph, Problem, Unreadable
 MAX_PAGES = 20_000
 PAGE_SECONDS, FILE_SECONDS = 20.0, 600.0
 """Time after which the drawing of a page, and the rest of a file, is given up (a hang inside pdfium is the worker's matter)."""
+MAX_RETRIES = 5
+"""So many pages that fail are tried with the second reader."""
+_MISSING = {"damaged_page", "scan_without_ocr", "time_limit"}
+"""Problems that mean content is known to be missing."""
 
 
 @extractor(".pdf", magic=b"%PDF-")
 def read_pdf(upload: Upload) -> Document:
-    """Read a PDF. Raises `Unreadable` with empty, encrypted, corrupt or too_large when nothing can be had from it."""
-    if not upload.data.strip():
+    """Read a PDF. Raises `Unreadable` with empty, encrypted, corrupt, too_large or no_text when nothing can be had from it."""
+    if not upload.data.strip(b"\0 \r\n\t"):
         raise Unreadable("empty", "文件是空的，没有任何内容。")
     sha256 = upload.sha256
-    problems: list[Problem] = []
-    contents: list[PageContent] = []
-    readers: list[str] = []
     with pdfium.open_document(upload.data) as (document, handle):
         number = len(handle)
         if number > MAX_PAGES:
             raise Unreadable("too_large", f"PDF 文件有 {number} 页，超过 {MAX_PAGES} 页的上限。")
-        end = monotonic() + FILE_SECONDS
-        for index in range(number):
-            try:
-                sheet = read_sheet(document, index, deadline=min(end, monotonic() + PAGE_SECONDS))
-            except Damaged:
-                readers.append("")
-                problems.append(_problem(upload, "damaged_page", f"第 {index + 1} 页已损坏，无法读取，其余各页照常读取。", index + 1))
-                continue
-            if is_scan(sheet):
-                if upload.recognizing is not None:
-                    upload.recognizing(sheet.page)
-                sheet = recognize(handle, sheet) or sheet
-            readers.append(sheet.reader)
-            problems += page_problems(upload, sheet)
-            contents.append(read_content(sheet))
+        if number < 1:
+            raise Unreadable("empty", "PDF 文件里没有一页内容。")
+        contents, readers, problems = _read_pages(upload, document, handle, number)
+    if not any(readers):
+        raise Unreadable("corrupt", "PDF 文件已损坏，没有一页可以读取：请重新导出后再提交。")
     set_aside(contents)
     join_pages(contents)
     blocks = lay_blocks(contents)
-    problems += doubtful_cells(upload.document_id, blocks)
-    partial = any(problem.code in ("damaged_page", "scan_without_ocr") for problem in problems)
+    problems += doubtful_cells(sha256[:16], blocks)
+    partial = any(problem.code in _MISSING for problem in problems)
+    if not blocks and not partial:
+        raise Unreadable("no_text", "PDF 文件里没有任何文字：可能是空白文件，或文字已转成图形，请由原文档重新导出。")
     return Document(
         document_id=sha256[:16],
         name=upload.name,
@@ -66,6 +62,39 @@ def read_pdf(upload: Upload) -> Document:
         readers=tuple(readers),
         partial=partial,
     )
+
+
+def _read_pages(
+    upload: Upload, document: int, handle: pypdfium2.PdfDocument, number: int
+) -> tuple[list[PageContent], list[str], list[Problem]]:
+    """Content of every page that can be read, the reader of each page ("" when none could), and what could not be read."""
+    contents: list[PageContent] = []
+    readers: list[str] = []
+    problems: list[Problem] = []
+    end = monotonic() + FILE_SECONDS
+    for index in range(number):
+        if monotonic() > end:
+            message = f"读取超过 {FILE_SECONDS:.0f} 秒，自第 {index + 1} 页起没有读取。"
+            problems.append(_problem(upload, "time_limit", message, index + 1))
+            readers += [""] * (number - index)
+            break
+        try:
+            sheet = read_sheet(document, index, deadline=min(end, monotonic() + PAGE_SECONDS))
+        except Damaged:
+            second = read_with_pdfplumber(upload.data, index) if readers.count("") < MAX_RETRIES else None
+            if second is None:
+                readers.append("")
+                problems.append(_problem(upload, "damaged_page", f"第 {index + 1} 页已损坏，无法读取，其余各页照常读取。", index + 1))
+                continue
+            sheet = second
+        if is_scan(sheet):
+            if upload.recognizing is not None:
+                upload.recognizing(sheet.page)
+            sheet = recognize(handle, sheet) or sheet
+        readers.append(sheet.reader)
+        problems += page_problems(upload, sheet)
+        contents.append(read_content(sheet))
+    return contents, readers, problems
 
 
 def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:
