@@ -58,12 +58,14 @@ def _below_ten_thousand(count: int, digits: str, units: str) -> str:
     return text
 
 
-def _digit_by_digit(count: int) -> str:
-    return "".join("○一二三四五六七八九"[int(digit)] for digit in str(count))
+def _digit_by_digit(zero: str) -> Callable[[int], str]:
+    digits = str.maketrans("0123456789", zero + "一二三四五六七八九")
+    return lambda count: str(count).translate(digits)
 
 
 def _counting(count: int) -> str:
-    return chinese(count) if count < 100 else _digit_by_digit(count)
+    """Word counts so up to 99 and then names the digits."""
+    return chinese(count) if count < 100 else _digit_by_digit("○")(count)
 
 
 def _roman(count: int) -> str:
@@ -127,14 +129,12 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "chineseCountingThousand": chinese,
     "taiwaneseCountingThousand": chinese,
     "japaneseCounting": chinese,
-    "koreanCounting": chinese,
-    "ideographDigital": _digit_by_digit,
-    "taiwaneseDigital": _digit_by_digit,
-    "japaneseDigitalTenThousand": _digit_by_digit,
-    "koreanDigital2": _digit_by_digit,
+    "ideographDigital": _digit_by_digit("〇"),
+    "taiwaneseDigital": _digit_by_digit("○"),
+    "japaneseDigitalTenThousand": _digit_by_digit("〇"),
+    "koreanDigital2": _digit_by_digit("〇"),
     "chineseLegalSimplified": lambda count: chinese(count, _LEGAL_SIMPLIFIED, "拾佰仟", bare_ten=False),
     "ideographLegalTraditional": lambda count: chinese(count, _LEGAL_TRADITIONAL, "拾佰仟", bare_ten=False),
-    "japaneseLegal": lambda count: chinese(count, _LEGAL_TRADITIONAL, "拾百千", bare_ten=False),
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,
     "decimalEnclosedFullstop": _run_of("⒈", 20),

@@ -82,16 +82,20 @@ class Numbering:
 
     def _count(self, instance: _Instance, list_: _List, level: int) -> None:
         counts = list_.counts
-        if level in instance.starts and level not in instance.used:
-            counts[level] = instance.starts[level]
-        else:
-            count = counts[level]
-            counts[level] = self._level(instance, list_, level).start if count is None else count + 1
+        for above in range(level):
+            if counts[above] is None:  # a level passed over counts as begun
+                counts[above] = self._start(instance, list_, above)
+        count = counts[level]
+        starts_over = level in instance.starts and level not in instance.used
+        counts[level] = self._start(instance, list_, level) if count is None or starts_over else count + 1
         instance.used.add(level)
         for deeper in range(level + 1, _LEVELS):
             restart = self._level(instance, list_, deeper).restart
             if restart is None or level < restart:
                 counts[deeper] = None
+
+    def _start(self, instance: _Instance, list_: _List, level: int) -> int:
+        return instance.starts.get(level, self._level(instance, list_, level).start)
 
     def _written(self, instance: _Instance, list_: _List, level: int) -> tuple[str, str]:
         here = self._level(instance, list_, level)
@@ -103,7 +107,7 @@ class Numbering:
             index = int(match[1]) - 1
             other = self._level(instance, list_, index)
             count = list_.counts[index]
-            return self._counted(other.start if count is None else count, "decimal" if here.legal else other.form)
+            return self._counted(self._start(instance, list_, index) if count is None else count, "decimal" if here.legal else other.form)
 
         text = _PLACE.sub(place, here.text)
         return text, here.suffix if text else ""

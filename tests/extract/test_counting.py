@@ -19,7 +19,7 @@ CASES = [
         {10: "十", 12: "十二", 30: "三十", 100: "一百", 101: "一百零一", 110: "一百一十", 1005: "一千零五", 20010: "二万零一十"},
     ),
     ("japaneseCounting", {5: "五", 15: "十五"}),
-    ("ideographDigital", {10: "一○", 23: "二三"}),
+    ("ideographDigital", {10: "一〇", 23: "二三"}),
     ("chineseLegalSimplified", {1: "壹", 10: "壹拾", 25: "贰拾伍", 103: "壹佰零叁"}),
     ("ideographLegalTraditional", {2: "貳", 6: "陸"}),
     ("decimalEnclosedCircle", {1: "①", 20: "⑳", 21: "㉑", 36: "㊱", 50: "㊿", 51: "51"}),

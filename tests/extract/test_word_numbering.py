@@ -62,9 +62,10 @@ def test_levels_above_appear_in_a_number_and_legal_levels_are_decimal() -> None:
     assert texts(read(docx(body, numbering=lists + num(1, 0)))) == expected
 
 
-def test_a_level_above_never_used_counts_as_its_start() -> None:
+def test_a_level_passed_over_counts_as_begun() -> None:
     lists = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"))
-    assert texts(read(docx(item("甲", 1) + item("乙", 1), numbering=lists + num(1, 0)))) == ["1.1甲", "1.2乙"]
+    body = item("甲", 1) + item("乙", 1) + item("丙") + item("丁", 1)
+    assert texts(read(docx(body, numbering=lists + num(1, 0)))) == ["1.1甲", "1.2乙", "2.丙", "2.1丁"]
 
 
 def test_two_lists_of_one_definition_share_the_count_unless_one_starts_over() -> None:
@@ -72,6 +73,12 @@ def test_two_lists_of_one_definition_share_the_count_unless_one_starts_over() ->
     body = item("甲") + item("乙", 0, 2) + item("丙", 0, 3) + item("丁", 0, 3) + item("戊")
     numbering = CHINESE + num(1, 0) + num(2, 0) + num(3, 0, over)
     assert texts(read(docx(body, numbering=numbering))) == ["一、甲", "二、乙", "一、丙", "二、丁", "三、戊"]
+
+
+def test_a_start_of_its_own_holds_each_time_the_level_starts_over() -> None:
+    over = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="4"/></w:lvlOverride>'
+    body = item("甲") + item("乙", 1) + item("丙", 1) + item("丁") + item("戊", 1)
+    assert texts(read(docx(body, numbering=CHINESE + num(1, 0, over)))) == ["一、甲", "（四）乙", "（五）丙", "二、丁", "（四）戊"]
 
 
 def test_a_level_can_be_told_never_to_start_over_or_only_after_a_higher_one() -> None:
