@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from gouji.handbook import keep_handbook
 from gouji.reading import DOCUMENTS, Reading
 from gouji.store import Store
 from model import Check, CheckStatus, Dossier, Outcome, Problem, Report
@@ -40,6 +41,7 @@ def check_dossier(task: CheckTask) -> bool:
         reports.update((report.report_id, report) for report in reading.reports)
     outcome = rules.check(filled(task.dossier, reports), task.settings)
     store.put(OUTCOMES, task.key, outcome)
+    keep_handbook(store)
     return True
 
 

@@ -34,10 +34,16 @@ def reading_fingerprint() -> str:
     return _fingerprint(_READING, _READING_LIBRARIES)
 
 
+@cache
+def rules_fingerprint() -> str:
+    """Of the rules alone."""
+    return _fingerprint(_CHECKING, ("msgspec",))
+
+
 def checking_fingerprint(settings: RuleSettings) -> str:
     """Of everything between reports and findings, the settings included."""
     chosen = msgspec.json.encode(settings, order="deterministic")
-    return hashlib.sha256(_fingerprint(_CHECKING, ("msgspec",)).encode() + chosen).hexdigest()[:16]
+    return hashlib.sha256(rules_fingerprint().encode() + chosen).hexdigest()[:16]
 
 
 @cache

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.fingerprint import rules_fingerprint
+from gouji.store import Store
 from model import Handbook, RuleText, Severity
 from publish.words import PROCEDURES, SEVERITIES
 from rules.registry import Rule, catalogue
+
+KIND = "handbook"
 
 
 def handbook() -> Handbook:
@@ -19,6 +23,18 @@ def handbook() -> Handbook:
         )
         for rule in catalogue().values()
     }
+
+
+def keep_handbook(store: Store) -> None:
+    """Keep the handbook in the store: a worker has the rules loaded, the parent would have to load them for it."""
+    key = rules_fingerprint()
+    if not store.has(KIND, key):
+        store.put(KIND, key, handbook())
+
+
+def kept_handbook(store: Store) -> Handbook:
+    """The handbook from the store, or made now."""
+    return store.get(KIND, rules_fingerprint(), Handbook) or handbook()
 
 
 def list_rules() -> Iterator[str]:

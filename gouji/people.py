@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gouji.answers import remember_untouched
-from gouji.handbook import handbook
+from gouji.handbook import kept_handbook
 from gouji.store import Store
 from model import Run
 from publish.album import Crop
@@ -19,7 +19,7 @@ def write_for_people(run: Run, staging: Path, store: Store, *, shelf: Shelf, cro
     from publish.page import write_page
     from publish.workbook import WORKBOOK_NAME, write_workbook
 
-    texts = handbook()
+    texts = kept_handbook(store)
     write_workbook(run, staging / WORKBOOK_NAME, handbook=texts, shelf=shelf)
     remember_untouched(staging / WORKBOOK_NAME, store)
     write_page(run, staging / PAGE, handbook=texts, shelf=shelf, crop=crop)

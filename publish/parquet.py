@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from publish.arrow import arrow_array
 from publish.columns import Column, TableSpec
 from publish.rows import Row
 from publish.tables import SCHEMA_VERSION, TABLES
 
 GROUP = 65_536
-"""Rows of a row group."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Most rows of a row group."""
+WEIGHT = 32_000_000
+"""Characters of text after which a row group ends early."""
 
 
 class Tables:
@@ -25,6 +27,7 @@ class Tables:
         self._folder = folder
         self._run_id = run_id
         self._waiting: dict[str, list[Row]] = {name: [] for name in only}
+        self._weights: dict[str, int] = dict.fromkeys(self._waiting, 0)
         self._writers: dict[str, Any] = {}
         self.counts: dict[str, int] = dict.fromkeys(self._waiting, 0)
         """Rows by table so far."""
@@ -35,7 +38,8 @@ class Tables:
         before = len(waiting)
         waiting.extend(rows)
         self.counts[table] += len(waiting) - before
-        if len(waiting) >= GROUP:
+        self._weights[table] += sum(len(value) for row in waiting[before:] for value in row if type(value) is str)
+        if len(waiting) >= GROUP or self._weights[table] >= WEIGHT:
             self._flush(table)
 
     def close(self) -> None:
@@ -58,6 +62,7 @@ class Tables:
             writer = self._writer(name)
             writer.write_batch(batch(TABLES[name], rows, writer.schema), row_group_size=GROUP)
             rows.clear()
+            self._weights[name] = 0
 
     def _writer(self, name: str) -> Any:
         if name not in self._writers:
@@ -82,7 +87,7 @@ def batch(table: TableSpec, rows: list[Row], arrow_schema: Any) -> Any:
     import pyarrow as pa
 
     columns = zip(*rows, strict=True)
-    arrays = [_array(pa, list(values), field) for values, field in zip(columns, arrow_schema, strict=True)]
+    arrays = [arrow_array(values, field) for values, field in zip(columns, arrow_schema, strict=True)]
     return pa.record_batch(arrays, schema=arrow_schema)
 
 
@@ -129,12 +134,3 @@ def _about(column: Column) -> dict[str, str]:
     if column.unit:
         about["unit"] = column.unit
     return about
-
-
-def _array(pa: Any, values: list[object], field: Any) -> Any:
-    if not field.nullable and field.type == pa.string() and None in values:
-        values = ["" if value is None else value for value in values]  # a text that is always there may be empty
-    try:
-        return pa.array(values, field.type)
-    except UnicodeEncodeError:  # half a character, from a broken file: published as U+FFFD
-        return pa.array([_SURROGATE.sub("\ufffd", v) if isinstance(v, str) else v for v in values], field.type)
