@@ -15,7 +15,7 @@ _AFTER_PLAIN = re.compile(
     r"(?:增加|增长|提高|提升|上升|扩大|扩展|减少|下降|降低|降|压缩|缩短|缩减|精[减简]|减|升|提速|优化|压减|调整|变)(?:至|到|为|成)\s*(?:现在的?|目前的?)?$"
 )
 _CHANGE = re.compile(
-    r"(?:(?P<up>增长|增加|提高|提升|上升|上涨|增幅(?:为|达)?|增速(?:为|达)?|升高|多|扩大|净增|同比增|增)|(?P<down>下降|减少|降低|降幅(?:为|达)?|减幅(?:为|达)?|缩减|压减|减|降|少|回落|节约|缩短|压缩))"
+    r"(?:(?P<up>增长|增加|提高|(?<!改造)(?<!提质)(?<!巩固)(?<!升级)提升|上升|上涨|增幅(?:为|达)?|增速(?:为|达)?|升高|多|扩大|净增|同比增|增)|(?P<down>下降|减少|降低|降幅(?:为|达)?|减幅(?:为|达)?|缩减|压减|减|降|少|回落|节约|缩短|压缩))"
     r"(?:了|率?为|率?达到?|约|近|超过?)*\s*$"
 )
 _LEVEL = re.compile(r"持平|不变|一致|相同")
@@ -24,10 +24,11 @@ _TARGET_CLAUSE = re.compile(r"(?:目标|计划|预计|拟|力争|确保|预期|�
 _THRESHOLD = re.compile(r"(?:[（(]含[)）])?(?:及?以[上下内]|之内)的?(?![，。；、])[\u4e00-\u9fff]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|总数|总量|总额|总投资|共有?|累计)(?:约?为|达到?|约|约?有)?$")
 _PART = re.compile(r"其中|包括|包含|(?<![包])含|分别")
-_PER_BEFORE = re.compile(
-    r"(?:每[人名户亩年月天日次所校村个台辆件平方米公里吨]{1,2}(?:每?[年月天日次学期])?|人均|户均|亩均|单价)[^，。；：、\d]{0,10}$"
+_EACH = (
+    r"(?:每|(?<=[人名户亩生])每?)(?:人次|公里|平方米|学期|小时|场次|[人名户亩年月天日次所校村个台辆件吨床座具头只羽棵株套场期篇宗生站点盏])"
 )
-_PER_WORD = re.compile(r"每(人次|公里|平方米|学期|小时|[人名户亩年月天日次所校村个台辆件吨床])")
+_PER_BEFORE = re.compile(rf"(?:{_EACH}(?:每?[年月天日次学期])*|人均|户均|亩均|单价)[^，。；：、\d]{{0,10}}$")
+_PER_WORD = re.compile(_EACH)
 _BASE = re.compile(r"(?:较|比|同比|与|环比|相比)\s*(?:于)?\s*$")
 _ENDS = re.compile(r"$|[，,。；;、）)完办结]")
 _SPAN = re.compile(
@@ -77,7 +78,7 @@ def price_per(before: str) -> str:
     found = _PER_BEFORE.search(before)
     if not found:
         return ""
-    named = _PER_WORD.findall(found.group())
+    named = [word.removeprefix("每") for word in _PER_WORD.findall(found.group())]
     if named:
         return "/".join("人" if word == "名" else word for word in named)
     return "人" if "人均" in found.group() else "户" if "户均" in found.group() else "亩" if "亩均" in found.group() else ""

@@ -30,7 +30,7 @@ class Product(msgspec.Struct, frozen=True, eq=False):
 _CUT = re.compile(r"[。；;！？\n]")
 _PERSONS = frozenset("人名位")
 _MONTHS = re.compile(r"(\d+)个月")
-_SPENT = re.compile(r"预算|年初|计划|标准|限额|上限|人均")
+_DAYS = re.compile(r"(\d+)天")
 
 
 def products(report: Report) -> Iterator[Product]:
@@ -79,7 +79,9 @@ def _times(text: str, spans: list[str]) -> tuple[Decimal, ...]:
     if "月" in spans:
         months = [Decimal(found) for found in _MONTHS.findall(text)]
         return tuple(months) or tuple(Decimal(n) for n in range(1, 13))
-    if {"天", "日", "次"} & set(spans):
+    if {"天", "日"} & set(spans):
+        return tuple(Decimal(found) for found in _DAYS.findall(text))
+    if {"次", "学期", "期"} & set(spans):
         return ()
     return (Decimal(1),)
 

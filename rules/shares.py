@@ -107,8 +107,9 @@ def _share_of(text: str, facts: list[Fact], number: int) -> Share | None:
     if number >= 2 and _TAKES.search(before) and len(before) <= 20:
         part = facts[number - 1]
         wholes = [f for f in facts[: number - 1] if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit)]
-        if _countable(part) and wholes:
-            return Share(rate, part, wholes[0], len(wholes) == 1 or wholes[0].role == "total")
+        right = [f for f in wholes if holds(rate, part, f)]
+        if _countable(part) and (right or len(wholes) == 1):
+            return Share(rate, part, right[0] if right else wholes[0], True)
     return None
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from model import Fact, Report
 from rules.brackets import bracketed, depths_of
+from rules.lists import SOME, find_list
 from rules.memo import remembered
 from rules.objects import same_measure, value_of
 from rules.partitions import FATES, are_overlapping, excluding, nearly_all, opposed
@@ -37,16 +38,10 @@ class Sum(msgspec.Struct, frozen=True, eq=False):
     """The parts are groups of people that may overlap."""
 
 
-_LISTS = re.compile(
-    r"(?:分别[为是]|(?<!其中)包括|主要包括|由|即|分为|具体[为是]|构成[为是]?|组成|明细[为是]?|如下|用于)[^，。；]{0,8}[：:]?[^，。；、：:]{0,24}$|[：:][^，。；、：:]{0,30}$"
-)
-_SOME = re.compile(r"其中|[（(，,]\s*含(?!税)|主要[为是]|包含")
 _TOTAL_AFTER = re.compile(
     r"(?:^|[，,、；;\s]|[\u4e00-\u9fff“”]{1,12}[，,]?)(?P<word>共计|合计|总计|总共|一共|共)(?:资金|金额|支出|投入|经费|人数|人次|数量|安排|使用|等|为|达|约|[：:])*$"
 )
 _JOINED = re.compile(r"^[^，,。；;：:、]{0,16}(?:[、，,；;]|以及|和|及|与)\s*(?:以及|和|及|与)?[^，,。；;：:、]{0,20}$")
-_STOP = re.compile(r"[。！？\n]|共计|合计|总计|同比|较上年|比上年|占")
-_CONTINUES = re.compile(r"[。\n]\s*(?:其中|包括|分别|具体|主要包括)")
 
 
 @remembered
@@ -73,68 +68,14 @@ def _in_paragraph(text: str, facts: list[Fact]) -> Iterator[Sum]:
             yield relation
     level = [fact for fact, depth in zip(facts, depths, strict=True) if depth == 0]
     for number, fact in enumerate(level):
-        relation = None if fact.start in taken else _parts_after(text, level, number) or _fates(text, level, number)
+        listed = find_list(text, level, number)
+        if listed:
+            taken.add(listed.total.start)
+            yield _tied(listed.total, listed.parts, listed.how, complete=listed.complete)
+        relation = None if fact.start in taken else _fates(text, level, number)
         relation = relation or _parts_before(text, level, number)
         if relation:
             yield relation
-
-
-def _parts_after(text: str, facts: list[Fact], number: int) -> Sum | None:
-    """The parts that follow a total: 共38件，其中A34件，B4件."""
-    total = facts[number]
-    if number + 1 >= len(facts) or total.role in ("change", "before", "after", "threshold") or total.per:
-        return None
-    gap = text[total.end : facts[number + 1].start]
-    if len(gap) > 60 or (re.search(r"[。！？\n]", gap) and not _CONTINUES.search(gap)):
-        return None
-    some, lists = _SOME.search(gap), _LISTS.search(gap)
-    if not some and not lists:
-        return None
-    if lists and not some and not same_measure(total.quantity.unit, facts[number + 1].quantity.unit):
-        return None
-    colon = bool(re.search(r"[：:]", gap))
-    parts: list[Fact] = []
-    previous = total
-    for fact in facts[number + 1 :]:
-        between = text[previous.end : fact.start]
-        if parts and (_STOP.search(between) or (not colon and re.search("[；;]", between))):
-            break
-        if fact.role in ("change", "before", "after", "threshold") or fact.per:
-            previous = fact
-            continue
-        if parts and _SOME.search(between):
-            inner = _inner(text, facts, facts.index(fact), parts[-1])
-            if not inner:
-                return None
-            previous = inner
-            continue
-        if previous is not total and fact.start < previous.start:
-            continue
-        if not same_measure(total.quantity.unit, fact.quantity.unit):
-            if parts and len(between) > 30:
-                break
-            previous = fact
-            continue
-        if fact.start > previous.start:
-            parts.append(fact)
-            previous = fact
-    if not parts or (len(parts) < 2 and lists and not some):
-        return None
-    return _tied(total, parts, "“其中”列举各项" if some else "列举各项应与总数相等", complete=not some)
-
-
-def _inner(text: str, facts: list[Fact], first: int, whole: Fact) -> Fact | None:
-    """The last fact of a list inside a part, when its parts add up to it; None when it cannot be told where that list ends."""
-    summed = Decimal(0)
-    for count, fact in enumerate(facts[first:]):
-        if same_measure(fact.quantity.unit, whole.quantity.unit):
-            summed += value_of(fact.quantity) or 0
-            if summed == value_of(whole.quantity) and count:
-                return fact
-        following = facts[first + count + 1] if first + count + 1 < len(facts) else None
-        if following is None or re.search(r"[；;。]", text[fact.end : following.start]):
-            return fact
-    return None
 
 
 def _parts_before(text: str, facts: list[Fact], number: int) -> Sum | None:
@@ -202,7 +143,7 @@ def _from_brackets(text: str, host: Fact, inside: list[Fact]) -> Sum | None:
         if same_measure(fact.quantity.unit, host.quantity.unit) and fact.role not in ("change", "threshold") and not fact.per
     ]
     gap = text[host.end : inside[0].start]
-    some = bool(_SOME.search(gap)) or "含" in gap
+    some = bool(SOME.search(gap)) or "含" in gap
     if not parts or (len(parts) < 2 and not some) or (not some and len(parts) != len(inside)) or host.per:
         return None
     return _tied(host, parts, "括号内“其中”各项" if some else "括号内各项应与总数相等", complete=not some)
