@@ -24,7 +24,7 @@ ORDER = {severity: place for place, severity in enumerate(Severity)}
 def check(dossier: Dossier, settings: RuleSettings | None = None) -> Outcome:
     """Findings, and for every rule and report how it came out. Raises `WrongSetting` when the settings name what is not there."""
     settings = settings or RuleSettings()
-    rules = catalogue()
+    rules = every_rule(settings)
     verify(settings, rules)
     dossier, copies = set_copies_aside(dossier)
     hits: list[tuple[Rule, Hit]] = []
@@ -46,6 +46,16 @@ def check(dossier: Dossier, settings: RuleSettings | None = None) -> Outcome:
     findings = _findings(hits, dossier, settings)
     checks.sort(key=lambda c: (c.rule, c.report_id or ""))
     return Outcome(findings=findings, checks=tuple(checks), problems=tuple(problems))
+
+
+def every_rule(settings: RuleSettings | None = None) -> dict[str, Rule]:
+    """The catalogue and the office's own rules. Raises `WrongSetting` when one of those cannot be understood."""
+    rules = catalogue()
+    if settings is not None and settings.custom:
+        from rules.custom import compile_rules
+
+        rules.update(compile_rules(settings.custom))
+    return rules
 
 
 def _run(rule: Rule, dossier: Dossier, settings: RuleSettings, problems: list[Problem]) -> Iterator[Hit | Check]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,6 +17,24 @@ class WrongSetting(ValueError):
     """A setting that names something unknown; the message is a Chinese sentence with the nearest known name."""
 
 
+class CustomRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A `[[rule]]` entry of gouji.toml: a relation the office itself cares about (docs/custom-rules.md)."""
+
+    id: str
+    """X and two to four digits, e.g. X01."""
+    title: str
+    relation: str
+    """Two expressions and a comparison, e.g. 基础数据.项目支出.决算 = sum(项目自评.年度资金总额.全年执行数)."""
+    severity: Severity = Severity.MEDIUM
+    basis: str = "本单位规定"
+    condition: str | None = None
+    """A relation that must hold for this one to be looked at."""
+    tolerance: Decimal | None = None
+    """Largest difference that passes; by default what rounding to the printed places allows, and that is shown as 提示."""
+    message: str | None = None
+    """Sentence for the auditor with {left}, {right}, {difference}, {place}; one is made when missing."""
+
+
 class RuleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The `[rules]` table of gouji.toml."""
 
@@ -27,6 +46,11 @@ class RuleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Severity by rule id, in place of the catalogue's."""
     options: dict[str, dict[str, Any]] = {}
     """Options by rule id, e.g. {"F02": {"share": 0.5}}."""
+
+    files: tuple[str, ...] = ()
+    """Further files with `[[rule]]` entries, relative to gouji.toml."""
+    custom: tuple[CustomRule, ...] = ()
+    """The office's own rules, from `[[rule]]` entries."""
 
     def selects(self, rule: str) -> bool:
         """Whether a rule runs."""
