@@ -37,6 +37,15 @@ class _Region(msgspec.Struct, kw_only=True):
     tables: tuple[Table, ...]
 
 
+class _Place(msgspec.Struct, kw_only=True):
+    """One cell of a row before it is read: where it stands, and the w:tc it is written in (several with w:hMerge), by number."""
+
+    col: int
+    span: int
+    merge: str
+    written: list[tuple[int, _Element]]
+
+
 class Grid:
     """One table being built, row by row."""
 
@@ -67,28 +76,46 @@ class Grid:
         """Read one row's cells; returns the column after the last."""
         texts = self._plain(tr)
         goes_on: dict[int, _Region] = {}
-        left: _Region | None = None
+        for place in self._places(tr, col):
+            col = place.col
+            region = self._above.get(col) if place.merge == "continue" else None
+            if region is not None and region.cols == place.span:
+                region.rows += 1
+                for index, tc in place.written:
+                    self._tell_covered(tc, region, col, texts[index] if texts is not None else None)
+            else:
+                raw, tables = self._read(place, texts)
+                region = _Region(row=self._row, col=col, cols=place.span, raw=raw, tables=tables)
+                self._regions.append(region)
+            if place.merge:
+                goes_on[col] = region
+            col += place.span
+        self._above = goes_on
+        return col
+
+    def _places(self, tr: _Element, col: int) -> list[_Place]:
+        """The row's cells with their columns, those that continue their left neighbour (w:hMerge) made one with it."""
+        places: list[_Place] = []
         for index, tc in enumerate(within(tr, CELLS)):
             span, merge, follows, deleted = self._cell_place(tc, col)
             if deleted:
                 continue
-            over = self._above.get(col) if merge == "continue" else None
-            if over is not None and over.cols == span:
-                over.rows += 1
-                goes_on[col] = left = over
-                self._tell_covered(tc, over, col, texts[index] if texts is not None else None)
+            if follows and places:
+                places[-1].span += span
+                places[-1].written.append((index, tc))
             else:
-                raw, tables = (texts[index], ()) if texts is not None else self._read_cell(tc)
-                if follows and left is not None:
-                    _widen(left, span, raw, tables)
-                else:
-                    left = _Region(row=self._row, col=col, cols=span, raw=raw, tables=tables)
-                    self._regions.append(left)
-                    if merge:
-                        goes_on[col] = left
+                places.append(_Place(col=col, span=span, merge=merge, written=[(index, tc)]))
             col += span
-        self._above = goes_on
-        return col
+        return places
+
+    def _read(self, place: _Place, texts: list[str] | None) -> tuple[str, tuple[Table, ...]]:
+        raw = ""
+        tables: tuple[Table, ...] = ()
+        for index, tc in place.written:
+            text, nested = (texts[index], ()) if texts is not None else self._read_cell(tc)
+            raw = f"{raw}\n{text}" if raw.strip() and text.strip() else raw if raw.strip() else text
+            tables += nested
+        return raw, tables
 
     def _tell_covered(self, tc: _Element, over: _Region, col: int, text: str | None) -> None:
         """Word does not show what a continued cell holds; say so when it is not what the merged cell says anyway."""
@@ -138,11 +165,3 @@ class Grid:
             self._tell("absurd_span", f"单元格声明横跨 {span} 列，不可信，按 {least} 列读取。", self._row, col)
             return least
         return max(span, least)
-
-
-def _widen(left: _Region, span: int, raw: str, tables: tuple[Table, ...]) -> None:
-    """Take the next cell into the one it continues."""
-    left.cols += span
-    if raw.strip():
-        left.raw = f"{left.raw}\n{raw}" if left.raw.strip() else raw
-    left.tables += tables

@@ -6,6 +6,8 @@ import io
 
 import docx as python_docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from word_files import STRICT_URI, cell, codes, docx, grids, para, read, row, table
 from word_tables import difficult_table
 
@@ -83,6 +85,51 @@ def test_ragged_rows_and_columns_left_free_keep_their_places() -> None:
 def test_an_older_merge_over_columns_is_one_cell() -> None:
     rows = row(cell("甲", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), cell("乙")), row(cell("丙", span(2)), cell("丁"))
     assert grid(*rows) == [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "乙"), (1, 0, 1, 2, "丙"), (1, 2, 1, 1, "丁")]
+
+
+def test_older_merges_over_columns_and_rows_together_are_one_cell() -> None:
+    start, on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    rows = (
+        row(cell("甲", start + START), cell("", on + START), cell("乙")),
+        row(cell("", start + GOES_ON), cell("", on + GOES_ON), cell("丙")),
+        row(cell("丁", GOES_ON), cell("戊"), cell("己", on)),
+    )
+    expected = [(0, 0, 2, 2, "甲"), (0, 2, 1, 1, "乙"), (1, 2, 1, 1, "丙"), (2, 0, 1, 1, "丁"), (2, 1, 1, 2, "戊\n己")]
+    assert grid(*rows) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(-2, 3),
+            st.lists(
+                st.tuples(st.integers(-1, 4), st.sampled_from(["", START, GOES_ON]), st.sampled_from(["", "<w:hMerge/>"])), max_size=6
+            ),
+        ),
+        max_size=6,
+    )
+)
+def test_whatever_is_written_the_regions_never_overlap_and_lose_no_text(written: list[tuple[int, list[tuple[int, str, str]]]]) -> None:
+    rows, count = [], 0
+    for before, cells in written:
+        made = []
+        for across, merge, older in cells:
+            made.append(cell(f"字{count}号", span(across) + merge + older))
+            count += 1
+        rows.append(row(*made, properties=f'<w:gridBefore w:val="{before}"/>'))
+    document = read(docx(para("前") + table(*rows)))
+    shown = "".join(problem.message for problem in document.problems)
+    taken: set[tuple[int, int]] = set()
+    for block in document.blocks[1:]:
+        assert isinstance(block, Table)
+        for c in block.cells:
+            places = {(c.row + down, c.col + across) for down in range(c.row_span) for across in range(c.col_span)}
+            assert not places & taken
+            assert max(places) <= (block.rows - 1, block.cols - 1) and c.col + c.col_span <= block.cols
+            taken |= places
+            shown += c.raw
+    assert all(f"字{number}号" in shown for number in range(count))
 
 
 def test_tracked_changes_of_rows_and_cells_are_taken_as_accepted() -> None:
