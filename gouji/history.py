@@ -127,7 +127,8 @@ def _finding(row: dict[str, Any]) -> Finding:
 
 
 def _rows(folder: Path, table: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
-    from pyarrow import parquet
+    from pyarrow.parquet import ParquetFile  # read_table would load pyarrow's data sets, and with them pandas
 
-    rows: list[dict[str, Any]] = parquet.read_table(folder / f"{table}.parquet", columns=columns).to_pylist()
+    with ParquetFile(folder / f"{table}.parquet") as file:
+        rows: list[dict[str, Any]] = file.read(columns=columns).to_pylist()
     return rows
