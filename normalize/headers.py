@@ -75,6 +75,8 @@ def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
         ("funds", reader.funds, _enough_for_funds),
         ("items", reader.items, _enough_for_items),
     ):
+        if not any(vocabulary.meaning(grid.key(cell)) for cell in grid.rows[row]):
+            continue
         for depth in (1, 2, 3):
             if depth > 1 and not _continues_down(grid, row, depth):
                 break

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -30,15 +29,11 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     forms = [report for report in named if report.kind == "project_self_eval" and report.project]
     narratives = [(i, report) for i, report in enumerate(named) if report.kind == "project_narrative"]
     written = {i: _as_written(report) for i, report in narratives}
-    likeness = sorted(
-        (
-            (_likeness(form, report, written[i]), i, j)
-            for i, report in narratives
-            for j, form in enumerate(forms)
-            if _together(form, report)
-        ),
-        key=lambda entry: (-entry[0], entry[1], entry[2]),
-    )
+    openings = {i: _opening(report) for i, report in narratives}
+    spoken = {i: _bigrams(opening) for i, opening in openings.items()}
+    pairs = [(i, j, form) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)]
+    likeness = [(_likeness(form, openings[i], spoken[i], written[i]), i, j) for i, j, form in pairs]
+    likeness.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
     taken: set[int] = set()
     chosen: dict[int, Report] = {}
     for score, i, j in likeness:
@@ -77,19 +72,15 @@ def _as_written(report: Report) -> str | None:
     return None
 
 
-def _likeness(form: Report, narrative: Report, written: str | None) -> float:
+def _likeness(form: Report, opening: str, spoken: set[str], written: str | None) -> float:
     """0..1 and a little more: how much of the form's project name the narrative's own name or its opening holds, and its amounts."""
     name = _bigrams(form.project or "")
     if not name:
         return 0.0
-    opening = _opening(narrative)
     same = len(name & _bigrams(written)) / len(name | _bigrams(written)) if written else 0.0
-    spoken = len(name & _bigrams(opening)) / len(name) * 0.6
-    amounts = {
-        f"{q.value}" for line in form.funds[:1] for q in (line.executed, line.annual_budget) if q and q.value and q.value > Decimal(1)
-    }
+    amounts = {f"{q.value}" for line in form.funds[:1] for q in (line.executed, line.annual_budget) if q and q.value and q.value > 1}
     stated = any(re.search(rf"(?<![\d.]){re.escape(amount)}(?![\d.])", opening) for amount in amounts)
-    return max(same, spoken) + (0.3 if stated else 0.0)
+    return max(same, len(name & spoken) / len(name) * 0.6) + (0.3 if stated else 0.0)
 
 
 def _closest(project: str, report: Report, written: str | None) -> str | None:

@@ -14,7 +14,7 @@ def fold(text: str) -> str:
     """`text` with look-alikes folded. Line ends become \\n, other blanks ordinary spaces; their number does not change."""
     if text.isascii():
         return text.translate(_ASCII_BLANKS) if _CONTROL(text) else text
-    folded = text.translate(_TABLE)
+    folded = text.translate(_TABLE) if _ANY(text) else text
     if "－" in folded or "：" in folded or "．" in folded:
         folded = _BETWEEN.sub(_halve, folded)
     return folded
@@ -22,7 +22,7 @@ def fold(text: str) -> str:
 
 def fold_blanks(text: str) -> str:
     """`text` with every kind of blank an ordinary space and invisible characters gone, nothing else folded."""
-    return text.translate(_BLANK_TABLE)
+    return text.translate(_BLANK_TABLE) if _ANY_BLANK(text) else text
 
 
 def _table() -> dict[int, str]:
@@ -43,6 +43,8 @@ def _halve(match: re.Match[str]) -> str:
 
 _BLANK_TABLE = {ord(c): " " for c in BLANKS} | {ord(c): "" for c in INVISIBLE} | {ord(c): "\n" for c in "\u2028\u2029\r"}
 _TABLE = _table()
+_ANY_BLANK = re.compile(f"[{re.escape(''.join(map(chr, _BLANK_TABLE)))}]").search
+_ANY = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]").search
 _ASCII_BLANKS = {ord(c): " " for c in BLANKS if ord(c) < 128} | {ord("\r"): "\n"}
 _CONTROL = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f]").search
 _BETWEEN = re.compile(r"(?<=[0-9A-Za-z])[－：](?=[0-9A-Za-z])|(?<=[0-9])．(?=[0-9])")
