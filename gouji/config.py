@@ -6,17 +6,18 @@ import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
 from gouji.exits import USAGE, Stop
 from publish.gate import GateSettings
-from rules.settings import RuleSettings
+from rules.settings import CustomRule, RuleSettings, WrongSetting, verify
 
 CONFIG_FILE = "gouji.toml"
 FailOn = Literal["high", "medium", "low", "never"]
 Engine = Literal["local", "dask"]
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 class Paths(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,6 +68,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     gate: GateSettings = GateSettings()
     rules: RuleSettings = RuleSettings()
     watch: WatchSettings = WatchSettings()
+    rule: tuple[CustomRule, ...] = ()
+    """`[[rule]]` entries: the office's own relations (docs/custom-rules.md). `rules.custom` holds them after loading."""
+
+
+class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file beside gouji.toml, named in `rules.files`, with further `[[rule]]` entries."""
+
+    rule: tuple[CustomRule, ...] = ()
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -79,19 +88,44 @@ def load_settings(path: Path | None = None) -> Settings:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Stop(USAGE, f"配置文件 {path} 无法读取：{error}。") from error
-    return parse_settings(text, name=str(path))
+    return parse_settings(text, name=str(path), folder=path.parent)
 
 
-def parse_settings(text: str, *, name: str = CONFIG_FILE) -> Settings:
-    """Settings written in `text`. Stops with exit code 2 when a key is unknown or a value does not fit."""
+def parse_settings(text: str, *, name: str = CONFIG_FILE, folder: Path | None = None) -> Settings:
+    """Settings written in `text`, with the rule files it names (relative to `folder`). Stops with exit code 2 when something is wrong."""
+    settings = _decode(text, Settings, name)
+    _verify_values(settings, name)
+    entries = list(settings.rule)
+    for file in settings.rules.files:
+        path = (folder or Path()) / file
+        try:
+            entries += _decode(path.read_text(encoding="utf-8-sig"), RuleFile, str(path)).rule
+        except (OSError, UnicodeDecodeError) as error:
+            raise Stop(USAGE, f"{name} 的 rules.files 所指的 {path} 无法读取：{error}。") from error
+    rules = msgspec.structs.replace(settings.rules, custom=(*settings.rules.custom, *entries))
+    _verify_rules(rules, name)
+    return msgspec.structs.replace(settings, rules=rules, rule=())
+
+
+def _decode(text: str, kind: type[T], name: str) -> T:
     try:
-        settings = msgspec.toml.decode(text, type=Settings)
+        return msgspec.toml.decode(text, type=kind, strict=False)
     except msgspec.ValidationError as error:
-        raise Stop(USAGE, f"{name}：{_explain(str(error))}") from error
+        raise Stop(USAGE, f"{name}：{_explain(str(error), kind)}") from error
     except msgspec.DecodeError as error:
         raise Stop(USAGE, f"{name} 不是有效的 TOML：{error}。") from error
-    _verify_values(settings, name)
-    return settings
+
+
+def _verify_rules(settings: RuleSettings, name: str) -> None:
+    """Look at the rules only when something is set about them: loading them takes a moment."""
+    if settings == RuleSettings():
+        return
+    from rules import every_rule
+
+    try:
+        verify(settings, every_rule(settings))
+    except WrongSetting as error:
+        raise Stop(USAGE, f"{name}：{error}") from error
 
 
 def workers(settings: Settings) -> int:
@@ -103,22 +137,23 @@ def workers(settings: Settings) -> int:
     return os.cpu_count() or 1
 
 
-def _explain(error: str) -> str:
+def _explain(error: str, kind: type[msgspec.Struct] = Settings) -> str:
     unknown = re.match(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>[^`]*)`)?", error)
     if unknown is None:
         where = re.search(r" - at `\$\.?(?P<path>[^`]*)`", error)
         return f"键“{where['path'] if where else ''}”的取值不对：{error.split(' - at')[0]}。"
     key, path = unknown["key"], unknown["path"] or ""
-    known = _keys(path)
+    known = _keys(path, kind)
     close = get_close_matches(key, known, n=1, cutoff=0.0)
     place = f"[{path}] 中" if path else ""
     return f"{place}没有键“{key}”，最接近的是“{close[0]}”；可用的键有：{'、'.join(known)}。" if close else f"{place}没有键“{key}”。"
 
 
-def _keys(path: str) -> list[str]:
-    kind: Any = Settings
-    for name in filter(None, path.split(".")):
+def _keys(path: str, kind: Any = Settings) -> list[str]:
+    for name in filter(None, re.sub(r"\[[^\]]*\]", "", path).split(".")):
         kind = {field.name: field.type for field in msgspec.structs.fields(kind)}.get(name)
+        if get_origin(kind) is tuple:
+            kind = get_args(kind)[0]
         if not (isinstance(kind, type) and issubclass(kind, msgspec.Struct)):
             return []
     return [field.name for field in msgspec.structs.fields(kind)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gouji.fingerprint import rules_fingerprint
 from gouji.store import Store
@@ -15,14 +15,16 @@ KIND = "handbook"
 
 def handbook() -> Handbook:
     """Rule texts by rule id."""
+    return {rule.id: rule_text(rule) for rule in catalogue().values()}
+
+
+def rule_text(rule: Rule) -> RuleText:
+    """What the page and the workbook say about one rule."""
     from rules.basis import spell_out
 
-    return {
-        rule.id: RuleText(
-            id=rule.id, title=rule.title, category=rule.category, severity=rule.severity, basis=spell_out(rule.basis), rationale=rule.doc
-        )
-        for rule in catalogue().values()
-    }
+    return RuleText(
+        id=rule.id, title=rule.title, category=rule.category, severity=rule.severity, basis=spell_out(rule.basis), rationale=rule.doc
+    )
 
 
 def keep_handbook(store: Store) -> None:
@@ -37,10 +39,10 @@ def kept_handbook(store: Store) -> Handbook:
     return store.get(KIND, rules_fingerprint(), Handbook) or handbook()
 
 
-def list_rules() -> Iterator[str]:
-    """Lines of the catalogue, family by family."""
+def list_rules(rules: Iterable[Rule] | None = None) -> Iterator[str]:
+    """Lines of the catalogue (or of the rules given), family by family."""
     family = ""
-    for rule in catalogue().values():
+    for rule in catalogue().values() if rules is None else rules:
         if rule.category != family:
             family = rule.category
             yield f"\n{rule.id[0]} {family}"
@@ -49,7 +51,7 @@ def list_rules() -> Iterator[str]:
 
 def describe_rule(rule: Rule) -> Iterator[str]:
     """Lines about one rule: what it rests on, why, an example that fires, one that does not, its options."""
-    text = handbook()[rule.id]
+    text = rule_text(rule)
     yield f"{rule.id} {rule.title}（{rule.category}，级别{SEVERITIES[rule.severity]}）"
     yield ""
     yield text.rationale

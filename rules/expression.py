@@ -115,7 +115,8 @@ def parse_relation(text: str) -> Relation:
     try:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
-        at = error.pos_in_stream if error.pos_in_stream is not None else len(text)
+        ended = getattr(getattr(error, "token", None), "type", "") == "$END"
+        at = len(text) if ended or error.pos_in_stream is None else error.pos_in_stream
         rest = text[at : at + 10].split("\n")[0]
         where = f"第{at + 1}个字“{rest}”处" if 0 <= at < len(text) else "末尾"
         raise WrongSetting(f"核对关系“{text}”在{where}读不下去，应为“表达式 比较符 表达式”。") from error
