@@ -102,3 +102,10 @@ def test_operators_bind_as_in_arithmetic(text: str, shape: tuple[str, ...]) -> N
 
 def test_amounts_are_written_with_their_unit() -> None:
     assert parse_relation("200000元 = 20万元").left.value == Decimal(20)  # type: ignore[union-attr]
+
+
+def test_the_rules_of_the_handbook_page_are_understood() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "custom-rules.md").read_text(encoding="utf-8")
+    sheet = tomllib.loads(page.split("```toml\n")[1].split("```")[0])
+    entries = msgspec.convert(sheet["rule"], tuple[rules.CustomRule, ...], strict=False)
+    assert [*rules.every_rule(rules.RuleSettings(custom=entries))][-4:] == ["X01", "X02", "X03", "X04"]
