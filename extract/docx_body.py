@@ -34,7 +34,7 @@ MAX_DEPTH = 16
 """Tables and text boxes inside each other."""
 
 _STYLE, _NUM_PR, _NUM_ID, _ILVL = W + "pStyle", W + "numPr", W + "numId", W + "ilvl"
-_JC, _OUTLINE, _SIZE = W + "jc", W + "outlineLvl", f"{R_PR}/{W}sz"
+_JC, _OUTLINE, _SIZE = W + "jc", W + "outlineLvl", W + "sz"
 _PROBLEMS = 200
 
 Children = Callable[[_Element], Iterable[_Element]]
@@ -155,7 +155,7 @@ class Walk:
     def _read_table(self, children: Iterable[_Element], block: int) -> Table:
         return Grid(self._plain_row, self._cell, self._tell_cell).table(children, block)
 
-    def _plain_row(self, tr: _Element) -> list[str] | None:
+    def _plain_row(self, tr: _Element) -> list[tuple[str, list[_Element]]] | None:
         return self._reader.plain_cells(tr, self._watched)
 
     def _cell(self, tc: _Element) -> tuple[str, tuple[Table, ...]]:
@@ -245,10 +245,17 @@ def _runs_on(direct: dict[str, _Element], style: Style) -> bool:
 def _size(p: _Element) -> float | None:
     """Font size in points of the longest run that names one."""
     longest, size = 0, None
-    for run in p.iterchildren(RUN):
-        length = sum(len(t.text or "") for t in run.iterchildren(T))
+    for run in p:
+        if run.tag != RUN:
+            continue
+        length, properties = 0, None
+        for child in run:
+            if child.tag == T:
+                length += len(child.text or "")
+            elif child.tag == R_PR:
+                properties = child
         if length > longest:
-            element = run.find(_SIZE)
+            element = properties.find(_SIZE) if properties is not None else None
             longest, size = length, (whole(element.get(VAL)) / 2 if element is not None else None)
     return size or None
 

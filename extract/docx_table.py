@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from lxml.etree import _Element
 
-from extract.docx_names import CELLS, DELETED, ROWS, TC_PR, TR_PR, VAL, T, W, switched_on, whole, within
+from extract.docx_names import CELLS, DELETED, ROWS, SPAN, TC_PR, TR_PR, V_MERGE, VAL, T, W, switched_on, whole, within
 from model import Cell, Table, Unreadable
 
 MAX_SPAN = 1_000
@@ -16,11 +16,11 @@ MAX_COLUMNS = 16_384
 MAX_POSITIONS = 20_000_000
 """Rows times columns of one table."""
 
-_SPAN, _V_MERGE, _H_MERGE, _CELL_MERGE, _CELL_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellMerge", W + "cellDel"
+_H_MERGE, _CELL_MERGE, _CELL_DELETED = W + "hMerge", W + "cellMerge", W + "cellDel"
 _BEFORE, _AFTER, _HIDDEN = W + "gridBefore", W + "gridAfter", W + "hidden"
 
-PlainRow = Callable[[_Element], list[str] | None]
-"""The text of each cell of a row when all of them are plain, so that they need not be read one by one."""
+PlainRow = Callable[[_Element], list[tuple[str, list[_Element]]] | None]
+"""The text of each cell of a row and what places it, when all of them are plain, so that they need not be read one by one."""
 ReadCell = Callable[[_Element], tuple[str, tuple[Table, ...]]]
 TellCell = Callable[[str, str, int, int], None]
 """Reports a problem: code, Chinese sentence, row, col."""
@@ -38,12 +38,12 @@ class _Region(msgspec.Struct, kw_only=True):
 
 
 class _Place(msgspec.Struct, kw_only=True):
-    """One cell of a row before it is read: where it stands, and the w:tc it is written in (several with w:hMerge), by number."""
+    """One cell of a row before it is read: where it stands, and its text or the w:tc it is written in (several with w:hMerge)."""
 
     col: int
     span: int
     merge: str
-    written: list[tuple[int, _Element]]
+    written: list[str | _Element]
 
 
 class Grid:
@@ -74,17 +74,16 @@ class Grid:
 
     def _add_row(self, tr: _Element, col: int) -> int:
         """Read one row's cells; returns the column after the last."""
-        texts = self._plain(tr)
         goes_on: dict[int, _Region] = {}
         for place in self._places(tr, col):
             col = place.col
             region = self._above.get(col) if place.merge == "continue" else None
             if region is not None and region.cols == place.span:
                 region.rows += 1
-                for index, tc in place.written:
-                    self._tell_covered(tc, region, col, texts[index] if texts is not None else None)
+                for content in place.written:
+                    self._tell_covered(content, region, col)
             else:
-                raw, tables = self._read(place, texts)
+                raw, tables = self._read(place)
                 region = _Region(row=self._row, col=col, cols=place.span, raw=raw, tables=tables)
                 self._regions.append(region)
             if place.merge:
@@ -96,30 +95,31 @@ class Grid:
     def _places(self, tr: _Element, col: int) -> list[_Place]:
         """The row's cells with their columns, those that continue their left neighbour (w:hMerge) made one with it."""
         places: list[_Place] = []
-        for index, tc in enumerate(within(tr, CELLS)):
-            span, merge, follows, deleted = self._cell_place(tc, col)
+        cells = self._plain(tr)
+        for content, marks in cells if cells is not None else ((tc, _properties(tc)) for tc in within(tr, CELLS)):
+            span, merge, follows, deleted = self._cell_place(marks, col)
             if deleted:
                 continue
             if follows and places:
                 places[-1].span += span
-                places[-1].written.append((index, tc))
+                places[-1].written.append(content)
             else:
-                places.append(_Place(col=col, span=span, merge=merge, written=[(index, tc)]))
+                places.append(_Place(col=col, span=span, merge=merge, written=[content]))
             col += span
         return places
 
-    def _read(self, place: _Place, texts: list[str] | None) -> tuple[str, tuple[Table, ...]]:
+    def _read(self, place: _Place) -> tuple[str, tuple[Table, ...]]:
         raw = ""
         tables: tuple[Table, ...] = ()
-        for index, tc in place.written:
-            text, nested = (texts[index], ()) if texts is not None else self._read_cell(tc)
+        for content in place.written:
+            text, nested = (content, ()) if isinstance(content, str) else self._read_cell(content)
             raw = f"{raw}\n{text}" if raw.strip() and text.strip() else raw if raw.strip() else text
             tables += nested
         return raw, tables
 
-    def _tell_covered(self, tc: _Element, over: _Region, col: int, text: str | None) -> None:
+    def _tell_covered(self, content: str | _Element, over: _Region, col: int) -> None:
         """Word does not show what a continued cell holds; say so when it is not what the merged cell says anyway."""
-        covered = ("".join(t.text or "" for t in tc.iter(T)) if text is None else text).strip()
+        covered = (content if isinstance(content, str) else "".join(t.text or "" for t in content.iter(T))).strip()
         if covered and covered not in over.raw:
             self._tell("covered_text", f"合并单元格下面压着看不见的文字“{covered[:40]}”，未读取。", self._row, col)
 
@@ -139,24 +139,21 @@ class Grid:
                 break
         return before, after, gone
 
-    def _cell_place(self, tc: _Element, col: int) -> tuple[int, str, bool, bool]:
+    def _cell_place(self, marks: Iterable[_Element], col: int) -> tuple[int, str, bool, bool]:
         """Columns it spans; restart, continue or nothing of a merge over rows; whether it continues its left one; whether it is deleted."""
         span, merge, follows, deleted = 1, "", False, False
-        for properties in tc:
-            if properties.tag == TC_PR:
-                for child in properties:
-                    tag = child.tag
-                    if tag == _SPAN:
-                        span = self._believed(child, 1, col)
-                    elif tag == _V_MERGE:
-                        merge = "restart" if child.get(VAL) == "restart" else "continue"
-                    elif tag == _H_MERGE:
-                        follows = child.get(VAL) != "restart"
-                    elif tag == _CELL_MERGE:
-                        merge = {"cont": "continue", "rest": "restart"}.get(child.get(W + "vMerge", ""), merge)
-                    elif tag == _CELL_DELETED:
-                        deleted = True
-                break
+        for mark in marks:
+            tag = mark.tag
+            if tag == SPAN:
+                span = self._believed(mark, 1, col)
+            elif tag == V_MERGE:
+                merge = "restart" if mark.get(VAL) == "restart" else "continue"
+            elif tag == _H_MERGE:
+                follows = mark.get(VAL) != "restart"
+            elif tag == _CELL_MERGE:
+                merge = {"cont": "continue", "rest": "restart"}.get(mark.get(W + "vMerge", ""), merge)
+            elif tag == _CELL_DELETED:
+                deleted = True
         return span, merge, follows, deleted
 
     def _believed(self, element: _Element, least: int, col: int) -> int:
@@ -165,3 +162,7 @@ class Grid:
             self._tell("absurd_span", f"单元格声明横跨 {span} 列，不可信，按 {least} 列读取。", self._row, col)
             return least
         return max(span, least)
+
+
+def _properties(tc: _Element) -> Iterable[_Element]:
+    return next((child for child in tc if child.tag == TC_PR), ())

@@ -17,12 +17,15 @@ from extract.docx_names import (
     MOVED_AWAY,
     R_PR,
     RUN,
+    SPAN,
     SPEC_VANISH,
     SUB_DOCUMENT,
     TBL,
     TC,
     TYPE,
     UNREAD,
+    UNUSUAL_CELLS,
+    V_MERGE,
     VAL,
     VANISH,
     M,
@@ -80,28 +83,53 @@ class ParagraphReader:
         """(footnote or endnote, id) referred to since the caller last took them."""
         self.pictures = 0
 
-    def plain_cells(self, row: _Element, watched: tuple[str, ...]) -> list[str] | None:
-        """The text of each cell of a row that holds nothing but plain text; None when anything watched is in it. Most rows are plain."""
+    def plain_cells(self, row: _Element, watched: tuple[str, ...]) -> list[tuple[str, list[_Element]]] | None:
+        """Text and span marks of each cell of a row of nothing but plain text; None when anything watched is in it. Most rows are plain."""
         if self._careful or self._sight.symbols or self._fields:
             return None
-        cells: list[list[str]] = [[]]
+        cells: list[tuple[str, list[_Element]]] = []
+        pieces: list[str] = []
+        marks: list[_Element] = []
         for child in row.iter(*watched):
             tag = child.tag
             if tag == T:
-                cells[-1].append(child.text or "")
+                pieces.append(child.text or "")
             elif tag == P:
-                cells[-1].append("\n")
+                pieces.append("\n")
             elif tag == TC:
-                cells.append([])
+                if cells:
+                    cells[-1] = ("".join(pieces)[1:], marks)
+                pieces, marks = [], []
+                cells.append(("", marks))
+            elif tag in (SPAN, V_MERGE):
+                marks.append(child)
             elif tag == BREAK and child.get(TYPE) is None:
-                cells[-1].append("\n")
+                pieces.append("\n")
             else:
                 return None
-        texts = ["".join(pieces)[1:] for pieces in cells[1:]]
-        return None if _PRIVATE.search("".join(texts)) else texts
+        if cells:
+            cells[-1] = ("".join(pieces)[1:], marks)
+        return None if any(_PRIVATE.search(text) for text, _ in cells) else cells
 
     def read(self, paragraph: _Element, style: Style) -> str:
         """The paragraph's text, without its automatic number."""
+        plain = self._plain(paragraph)
+        return self._careful_read(paragraph, style) if plain is None else plain
+
+    def _plain(self, paragraph: _Element) -> str | None:
+        if self._careful or self._sight.symbols or self._fields:
+            return None
+        pieces: list[str] = []
+        for child in paragraph.iter(*WATCHED):
+            tag = child.tag
+            if tag == T:
+                pieces.append(child.text or "")
+            elif tag != P:
+                return None
+        text = "".join(pieces)
+        return None if _PRIVATE.search(text) else text
+
+    def _careful_read(self, paragraph: _Element, style: Style) -> str:
         self._out, self._style = [], style
         stack = [iter(paragraph)]
         while stack:
@@ -222,5 +250,5 @@ _ACTS: dict[str, Callable[[ParagraphReader, _Element], None]] = {
     M + "f": ParagraphReader._fraction,
 }
 
-WATCHED = (T, P, TC, TBL, DELETED, MOVED_AWAY, VANISH, SPEC_VANISH, ALTERNATE, W + "rt", *_ACTS)
+WATCHED = (T, P, TC, TBL, SPAN, V_MERGE, DELETED, MOVED_AWAY, VANISH, SPEC_VANISH, ALTERNATE, W + "rt", *UNUSUAL_CELLS, *_ACTS)
 """Text, and everything that makes reading it more than joining it."""
