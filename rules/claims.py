@@ -18,7 +18,7 @@ from rules.synonyms import UNITS
 from rules.wording import name_of
 
 ACTUAL = frozenset({"actual", "after", "total"})
-_PLAN = re.compile(r"目标|下一步|今后|改进|建议|打算|计划|整改措施|努力方向|主要职责|主要职能|工作职责")
+_PLAN = re.compile(r"目标|下一步|下步|今后|改进|建议|打算|(?:工作|明年|年度|实施)计划|整改措施|努力方向|职责|职能")
 _DONE = re.compile(r"完成|实现|情况|成效")
 _INTENT = re.compile(
     r"力争|争取|预计|拟[建投设新]|计划[在到于用投建新]|将达到|预期目标|总目标|绩效目标|年度目标|目标[为是值]|下一步|要求达到|考核标准|应达到|不得低于|法定|规定标准"
@@ -28,9 +28,13 @@ _PART_OF_YEAR = re.compile(
     r"[上下]半年|季度|\d{1,2}月|[一二三四五六七八九十]+月|每[年月日天周季]|月均|日均|截[至止]|历年|近[一二三四五六七八九十两\d]+年|以来|十[三四五]五"
 )
 _EARLIER = re.compile(r"上年|去年|往年|前年|上一年|同期|过去|原来|历史")
+_COMPARED = re.compile(r"(?:较|比|与|同|于)\s*$")
+_SHORT_OPENING = 24
 _MARK = re.compile(r"[，。；：,;:！？]|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 _JOIN = re.compile(r"^[\s、及和与]*(?:其中|包括|包含|分别是|分别为|主要是|主要用于|用于|还有|另有|以及)?[：:]?")
-_LINK = re.compile(r"(?:总?共计?|合计|总计|累计|高达|达到?|均?为|是|约|近|超过|有|已经?|了|完成|实现|分别|控制在|安排|落实|投入)+$")
+_LINK = re.compile(
+    r"(?:总?共计?|合计|总计|累计|高达|达到?|均?为|是|约|近|超过|有|已经?|了|完成|实现|分别|控制在|安排|落实|投入|不[少低]于|不[超大高]过?于?|[大高低]于)+$"
+)
 _MULTIPLIER = re.compile(r"(\d[\d,]*(?:\.(\d+))?)\s*([万亿千百])(?!元)")
 _PLACES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 
@@ -48,10 +52,12 @@ class Claim(msgspec.Struct, frozen=True):
     """Unit in which it is compared."""
     clause: str
     """The sentence up to the number, in compared wording."""
+    period: str | None
+    """The time it speaks of, None for the report's year; what is only compared with (较上年) is no such time."""
     titles: str
     """Headings above it, in compared wording."""
-    project: str
-    """The project it speaks of, in compared wording; empty in a report on the whole department."""
+    about: str
+    """The project it speaks of and the few words its paragraph opens with, in compared wording."""
 
     @property
     def near(self) -> frozenset[str]:
@@ -61,7 +67,7 @@ class Claim(msgspec.Struct, frozen=True):
     @property
     def far(self) -> frozenset[str]:
         """Pairs of its sentence and of what stands above it."""
-        return self.near | pairs_of(self.titles) | pairs_of(self.project)
+        return self.near | pairs_of(self.titles) | pairs_of(self.about)
 
     @property
     def evidence(self) -> Evidence:
@@ -101,11 +107,29 @@ def every_claim(dossier: Dossier) -> tuple[Claim, ...]:
                     name=read_name(label),
                     unit=unit_of(fact.quantity),
                     clause=compared(text[fact.sentence_start : fact.start]),
+                    period=_period(text, fact),
                     titles=compared(titles),
-                    project=compared(fact.project or report.project or ""),
+                    about=compared((fact.project or report.project or "") + _opening(text)),
                 )
             )
     return tuple(claims)
+
+
+def _opening(text: str) -> str:
+    """The short first sentence of a paragraph, which often is its heading: （一）营养改善计划。"""
+    first, stop, _ = text.partition("。")
+    return without_number(first) if stop and len(first) <= _SHORT_OPENING else ""
+
+
+def _period(text: str, fact: Fact) -> str | None:
+    """The fact's period, unless every time its sentence names it the sentence only compares with it."""
+    period = fact.period
+    if period and fact.role != "change" and not period.startswith(("较", "比")):
+        before = text[fact.sentence_start : fact.start]
+        spots = [found.start() for found in re.finditer(re.escape(period), before)]
+        if spots and all(_COMPARED.search(before[:spot]) for spot in spots):
+            return None
+    return period
 
 
 def label_of(text: str, fact: Fact, previous: Fact | None) -> str:
@@ -131,7 +155,7 @@ def claims_by_unit(dossier: Dossier) -> dict[tuple[str, str], list[Claim]]:
 def is_actual(claim: Claim) -> bool:
     """Whether the claim tells what was done in the report's year, and not a plan, a threshold, a part or another year."""
     fact = claim.fact
-    if fact.quantity.value is None or fact.role not in ACTUAL or not in_year(fact.period, claim.report.year):
+    if fact.quantity.value is None or fact.role not in ACTUAL or not in_year(claim.period, claim.report.year):
         return False
     if _PLAN.search(claim.titles) and not _DONE.search(claim.titles):
         return False

@@ -11,7 +11,7 @@ import msgspec
 from model import Dossier, Indicator, Quantity, Report
 from rules.claims import Claim, actual_claims, amount_of, rounding, unit_of
 from rules.memo import remembered
-from rules.names import Name, covered, pairs_of, read_name
+from rules.names import Name, core_of_project, covered, pairs_of, read_name
 from rules.projects import form_of
 from rules.synonyms import SCOPES
 
@@ -23,6 +23,9 @@ WEAK = 0.4
 """Confidence from which a claim is remembered as a possible part of the table's figure."""
 _GENERIC = 4
 """A counted thing named in fewer characters (培训, 项目) may be one of several: never sure."""
+_SPECIFIC = 6
+"""A thing named in fewer characters (受益学生, 群众) may be another project's outside the form's own narratives."""
+_COMMON = 2
 _FEW = 64
 _ALL = Decimal(100)
 
@@ -84,6 +87,10 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report) -> float:
     if not own and covered(name.body, claim.near) < SURE:
         return 0.0
     sure = there * extra
+    if not own and len(name.body) < _SPECIFIC:
+        if len((pairs_of(core_of_project(form.project or "")) & claim.far) - name.pairs) < _COMMON:
+            return 0.0
+        sure = min(sure, SURE - 0.01)
     if not name.head and len(name.body) < _GENERIC and not (name.body == other.body and (len(name.body) > 2 or _whole(claim))):
         sure = min(sure, SURE - 0.01)
     if not name.head and not other.body:

@@ -10,7 +10,7 @@ from model import Dossier, Evidence, Fact, Indicator, Quantity, Report
 from rules.claims import Claim, amount_of, every_claim, in_year, label_of, rounding
 from rules.figures import evidence
 from rules.memo import remembered
-from rules.names import Name, read_name
+from rules.names import Name, compared, pairs_of, read_name
 from rules.projects import form_of
 from rules.wording import name_of
 
@@ -29,6 +29,8 @@ class Target(msgspec.Struct, frozen=True):
     """The form it belongs to."""
     label: str
     name: Name
+    about: frozenset[str]
+    """Pairs of the words it stands among: its own sentence and its form's project."""
     quantity: Quantity
     place: str
     """《项目支出绩效自评表（路灯维护经费）》“年度总体目标”."""
@@ -45,12 +47,15 @@ def stated_targets(dossier: Dossier) -> tuple[Target, ...]:
             text = report.goal_expected or ""
             if text[fact.start : fact.end] == fact.quantity.raw and fact.role != "actual":
                 place = f"{name_of(report)}“年度总体目标”"
-                found.append(_target(report, report, fact, label_of(text, fact, previous), place, evidence(place, fact.quantity)))
+                side = evidence(place, fact.quantity)
+                found.append(
+                    _target(report, report, fact, label_of(text, fact, previous), text[fact.sentence_start : fact.start], place, side)
+                )
             previous = fact
     for claim in every_claim(dossier):
-        if claim.fact.role == "target" and in_year(claim.fact.period, claim.report.year):
+        if claim.fact.role == "target" and claim.unit != "万元" and in_year(claim.period, claim.report.year):
             form = form_of(dossier, claim.report)
-            found.append(_target(claim.report, form, claim.fact, claim.label, claim.place, claim.evidence))
+            found.append(_target(claim.report, form, claim.fact, claim.label, claim.clause, claim.place, claim.evidence))
     return tuple(target for target in found if target.quantity.value is not None and target.quantity.unit)
 
 
@@ -62,14 +67,19 @@ def row_target(form: Report, row: Indicator) -> Target:
         form=form,
         label=row.level3,
         name=read_name(row.level3),
+        about=pairs_of(compared(row.level3 + (form.project or ""))),
         quantity=row.target,
         place=place,
         evidence=evidence(f"{place}指标值", row.target),
     )
 
 
-def _target(report: Report, form: Report | None, fact: Fact, label: str, place: str, side: Evidence) -> Target:
-    return Target(report=report, form=form, label=label, name=read_name(label), quantity=fact.quantity, place=place, evidence=side)
+def _target(report: Report, form: Report | None, fact: Fact, label: str, sentence: str, place: str, side: Evidence) -> Target:
+    project = (form.project if form is not None else None) or report.project or ""
+    about = pairs_of(compared(f"{sentence}，{project}"))
+    return Target(
+        report=report, form=form, label=label, name=read_name(label), about=about, quantity=fact.quantity, place=place, evidence=side
+    )
 
 
 def missed(target: Target, claim: Claim) -> bool:

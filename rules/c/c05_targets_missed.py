@@ -17,6 +17,9 @@ from rules.projects import form_of
 from rules.registry import rule
 from rules.targets import Target, missed, row_target, stated_targets
 
+_SHORT = 6
+_COMMON = 2
+
 
 @rule("C05", title="预期目标与正文实际不符", severity=Severity.HIGH, basis="S5", priority=1)
 def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
@@ -104,9 +107,12 @@ def _by_measure(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
 
 
 def _same(target: Target, claim: Claim, dossier: Dossier) -> bool:
-    """Whether a result is surely of the target's measure."""
+    """Whether a result is surely of the target's measure; elsewhere than in its own narrative a short name needs common surroundings."""
     form = target.form or target.report
     own = target.form is not None and form_of(dossier, claim.report) is target.form
+    if not own and len(target.name.body) < _SHORT:
+        around = (claim.far | read_name(claim.fact.subject).pairs) - target.name.pairs
+        own = len(target.about & around) >= _COMMON
     return likeness(target.name, claim, own=own, form=form) >= SURE
 
 

@@ -59,7 +59,7 @@ def _is_contrary(claim: Claim) -> bool:
         not fact.quantity.value
         or claim.unit not in _UNITS
         or fact.role in ("target", "threshold")
-        or not in_year(fact.period, claim.report.year)
+        or not in_year(claim.period, claim.report.year)
     ):
         return False
     return bool(_CONTRARY.search(claim.label) or _CONTRARY.search(f"{fact.action}{fact.subject}"))

@@ -10,13 +10,11 @@ from model import Check, Dossier, Hit, Severity
 from rules.claims import Claim, every_claim
 from rules.disagreements import said
 from rules.figures import HALF, passed, short
-from rules.names import covered
 from rules.registry import rule
 from rules.wording import spot_of
 
 _WHOLE = frozenset({"个", "件", "人", "份", "户", "条", "项", "次", "台", "张", "家", "辆", "篇", "宗", "处", "所", "盏", "座", "村", "名"})
 _HUNDRED = Decimal(100)
-_SAME = 0.8
 _BASE = re.compile(r"回收|收回|抽[检查样测]|检[查测验]|随访|受理|承办|办理|接[收到]|收到|参[训加考与]|问卷|样本|共有|应[到检办]|总数")
 
 
@@ -24,7 +22,7 @@ _BASE = re.compile(r"回收|收回|抽[检查样测]|检[查测验]|随访|受�
 def grain(dossier: Dossier) -> Iterator[Hit | Check]:
     """同一句写明基数和比率（如“回收问卷50份，满意率98.5%”），比率乘基数必须能由某个整数四舍五入得到，否则比率或基数有误。
 
-    比率至少印一位小数。前面同一句里受理、抽检、回收的件数、份数、人数，或名称与比率相同的计数可作基数，有一个能吻合即通过，全不能
+    比率至少印一位小数。前面同一句里受理、抽检、回收的件数、份数、人数才可作基数，有一个能吻合即通过，全不能
     吻合才报；基数不小于 10 的（小数位数＋2）次方时任何比率都能吻合，不必检验。满意度常是评分的平均，不检验。有几个基数的，降为低。
 
     反例：“回收有效问卷50份，满意率98.5%”，49份是98.0%，50份是100%。
@@ -39,7 +37,7 @@ def grain(dossier: Dossier) -> Iterator[Hit | Check]:
         if claim.unit in _WHOLE and fact.quantity.value and fact.quantity.op in (None, "=") and fact.role in ("actual", "total", "part"):
             bases.append(claim)
         elif _is_fine_rate(claim) and bases:
-            related = [base for base in bases if _is_base(base, claim)]
+            related = [base for base in bases if _BASE.search(f"{base.fact.action}{base.label}")]
             if related:
                 yield _test(claim, related)
 
@@ -54,13 +52,6 @@ def _is_fine_rate(claim: Claim) -> bool:
         and "满意度" not in claim.label
     )
     return rate and fact.role in ("actual", "after") and fact.quantity.op in (None, "=") and (fact.quantity.value or 0) <= _HUNDRED
-
-
-def _is_base(base: Claim, claim: Claim) -> bool:
-    """Whether a count is surely what the rate is of: things received, sampled or tested, or the very things the rate names."""
-    if _BASE.search(f"{base.fact.action}{base.label}"):
-        return True
-    return bool(claim.name.body) and min(covered(claim.name.body, base.name.pairs), covered(base.name.body, claim.name.pairs)) >= _SAME
 
 
 def possible(rate: Decimal, decimals: int, base: Decimal) -> bool:
