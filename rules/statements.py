@@ -93,6 +93,10 @@ def doubt(one: Statement, other: Statement) -> Severity | None:
         return None
     if not _same_qualifier(a.qualifier, b.qualifier):
         return None
+    if (a.role == "target") != (b.role == "target") and (
+        not _STOCK.search(one.name) or {a.quantity.op, b.quantity.op} & {"≥", "≤", ">", "<"}
+    ):
+        return None  # a target missed is C05's matter; what a department has (staff, units) is no target
     same_report, scope = one.report is other.report, same_scope(one.report, other.report)
     money = a.quantity.unit in MONEY
     if money and not (same_report or (scope and len(one.name) >= 5)):
