@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from gouji.answers import remember_untouched
@@ -12,6 +13,19 @@ from publish.album import Crop
 from publish.shelf import Shelf
 
 PAGE = "report.html"
+
+
+def load_ahead() -> None:
+    """Load what publishing needs in a thread of its own, while workers read."""
+    threading.Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    import jinja2
+    import pyarrow.parquet
+    import xlsxwriter
+
+    _ = jinja2, pyarrow.parquet, xlsxwriter
 
 
 def write_for_people(run: Run, staging: Path, store: Store, *, shelf: Shelf, crop: Crop | None = None) -> None:

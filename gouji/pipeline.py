@@ -24,6 +24,7 @@ from gouji.history import Before, new_run_id, run_before
 from gouji.intake import Candidate, look
 from gouji.library import read_all
 from gouji.lock import locked
+from gouji.people import load_ahead
 from gouji.pictures import crops
 from gouji.publishing import WHOLE, Content, publish
 from gouji.reader import Reader
@@ -77,6 +78,7 @@ class _Clock:
 
 def _run_locked(job: Job, teller: Teller) -> int:
     started, clock = datetime.now(UTC), _Clock()
+    load_ahead()
     clear_unpublished(job.out)
     store = Store(job.out / ".store")
     store.clear_staging()

@@ -81,12 +81,17 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, ela
         against = _objections(content, tables, settings)
         if against and not force:
             raise Stop(NOT_PUBLISHED, _held_back(against))
-        content.seconds["publish"] = elapsed()
         run = _run(content, gathered)
-        about = about_run(
-            run, tables.counts, cached=content.library.cached, dossiers=len(content.dossiers), inputs=content.inputs, forced=against
-        )
         write_for_people(run, staging, content.store, shelf=gathered.shelf, crop=content.crops(run.findings))
+        content.seconds["publish"] = elapsed()
+        about = about_run(
+            msgspec.structs.replace(run, finished=datetime.now(UTC)),
+            tables.counts,
+            cached=content.library.cached,
+            dossiers=len(content.dossiers),
+            inputs=content.inputs,
+            forced=against,
+        )
         write_about(staging, about)
         put_in_place(staging, out, content.run_id)
     except BaseException:
