@@ -24,7 +24,7 @@ PAGE_SECONDS, FILE_SECONDS = 20.0, 600.0
 """Time after which the drawing of a page, and the rest of a file, is given up (a hang inside pdfium is the worker's matter)."""
 MAX_RETRIES = 5
 """So many pages that fail are tried with the second reader."""
-_MISSING = {"damaged_page", "scan_without_ocr", "time_limit"}
+_MISSING = {"damaged_page", "scan_without_ocr", "scan_without_words", "time_limit"}
 """Problems that mean content is known to be missing."""
 
 
@@ -103,6 +103,8 @@ def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:
     if is_scan(sheet) and sheet.reader != "ocr":
         message = f"第 {sheet.page} 页是扫描图片，没有文字层；安装文字识别组件（pip install 'gouji[ocr]'）后可以读取。"
         found.append(_problem(upload, "scan_without_ocr", message, sheet.page))
+    elif is_scan(sheet) and not sheet.glyphs.visible.any():
+        found.append(_problem(upload, "scan_without_words", f"第 {sheet.page} 页是扫描图片，没有识别出文字。", sheet.page))
     if sheet.unmapped:
         message = f"第 {sheet.page} 页有 {sheet.unmapped} 个字符的字体没有给出对应的文字，以“\ufffd”代替。"
         found.append(_problem(upload, "unmapped_glyphs", message, sheet.page))

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from extract.radicals import fold_radicals
+from extract.rulings import chain_dots
 from extract.sheet import Glyphs, Rules, Sheet
+from extract.strokes import SHORT, THIN
 
 MAX_BYTES = 30_000_000
 """Larger files are not handed to the second reader: it may need a hundred times their size in memory."""
@@ -74,11 +76,18 @@ def _rules(page: Any) -> Rules:
         else:
             rule = (float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
             (rules.soft_vertical if soft else rules.vertical).append(rule)
-    for box in page.rects:
+    dots = []
+    for box in page.rects + page.curves:
         x0, top, x1, bottom = (float(box[key]) for key in ("x0", "top", "x1", "bottom"))
-        if min(x1 - x0, bottom - top) <= 4.0 < max(x1 - x0, bottom - top):
-            if x1 - x0 > bottom - top:
+        wide, high = x1 - x0, bottom - top
+        if wide <= SHORT and high <= SHORT:
+            dots.append((x0, top, x1, bottom))
+        elif min(wide, high) <= THIN < max(wide, high):
+            if wide > high:
                 rules.horizontal.append(((top + bottom) / 2, x0, x1))
             else:
                 rules.vertical.append(((x0 + x1) / 2, top, bottom))
+    across, upright = chain_dots(dots)
+    rules.horizontal += across
+    rules.vertical += upright
     return rules

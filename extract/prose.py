@@ -85,8 +85,8 @@ def measure_pages(pages: list[PageContent]) -> dict[Size, Measure]:
         counted = Counter(round(start / 2) for start in lines)
         common = [start for start, count in counted.items() if count >= max(2, 0.08 * len(lines))] or list(counted)
         long = sorted(ends[size])
-        right = long[len(long) // 2] if long else max(line.x1 for page in pages for line in page.lines)
-        measures[size] = Measure(left=min(common) * 2.0, right=right)
+        left = min(common) * 2.0
+        measures[size] = Measure(left, right=long[len(long) // 2] if long else max(size[0] / (2 if size[2] == 1 else 1) - left, left))
     return measures
 
 
@@ -95,7 +95,9 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
     first, before = passage.lines[0], passage.lines[-1]
     page_end = before.page != line.page or before.column != line.column
     em = max(line.size, 6.0)
-    if abs(before.size - line.size) > 0.12 * em or (before.column != line.column and 0 in (before.column, line.column)):
+    if line.page > before.page + 1 or abs(before.size - line.size) > 0.12 * em:
+        return True
+    if before.column != line.column and 0 in (before.column, line.column):
         return True
     if passage.centered or is_centered(line, measure):
         return not (passage.centered and is_centered(line, measure) and not page_end and _title_wraps(before, line, measure))
