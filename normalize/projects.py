@@ -53,7 +53,12 @@ def _from_form(report: Report) -> Report:
 
 
 def _together(form: Report, narrative: Report) -> bool:
-    return form.department == narrative.department and form.year == narrative.year
+    """Whether nothing says that they are of different departments or years."""
+    return all(mine is None or other is None or mine == other for mine, other in zip(_home(form), _home(narrative), strict=True))
+
+
+def _home(report: Report) -> tuple[str | None, int | None]:
+    return report.department, report.year
 
 
 def _opening(report: Report) -> str:
