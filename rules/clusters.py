@@ -45,29 +45,32 @@ def _top(child: str, parents: dict[str, str]) -> str:
 
 
 def _shared(found: list[tuple[Finding, Hit]], roots: dict[str, str]) -> dict[str, str]:
-    """Fold findings of the consistency families that hold the same printed figure: the gravest, best connected one leads."""
-    roots = dict(roots)
-    by_figure: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
-    free = [finding for finding, _ in found if finding.rule[0] in CONSISTENCY and finding.finding_id not in roots]
-    for finding in free:
-        for figure in {place for evidence in finding.evidence if (place := _place(evidence))}:
-            by_figure[figure].append(finding)
-    neighbours: dict[str, dict[str, Finding]] = defaultdict(dict)
-    for group in by_figure.values():
-        for finding in group:
-            neighbours[finding.finding_id].update({other.finding_id: other for other in group if other is not finding})
+    """Fold findings of the consistency families that one wrong figure explains.
+
+    The figure that stands in most of them is taken for wrong first, then the next for what is left: two mistakes that are
+    both held against one right figure stay two. The gravest finding leads, then the one that compares the fewest figures.
+    """
     heads = set(roots.values())
-    leading = sorted(
-        free, key=lambda f: (ORDER[f.severity], f.finding_id not in heads, -len(neighbours[f.finding_id]), f.rule, f.finding_id)
-    )
-    for head in leading:
-        if head.finding_id in roots:
-            continue
-        for other in neighbours[head.finding_id].values():
-            if other.finding_id not in roots and other.finding_id not in heads and ORDER[other.severity] >= ORDER[head.severity]:
-                roots[other.finding_id] = head.finding_id
-                heads.add(head.finding_id)
-    return roots
+    open_findings = {f.finding_id: f for f, _ in found if f.rule[0] in CONSISTENCY and f.finding_id not in roots}
+    places: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for finding in open_findings.values():
+        for figure in {place for evidence in finding.evidence if (place := _place(evidence))}:
+            places[figure].add(finding.finding_id)
+    parents = dict(roots)
+    while group := max(places.values(), key=lambda ids: (len(ids), sorted(ids)), default=set()):
+        if len(group) < 2:
+            break
+        lead, *others = sorted((open_findings[finding_id] for finding_id in group), key=lambda f: _rank(f, heads))
+        parents.update((other.finding_id, lead.finding_id) for other in others)
+        members = set(group)
+        for ids in places.values():
+            ids -= members
+    return {child: top for child in parents if (top := _top(child, parents)) != child}
+
+
+def _rank(finding: Finding, heads: set[str]) -> tuple[object, ...]:
+    figures = len({_place(evidence) for evidence in finding.evidence})
+    return (ORDER[finding.severity], finding.finding_id not in heads, figures, finding.rule, finding.finding_id)
 
 
 def _place(evidence: Evidence) -> tuple[object, ...] | None:

@@ -99,7 +99,7 @@ def add_up(
     basis: str,
     explains: Iterable[str] = (),
 ) -> Hit | Check:
-    """Hold a total against the sum of its parts; the tolerance is ε(total)+Σε(parts).
+    """Hold a total against the sum of its parts; the tolerance is ε(total)+Σε(parts), see `slack_of`.
 
     `what` names the relation, `basis` ends the sentence; both are Chinese.
     """
@@ -108,7 +108,7 @@ def add_up(
     formula = f"{' + '.join(short(part.value) for part in parts)} = {short(summed)}"
     if difference == 0:
         return passed(rule, report, expected=short(summed), observed=short(total.value), detail=f"{what}：{formula}")
-    tolerance = total.epsilon + sum((part.epsilon for part in parts), Decimal(0))
+    tolerance = total.epsilon + slack_of(parts)
     unit = total.quantity.unit or ""
     names = listed(parts)
     direction = "多" if difference > 0 else "少"
@@ -125,6 +125,16 @@ def add_up(
         severity=gravity(difference, tolerance),
         explains=tuple(explains),
     )
+
+
+def slack_of(parts: Sequence[Figure]) -> Decimal:
+    """Σε of figures that are added up, at the finest places printed among them.
+
+    Who prints 1626.93 beside 20 rounds to hundredths and drops the zeros: 20 is then not half a unit uncertain, which would
+    swallow real differences. A zero is exact.
+    """
+    rounded = [part.epsilon for part in parts if part.value and part.epsilon]
+    return min(rounded, default=Decimal(0)) * len(rounded)
 
 
 def listed(parts: Sequence[Figure], most: int = 8) -> str:

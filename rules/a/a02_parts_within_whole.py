@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
-from rules.figures import Figure, gravity, passed, short
+from rules.figures import Figure, gravity, passed, short, slack_of
 from rules.lines import COLUMNS, BasicLine, basic_lines, fund_figure, fund_sources, of_kind
 from rules.registry import rule
 from rules.vocabulary import clean
@@ -68,5 +68,5 @@ def _within(report: Report, whole: Figure | None, parts: list[Figure], *, key: s
         observed=short(summed),
         difference=short(over),
         formula=f"{formula} > {short(whole.value)}",
-        severity=gravity(over, whole.epsilon + sum((part.epsilon for part in parts), Decimal(0))),
+        severity=gravity(over, whole.epsilon + slack_of(parts)),
     )
