@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,30 @@ def test_an_odt_that_is_none_is_corrupt() -> None:
     with pytest.raises(Unreadable) as raised:
         read(package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x"}), "报告.odt")
     assert raised.value.error in ("corrupt", "no_text")
+
+
+@_NEEDED
+@pytest.mark.slow
+def test_linked_files_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("不该读到")
+    spaces = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in (("office", "office"), ("text", "text"))
+    )
+    section = f'<text:section text:name="s"><text:section-source xlink:href="{secret.as_uri()}"/><text:p>旧内容</text:p></text:section>'
+    content = (
+        f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"><office:body><office:text>'
+        f"<text:p>正文</text:p>{section}</office:text></office:body></office:document-content>"
+    )
+    kind, space = "application/vnd.oasis.opendocument.text", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    listed = "".join(
+        f'<m:file-entry m:full-path="{at}" m:media-type="{type_}"/>' for at, type_ in (("/", kind), ("content.xml", "text/xml"))
+    )
+    manifest = f'<m:manifest xmlns:m="{space}">{listed}</m:manifest>'
+    odt = package({"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}, compression=zipfile.ZIP_STORED)
+    assert texts(read(odt, "链.odt")) == ["正文", "旧内容"]
+    rtf = rb"{\rtf1\ansi\uc1 A {\field{\*\fldinst INCLUDETEXT \"%s\"}{\fldrslt B}}\par}" % str(secret).encode()
+    assert texts(read(rtf, "链.rtf")) == ["A B"]
 
 
 def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

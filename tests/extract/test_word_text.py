@@ -6,6 +6,8 @@ import pytest
 from word_files import STRICT_URI, codes, docx, grids, para, read, row, run, table, texts
 from word_files import cell as word_cell
 
+from model import Unreadable
+
 _FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 _BEGIN, _SEPARATE, _END = (_FIELD.format(kind) for kind in ("begin", "separate", "end"))
 
@@ -191,6 +193,16 @@ def test_what_cannot_be_read_is_said() -> None:
     assert codes(read(docx(body))) == ["unread_chart"]
     document = read(docx('<w:p><w:r><w:t>共</w:t><w:sym w:font="Wingdings 3" w:char="F0AA"/></w:r></w:p>'))
     assert codes(document) == ["unmapped_glyphs"] and texts(document) == ["共\ufffd"]
+
+
+def test_pictures_are_counted_and_a_body_elsewhere_is_refused() -> None:
+    picture = '<w:p><w:r><w:drawing><a:graphic><a:blip r:embed="r1"/></a:graphic></w:drawing></w:r></w:p>'
+    document = read(docx(para("正文") + picture * 2))
+    assert codes(document) == ["unread_pictures"] and "2 处" in document.problems[0].message
+    for body, error in ((picture, "no_text"), ("<w:p/>", "no_text"), ('<w:altChunk r:id="r1"/><w:p/>', "unsupported")):
+        with pytest.raises(Unreadable) as raised:
+            read(docx(body))
+        assert raised.value.error == error
 
 
 def test_style_outline_alignment_and_size_come_through_the_chain() -> None:
