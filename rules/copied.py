@@ -12,6 +12,8 @@ from rules.memo import remembered
 from rules.objects import differ, period_of, same_measure
 from rules.places import same_scope, text_of
 
+PlaceKey = tuple[str, int, int | None, int | None, int]
+"""Report, block, row, column and start of a fact."""
 ENOUGH = 3
 """Points of evidence that two sentences are copies and speak of the same thing."""
 _OF_PROJECT = re.compile(r"本项目|该项目|项目资金|项目经费|项目预算|项目支出|项目概况|项目名称|项目实施|受益")
@@ -45,13 +47,13 @@ def conflicts(dossier: Dossier) -> tuple[Conflict, ...]:
     return tuple(sorted(found, key=lambda conflict: -conflict.weight))
 
 
-def place_key(fact: Fact) -> tuple[str, int, int | None, int | None, int]:
+def place_key(fact: Fact) -> PlaceKey:
     """Identity of a fact within its dossier."""
     return (fact.report_id, fact.block, fact.source.row, fact.source.col, fact.start)
 
 
 @remembered
-def conflicting_places(dossier: Dossier) -> frozenset[frozenset[tuple[str, int, int | None, int | None, int]]]:
+def conflicting_places(dossier: Dossier) -> frozenset[frozenset[PlaceKey]]:
     """The pairs of facts that E01 reports."""
     return frozenset(frozenset((place_key(c.one), place_key(c.other))) for c in conflicts(dossier))
 

@@ -90,7 +90,8 @@ def product_of(product: Product, times: Decimal) -> tuple[Decimal, Decimal]:
     """Count × price × times in 元, and how far rounding may move it."""
     count, price = product.count.quantity, product.price.quantity
     n, p = value_of(count) or Decimal(0), value_of(price) or Decimal(0)
-    return n * p * times, (n * slack_of(price) + p * slack_of(count)) * times
+    rounded = slack_of(price) if product.average else Decimal(0)  # a standard is exact, an average is not
+    return n * p * times, (n * rounded + p * slack_of(count)) * times
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:

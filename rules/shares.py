@@ -140,7 +140,7 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
     if len(parts) != 1 or not wholes:
         return None
     right = [w for w in wholes if holds(rate, parts[0], w)]
-    return Share(rate, parts[0], right[0] if right else wholes[0], bool(right) or len(wholes) == 1)
+    return Share(rate, parts[0], right[0] if right else wholes[-1], bool(right) or len(wholes) == 1)
 
 
 def holds(rate: Fact, part: Fact, whole: Fact) -> bool:

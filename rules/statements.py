@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import msgspec
 
 from model import Dossier, Fact, Report, Severity
 from rules.figures import MONEY
+from rules.memo import remembered
 from rules.objects import basis_of, object_of, period_of, same_measure, value_of
 from rules.places import same_scope, text_of
 
@@ -57,22 +59,37 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
     after: bool
     """The noun follows the number (30名河长), so that a part may be meant."""
     follow: str
+    definite: bool
+    """The name means one thing wherever it stands."""
+    single: bool = True
+    """No other number in its paragraph is told of the same name."""
 
     def measured_as(self, other: Statement) -> bool:
         """True when both are counted with measure words that may stand for each other."""
         return same_measure(self.fact.quantity.unit, other.fact.quantity.unit)
 
 
-def statements(dossier: Dossier) -> Iterator[Statement]:
-    """The facts of the dossier that name a definite object."""
+@remembered
+def statements(dossier: Dossier) -> tuple[Statement, ...]:
+    """The facts of the dossier that name an object."""
+    return tuple(_statements(dossier))
+
+
+def _statements(dossier: Dossier) -> Iterator[Statement]:
     found = [s for report in dossier.reports for fact in (*report.facts, *report.goal_facts) if (s := _read(report, fact))]
-    names = {statement.name for statement in found if not statement.after}
-    for statement in found:
-        shorter = _known_start(statement.name, names) if statement.after else None
-        if shorter:
-            yield msgspec.structs.replace(statement, name=shorter, key=(shorter, *statement.key[1:]))
-        else:
-            yield statement
+    names = {statement.name for statement in found if not statement.after and statement.definite}
+    named = [_rename(statement, names) for statement in found]
+    told: dict[tuple[object, ...], set[Decimal | None]] = defaultdict(set)
+    for statement in named:
+        told[statement.fact.report_id, statement.fact.block, statement.key].add(statement.fact.quantity.value)
+    for statement in named:
+        single = len(told[statement.fact.report_id, statement.fact.block, statement.key]) == 1
+        yield statement if single else msgspec.structs.replace(statement, single=False)
+
+
+def _rename(statement: Statement, names: set[str]) -> Statement:
+    shorter = _known_start(statement.name, names) if statement.after else None
+    return msgspec.structs.replace(statement, name=shorter, key=(shorter, *statement.key[1:])) if shorter else statement
 
 
 def _known_start(name: str, names: set[str]) -> str | None:
@@ -80,8 +97,8 @@ def _known_start(name: str, names: set[str]) -> str | None:
     return next((name[:end] for end in range(len(name), 3, -1) if name[:end] in names), None)
 
 
-def doubt(one: Statement, other: Statement) -> Severity | None:
-    """How grave it is that the two differ; None when both may be true."""
+def doubt(one: Statement, other: Statement, *, siblings: int) -> Severity | None:
+    """How grave it is that the two differ; None when both may be true. `siblings` is how much else their paragraphs say alike."""
     a, b = one.fact, other.fact
     if (a.report_id, a.block, a.source.row, a.source.col, a.sentence_start) == (
         b.report_id,
@@ -98,6 +115,10 @@ def doubt(one: Statement, other: Statement) -> Severity | None:
     ):
         return None  # a target missed is C05's matter; what a department has (staff, units) is no target
     same_report, scope = one.report is other.report, same_scope(one.report, other.report)
+    if siblings and (copied := _doubt_copies(one, other, siblings)):
+        return copied
+    if not one.definite:
+        return None
     money = a.quantity.unit in MONEY
     if money and not (same_report or (scope and len(one.name) >= 5)):
         return None
@@ -112,6 +133,21 @@ def doubt(one: Statement, other: Statement) -> Severity | None:
     if not scope and one.report.project and other.report.project and not _STOCK.search(one.name) and not (one.whole and other.whole):
         return None
     return _doubt_states(one, other)
+
+
+def _doubt_copies(one: Statement, other: Statement, siblings: int) -> Severity | None:
+    """Two paragraphs that tell the same things: what differs between them was changed in one only."""
+    if one.report.project and other.report.project and not same_scope(one.report, other.report):
+        return Severity.MEDIUM if siblings >= 3 and one.definite else None
+    if (
+        (one.report is other.report and one.fact.block == other.fact.block)
+        or not (one.single and other.single)
+        or {one.fact.role, other.fact.role} & {"target"}
+    ):
+        return None
+    if siblings >= 2:
+        return Severity.HIGH if one.definite or siblings >= 3 else Severity.MEDIUM
+    return Severity.MEDIUM if one.definite else None
 
 
 def _doubt_states(one: Statement, other: Statement) -> Severity | None:
@@ -142,7 +178,7 @@ def _read(report: Report, fact: Fact) -> Statement | None:
     if value is None or fact.role in ("before", "after", "threshold", "change") or not fact.subject:
         return None
     name = object_of(fact)
-    if not _definite(name, fact):
+    if len(name) < 2 or len(name) > 24:
         return None
     text = text_of(report, fact)
     before, follow = text[fact.sentence_start : fact.start], text[fact.end : fact.sentence_end]
@@ -152,12 +188,12 @@ def _read(report: Report, fact: Fact) -> Statement | None:
     kind = "money" if fact.quantity.unit in MONEY else "rate" if fact.quantity.unit in ("%", "‰") else "count"
     target = "目标" if fact.role == "target" and not _STOCK.search(name) else ""
     key = (name, action, period_of(fact, report.year), fact.per, basis_of(fact, before + target), kind)
-    return Statement(report, fact, name, key, whole, after, follow[:24])
+    return Statement(report, fact, name, key, whole, after, follow[:24], _definite(name, fact))
 
 
 def _definite(name: str, fact: Fact) -> bool:
     """A name that means one thing wherever it stands in the dossier."""
-    if _GENERIC.fullmatch(name) or len(name) > 24:
+    if _GENERIC.fullmatch(name):
         return False
     if _STOCK.search(name):
         return True

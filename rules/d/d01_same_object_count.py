@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
-from rules.copied import conflicting_places, place_key
+from rules.copied import PlaceKey, conflicting_places, place_key
 from rules.figures import evidence, passed, show
 from rules.objects import differ, value_of
 from rules.places import place_of
 from rules.registry import rule
+from rules.siblings import Place, agreements, place_of_statement
 from rules.statements import Statement, doubt, statements
 from rules.wording import spot_of
 
@@ -31,11 +32,11 @@ def same_object_count(dossier: Dossier) -> Iterator[Hit | Check]:
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in statements(dossier):
         groups[statement.key].append(statement)
-    known = conflicting_places(dossier)
+    known, shared = conflicting_places(dossier), agreements(dossier)
     for group in groups.values():
         for alike in _by_measure(group):
             if len(alike) > 1:
-                yield from _compare(alike, known)
+                yield from _compare(alike, known, shared)
 
 
 def _by_measure(group: list[Statement]) -> Iterator[list[Statement]]:
@@ -50,7 +51,7 @@ def _by_measure(group: list[Statement]) -> Iterator[list[Statement]]:
     return iter(buckets)
 
 
-def _compare(group: list[Statement], known: frozenset[frozenset[object]]) -> Iterator[Hit | Check]:
+def _compare(group: list[Statement], known: frozenset[frozenset[PlaceKey]], shared: dict[frozenset[Place], int]) -> Iterator[Hit | Check]:
     camps: list[list[Statement]] = []
     for statement in group:
         for camp in camps:
@@ -62,12 +63,17 @@ def _compare(group: list[Statement], known: frozenset[frozenset[object]]) -> Ite
     camps.sort(key=len, reverse=True)
     first = camps[0]
     if len(camps) == 1:
-        reports: dict[str, Report] = {s.report.report_id: s.report for s in group}
+        reports: dict[str, Report] = {s.report.report_id: s.report for s in group if s.definite}
         for report in reports.values():
             yield passed(RULE, report, observed=show(first[0].fact.quantity), detail=f"{first[0].fact.subject}前后一致")
         return
     for camp in camps[1:]:
-        pairs = [(a, b, level) for a in first for b in camp if (level := doubt(a, b)) is not None]
+        pairs = [
+            (a, b, level)
+            for a in first
+            for b in camp
+            if (level := doubt(a, b, siblings=shared.get(frozenset((place_of_statement(a), place_of_statement(b))), 0))) is not None
+        ]
         if not pairs or any(frozenset((place_key(a.fact), place_key(b.fact))) in known for a in first for b in camp):
             continue
         a, b, level = min(pairs, key=lambda pair: list(Severity).index(pair[2]))
