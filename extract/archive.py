@@ -14,11 +14,11 @@ from model import Unreadable
 MAX_ENTRIES = 10_000
 MAX_TOTAL = 2 << 30
 """Bytes of all entries together, unpacked."""
-MAX_PART = 512 << 20
+MAX_PART = 256 << 20
 """Bytes of one entry that is read, unpacked."""
 MAX_RATIO = 250
 """Unpacked to packed size, for what unpacks to more than `RATIO_FROM` bytes; text that repeats itself reaches 100."""
-RATIO_FROM = 32 << 20
+RATIO_FROM = 64 << 20
 
 _CHUNK = 1 << 20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)

@@ -11,6 +11,9 @@ from lxml.etree import _Element
 from extract.docx_names import BODY, TBL
 from model import Unreadable
 
+MAX_BLOCK = 32 << 20
+"""Bytes of one paragraph or table row: all of it is in memory at once, about ten times as large as in the file."""
+
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
@@ -62,6 +65,8 @@ class Feed:
         self._chunks, self._look = iter(chunks), look
         self._parser: Any = etree.XMLPullParser(events=("start",), tag=BODY, **_SAFE)
         self._done = False
+        self._waiting = 0
+        """Bytes taken in since a child was last complete."""
         self._body: _Element | None = None
 
     def body(self) -> _Element:
@@ -83,6 +88,7 @@ class Feed:
                     return
                 self._more()
             elif child.tag == TBL or self._complete(child):
+                self._waiting = 0
                 yield child
                 while child.tag == TBL and not self._complete(child) and self._more():
                     pass
@@ -113,6 +119,9 @@ class Feed:
                 self._parser.close()
                 self._done = True
                 return False
+            self._waiting += len(chunk)
+            if self._waiting > MAX_BLOCK:
+                raise Unreadable("too_large", f"有一个段落或一行表格超过 {MAX_BLOCK >> 20} MB，超出限度，未读取。请拆分后提交。")
             self._look(chunk)
             self._parser.feed(chunk)
         except etree.XMLSyntaxError as error:

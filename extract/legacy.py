@@ -9,6 +9,7 @@ import msgspec
 
 from extract.archive import Archive
 from extract.docx import read_docx
+from extract.docx_xml import refuse_doctype
 from extract.office import NotInstalled, TookTooLong, convert
 from extract.ole import CompoundFile
 from extract.registry import Upload, extractor
@@ -37,7 +38,11 @@ def read_rtf(upload: Upload) -> Document:
 @extractor(".odt", magic=b"")
 def read_odt(upload: Upload) -> Document:
     """Read an OpenDocument text; raises as `read_doc`, and encrypted."""
-    manifest = Archive(upload.data).head("meta-inf/manifest.xml", 1 << 20)
+    archive = Archive(upload.data)
+    for name in archive.names():
+        if name.endswith(".xml") and not name.startswith("meta-inf/"):  # old manifests name a document type, and nothing reads it
+            refuse_doctype(archive.head(name))
+    manifest = archive.head("meta-inf/manifest.xml", 1 << 20)
     if b"encryption-data" in manifest:
         raise encrypted(upload.name)
     return _read(upload, "odt", "writer8")

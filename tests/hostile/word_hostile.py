@@ -180,8 +180,8 @@ HOSTILE: dict[str, Hostile] = {
     "no relationships": Hostile("缺.docx", lambda: _with(**{"_rels/.rels": None, "word/_rels/document.xml.rels": None}), (DATA,)),
     "backslashes": Hostile("斜.docx", lambda: package({k.replace("/", "\\").title(): v for k, v in entries(_GOOD).items()}), (DATA,)),
     # Archives that attack the unpacking.
-    "bomb by ratio": Hostile("弹.docx", lambda: _with(**{"word/document.xml": b" " * (40 << 20)}), ("unsafe_archive",)),
-    "bomb beside the text": Hostile("弹.docx", lambda: _with(**{"word/media/a.bin": bytes(40 << 20)}), ("unsafe_archive",)),
+    "bomb by ratio": Hostile("弹.docx", lambda: _with(**{"word/document.xml": b" " * (80 << 20)}), ("unsafe_archive",)),
+    "bomb beside the text": Hostile("弹.docx", lambda: _with(**{"word/media/a.bin": bytes(80 << 20)}), ("unsafe_archive",)),
     "claims four gigabytes": Hostile("弹.docx", lambda: _claims(0xFFFFFFF0), ("unsafe_archive",)),
     "claims less than it holds": Hostile("谎.docx", lambda: _claims(100), ("corrupt",)),
     "ten thousand entries": Hostile("多.docx", _many_entries, ("unsafe_archive",)),
@@ -258,6 +258,12 @@ HOSTILE: dict[str, Hostile] = {
     "macros": Hostile("宏.docm", lambda: _with(**{"word/vbaProject.bin": _random(8, 5_000)}), (DATA,)),
     "no text at all": Hostile("图.docx", lambda: docx("<w:p><w:r><w:drawing/></w:r></w:p>"), ("no_text",)),
     # Passwords, and the older container.
+    "doctype in an odt": Hostile(
+        "开.odt",
+        lambda: package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<!DOCTYPE x><x/>"}),
+        ("unsafe_xml",),
+    ),
+    "one enormous paragraph": Hostile("段.docx", lambda: docx(f"<w:p>{run('字') * 600_000}</w:p>"), ("too_large",)),
     "password (archive)": Hostile("密.docx", _encrypted_zip, ("encrypted",)),
     "password (office)": Hostile("密.docx", lambda: compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}), ("encrypted",)),
     "password (doc)": Hostile("密.doc", lambda: compound({"WordDocument": word_binary(0x0100)}), ("encrypted",)),
