@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sheet import Sheet
+from extract.sheet import Glyphs, Sheet
 
 _BLANKS = (32, 0x3000)
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
@@ -52,28 +52,40 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     level, tall = (tops + bottoms) / 2, bottoms - tops
     broken = np.cumsum(glyphs.codes == 10)[shown]
     half = np.maximum(tall[1:], tall[:-1]) * 0.6
-    fresh = (np.diff(broken) > 0) | (np.abs(np.diff(level)) > half) | (np.diff(lefts) < -4 * half)
+    fresh = (np.diff(broken) > 0) | (np.abs(np.diff(level)) > half)
     starts = np.concatenate(([0], np.flatnonzero(fresh) + 1))
-    ends = np.concatenate((starts[1:], [len(shown)]))
+    back = np.concatenate(([False], (np.diff(lefts) < -0.6 * half) & ~fresh))
+    unruly = np.logical_or.reduceat(back, starts).tolist()
     x0, x1 = np.minimum.reduceat(lefts, starts).tolist(), np.maximum.reduceat(rights, starts).tolist()
     top, bottom = np.minimum.reduceat(tops, starts).tolist(), np.maximum.reduceat(bottoms, starts).tolist()
     seen = np.cumsum(glyphs.visible)
     lines = []
-    for i, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        first, last = int(shown[a]), int(shown[b - 1])
-        whole = seen[last] - seen[first] == b - a - 1
-        text = glyphs.text[first : last + 1] if whole else _spell(glyphs.text, shown[a:b])
-        if _UNSEEN.search(text):
-            text = _UNSEEN.sub("", text)
-        size = glyphs.sizes.get(first) or round(bottom[i] - top[i], 1)
-        word = len(text.split(" ", 1)[0]) if text[0].isascii() else 1
-        lead = float(rights[min(a + word, b) - 1] - lefts[a])
-        start = x0[i]
-        while first > 0 and glyphs.codes[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
-            first -= 1
-            start = min(start, float(glyphs.x0[first]))
-        lines.append(Line(sheet.page, text, x0[i], top[i], x1[i], bottom[i], size, first, start, lead=lead))
-    return _beside(lines)
+    members = np.split(shown, starts[1:])
+    for i, index in enumerate(members):
+        first, last = int(index[0]), int(index[-1])
+        if unruly[i]:
+            text = _by_place(glyphs, index)
+        elif seen[last] - seen[first] == len(index) - 1:
+            text = glyphs.text[first : last + 1]
+        else:
+            text = _spell(glyphs.text, index)
+        lines.append(_line(sheet, index, text, (x0[i], top[i], x1[i], bottom[i])))
+    return _beside(_interleaved(sheet, lines, members))
+
+
+def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, float, float, float]) -> Line:
+    glyphs, first = sheet.glyphs, int(index[0])
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("", text)
+    x0, top, x1, bottom = box
+    size = glyphs.sizes.get(first) or round(bottom - top, 1)
+    word = len(text.split(" ", 1)[0]) if text[:1].isascii() else 1
+    lead = float(glyphs.x1[index[min(word, len(index)) - 1]] - glyphs.x0[first])
+    start = x0
+    while first > 0 and glyphs.codes[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
+        first -= 1
+        start = min(start, float(glyphs.x0[first]))
+    return Line(sheet.page, text, x0, top, x1, bottom, size, first, start, lead=lead)
 
 
 def _spell(text: str, index: NDArray[np.intp]) -> str:
@@ -82,6 +94,31 @@ def _spell(text: str, index: NDArray[np.intp]) -> str:
     for i, j in pairwise(places):
         spelled += (" " if j > i + 1 else "") + text[j]
     return spelled
+
+
+def _by_place(glyphs: Glyphs, index: NDArray[np.intp]) -> str:
+    """The characters of one line from left to right."""
+    order = index[np.argsort(glyphs.x0[index], kind="stable")].tolist()
+    spelled = glyphs.text[order[0]]
+    for i, j in pairwise(order):
+        blank = glyphs.x0[j] - glyphs.x1[i] > 0.25 * (glyphs.bottom[j] - glyphs.top[j])
+        spelled += (" " if blank else "") + glyphs.text[j]
+    return spelled
+
+
+def _interleaved(sheet: Sheet, lines: list[Line], members: list[NDArray[np.intp]]) -> list[Line]:
+    """Lines written in several passes (marks in another font after the words) made one line each."""
+    order = sorted(range(len(lines)), key=lambda i: lines[i].level)
+    gone: set[int] = set()
+    for i, j in pairwise(order):
+        a, b = lines[i], lines[j]
+        if abs(a.level - b.level) > 0.25 * a.size or min(a.x1, b.x1) - max(a.x0, b.x0) < 0.3 * a.size:
+            continue
+        index = np.sort(np.concatenate((members[i], members[j])))
+        box = (min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
+        lines[j], members[j] = _line(sheet, index, _by_place(sheet.glyphs, index), box), index
+        gone.add(i)
+    return [line for i, line in enumerate(lines) if i not in gone] if gone else lines
 
 
 def _beside(lines: list[Line]) -> list[Line]:
