@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gouji.exits import NOT_PUBLISHED, USAGE, Stop
+from gouji.exits import USAGE, Stop
 from gouji.version import VERSION
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app = typer.Typer(
 ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="配置文件，默认为当前文件夹的 gouji.toml")]
 OutOption = Annotated[str | None, typer.Option("--out", metavar="DIR", help="发布到哪个文件夹，默认 data/out")]
 FormatOption = Annotated[str, typer.Option("--format", metavar="text|json", help="输出格式")]
+forms = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="表样：把没见过的表格变成可以登记的表样文件。")
+app.add_typer(forms, name="form")
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="报告文件，可以是多个")]
 
 
@@ -73,6 +75,14 @@ def show(
     _one_of("--what", what, *WHAT)
     _one_of("--format", format, "text", "json")
     raise typer.Exit(show_file(file, what, format))
+
+
+@forms.command("draft", epilog="例：gouji form draft 某省自评表.docx > 某省.toml")
+def form_draft(file: Annotated[Path, typer.Argument(metavar="FILE", help="含有新表样的文件")]) -> None:
+    """从一张没有登记的表格起草表样文件（TOML），没读懂的表头和单元格列在注释里，由人补全。"""
+    from gouji.commands.form import draft
+
+    raise typer.Exit(draft(file))
 
 
 @app.command(epilog="例：gouji rules A07")
@@ -191,7 +201,7 @@ def main() -> None:
         typer.echo(plain(stop.message), err=True)
         sys.exit(stop.code)
     except KeyboardInterrupt:
-        sys.exit(NOT_PUBLISHED)
+        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

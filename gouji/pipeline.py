@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,9 +105,11 @@ def _run_locked(job: Job, teller: Teller) -> int:
                 crops=lambda findings: crops(findings, library.candidates, job.raw, store, pool, job.settings.limits),
             )  # fmt: skip
             about = publish(job.out, content, job.settings, force=job.force, elapsed=clock.since_last)
-            store.sweep({DOCUMENTS: set(library.readings.values()), OUTCOMES: set(outcomes)})
+            with contextlib.suppress(OSError):  # it is published: what cannot be tidied up now can be next time
+                store.sweep({DOCUMENTS: set(library.readings.values()), OUTCOMES: set(outcomes)})
     if job.settings.run.keep:
-        prune(job.out, job.settings.run.keep)
+        with contextlib.suppress(OSError):
+            prune(job.out, job.settings.run.keep)
     teller.tell("published", folder=str(job.out / RUNS / about["run_id"]), **summary(about))
     if about["counts"]["failed"]:
         return UNREAD_FILES

@@ -20,6 +20,7 @@ from gouji.history import Before, continued
 from gouji.library import Library
 from gouji.people import write_for_people
 from gouji.reading import DOCUMENTS, Reading
+from gouji.signals import publishing_now
 from gouji.store import Store
 from gouji.version import VERSION
 from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report, Run
@@ -93,6 +94,7 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, ela
             forced=against,
         )
         write_about(staging, about)
+        publishing_now()
         put_in_place(staging, out, content.run_id)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)

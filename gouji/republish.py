@@ -15,6 +15,7 @@ from gouji.fingerprint import publishing_fingerprint
 from gouji.history import Before, continued, evidence_of, new_run_id, tallies_of
 from gouji.library import Library
 from gouji.people import PAGE, write_for_people
+from gouji.signals import publishing_now
 from gouji.store import Store
 from gouji.version import VERSION
 from model import Decision, Finding, Run
@@ -65,6 +66,7 @@ def republish(out: Path, repeat: Repeat) -> About:
         about = _about(repeat, run_id, tables.counts[REWRITTEN])
         _for_people(repeat, about, findings, staging)
         write_about(staging, about)
+        publishing_now()
         put_in_place(staging, out, run_id)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)

@@ -111,6 +111,8 @@ class Workers:
             return Done(task, None, self._blame(error.exitcode))
         except TimeoutError:
             return Done(task, None, self._blame(-signal.SIGALRM if hasattr(signal, "SIGALRM") else None))
+        except OSError:
+            raise  # files end as Unreadable inside: this is the store or the system, and concerns the whole run
         except MemoryError:
             return Done(task, None, self._blame(OVER_MEMORY))
         except Exception as error:  # ours: the message leads to it

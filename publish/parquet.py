@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 import struct
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from publish.arrow import arrow_array
 from publish.columns import Column, TableSpec
@@ -29,6 +30,7 @@ class Tables:
         self._waiting: dict[str, list[Row]] = {name: [] for name in only}
         self._weights: dict[str, int] = dict.fromkeys(self._waiting, 0)
         self._writers: dict[str, Any] = {}
+        self._files: dict[str, BinaryIO] = {}
         self.counts: dict[str, int] = dict.fromkeys(self._waiting, 0)
         """Rows by table so far."""
 
@@ -47,13 +49,16 @@ class Tables:
         for name in self._waiting:
             self._flush(name)
             self._writer(name).close()
+            self._files[name].close()
         self._writers.clear()
 
     def abandon(self) -> None:
         """Close the files without finishing them, after a failure."""
-        for writer in self._writers.values():
-            if writer.is_open:
+        for name, writer in self._writers.items():
+            with contextlib.suppress(Exception):  # it may be this very file that cannot be written
                 writer.close()
+            with contextlib.suppress(OSError):
+                self._files[name].close()
         self._writers.clear()
 
     def _flush(self, name: str) -> None:
@@ -68,8 +73,9 @@ class Tables:
         if name not in self._writers:
             from pyarrow import parquet
 
-            path = self._folder / f"{name}.parquet"
-            self._writers[name] = parquet.ParquetWriter(path, schema(TABLES[name], self._run_id), compression="zstd")
+            # a file of ours rather than Arrow's: every change below DIR then passes Python, where it can be watched
+            self._files[name] = (self._folder / f"{name}.parquet").open("wb")
+            self._writers[name] = parquet.ParquetWriter(self._files[name], schema(TABLES[name], self._run_id), compression="zstd")
         return self._writers[name]
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from types import FrameType
 from typing import Any, get_args
 
 import msgspec
@@ -15,23 +13,41 @@ from gouji.config import Engine, FailOn, Settings, load_settings
 from gouji.console import JsonLines, Teller, Terminal
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop
 from gouji.pipeline import Job, run
+from gouji.signals import Interrupted, stopping_cleanly
 
 
 def run_once(config: Path | None, flags: Mapping[str, Any], *, log_format: str, quiet: bool, force: bool) -> int:
     """One run; returns the exit code."""
     job = job_from(config, flags, force=force)
     teller: Teller = JsonLines() if log_format == "json" else Terminal(quiet=quiet)
-    return told(job, teller)
-
-
-def told(job: Job, teller: Teller) -> int:
-    """Run the job and tell how it ended; a signal to stop ends it with nothing or everything published."""
-    with _stopping_cleanly():
+    with stopping_cleanly():
         try:
-            code = run(job, teller)
-        except Stop as stop:
+            return run_and_tell(job, teller)
+        except Interrupted as stop:
             teller.tell("stopped", exit_code=stop.code, message=stop.message)
             return stop.code
+
+
+def run_and_tell(job: Job, teller: Teller) -> int:
+    """Run the job and tell how it ended. Whatever goes wrong, nothing half-done is published and the exit code says so."""
+    try:
+        code = run(job, teller)
+    except Interrupted:
+        raise
+    except Stop as stop:
+        teller.tell("stopped", exit_code=stop.code, message=stop.message)
+        return stop.code
+    except (OSError, MemoryError) as error:
+        what = "内存不足" if isinstance(error, MemoryError) else f"{error.strerror or error}"
+        message = f"运行中断（{what}），本次没有发布，上一次的结果仍然有效；请检查磁盘空间、权限和内存后再运行。"
+        teller.tell("stopped", exit_code=NOT_PUBLISHED, message=message, detail=traceback.format_exc())
+        return NOT_PUBLISHED
+    except Exception as error:  # ours: say where, so that it can be mended
+        message = f"程序内部出错（{type(error).__name__}: {error}），本次没有发布，上一次的结果仍然有效；请将以下内容交给维护人员。"
+        teller.tell("stopped", exit_code=NOT_PUBLISHED, message=message, detail=traceback.format_exc())
+        if isinstance(teller, Terminal):
+            traceback.print_exc()
+        return NOT_PUBLISHED
     teller.tell("finished", exit_code=code)
     return code
 
@@ -66,17 +82,3 @@ def _verify_rules(settings: Settings) -> None:
         verify(settings.rules, catalogue())
     except WrongSetting as error:
         raise Stop(USAGE, f"[rules]：{error}") from error
-
-
-@contextmanager
-def _stopping_cleanly() -> Iterator[None]:
-    """SIGTERM ends the run like a refusal: what was laid aside is removed, the previous run stands."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Stop(NOT_PUBLISHED, "收到停止信号，本次没有发布，上一次的结果仍然有效。")
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

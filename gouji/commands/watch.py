@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from gouji.commands.run import job_from, told
+from gouji.commands.run import job_from, run_and_tell
 from gouji.console import JsonLines, Teller, Terminal
 from gouji.index import seconds_to_settle
 from gouji.intake import look
 from gouji.pipeline import Job
+from gouji.signals import Interrupted, published, stopping_cleanly
 
 State = frozenset[tuple[object, ...]]
 
@@ -25,13 +26,16 @@ def watch_folder(
     teller.tell("notice", message=f"守着 {job.raw}，每 {job.settings.watch.interval:g} 秒查看一次；按 Ctrl-C 结束。")
     done: State | None = None
     try:
-        while keep_on():
-            state = settled_state(job)
-            if state is not None and state != done:
-                told(job, teller)
-                done = state
-            time.sleep(job.settings.watch.interval)
-    except KeyboardInterrupt:
+        with stopping_cleanly():
+            while keep_on():
+                state = settled_state(job)
+                if state is not None and state != done:
+                    run_and_tell(job, teller)
+                    done = state
+                    if published():
+                        break
+                time.sleep(job.settings.watch.interval)
+    except Interrupted:
         teller.tell("notice", message="已停止守候。")
     return 0
 
