@@ -26,6 +26,7 @@ _GENERIC = 4
 _SPECIFIC = 6
 """A thing named in fewer characters (受益学生, 群众) may be another project's outside the form's own narratives."""
 _COMMON = 2
+_EVEN = 0.05
 _FEW = 64
 _ALL = Decimal(100)
 
@@ -130,7 +131,7 @@ def agrees(said: Quantity, printed: Quantity, *, unit: str | None = None) -> boo
 
 
 def without_doubtful(matches: Iterable[Match]) -> list[Match]:
-    """Disagreements that stand: a weaker match says nothing where an equally good one in the same report agrees."""
+    """Disagreements that stand: a match says nothing where an equally good one in its report, or a better one anywhere, agrees."""
     by_row: dict[tuple[str, int, int], list[Match]] = defaultdict(list)
     for match in matches:
         by_row[match.form.report_id, match.indicator.table, match.indicator.row].append(match)
@@ -140,8 +141,15 @@ def without_doubtful(matches: Iterable[Match]) -> list[Match]:
 def _standing(row: list[Match]) -> list[Match]:
     unit = row[0].indicator.target.unit
     against = [m for m in row if not agrees(m.claim.fact.quantity, m.indicator.actual, unit=unit)]
-    best = max((m.confidence for m in row if m not in against), default=0.0)
-    return [m for m in against if m.confidence >= LIKELY and m.confidence > best + 0.05 and not _summed(m, against)]
+    agreeing = [m for m in row if m not in against]
+    return [m for m in against if m.confidence >= LIKELY and not _answered(m, agreeing) and not _summed(m, against)]
+
+
+def _answered(match: Match, agreeing: list[Match]) -> bool:
+    """Whether a match as good in the same report, or a better one elsewhere, agrees with the table."""
+    here = max((m.confidence for m in agreeing if m.claim.report is match.claim.report), default=0.0)
+    elsewhere = max((m.confidence for m in agreeing), default=0.0)
+    return here >= match.confidence - _EVEN or elsewhere > match.confidence + _EVEN or (match.confidence < SURE and elsewhere >= LIKELY)
 
 
 def _summed(match: Match, against: list[Match]) -> bool:

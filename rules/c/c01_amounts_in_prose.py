@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.amounts import Told, amounts_told, slipped
@@ -59,12 +58,12 @@ def amounts_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
 
 
 def _close(claim: Claim, figure: Figure) -> bool:
+    """Whether both print one figure: equal, or the one with fewer places is the other rounded; 约 allows a tenth."""
     value = amount_of(claim.fact.quantity)
     assert value is not None
-    slack = figure.epsilon + rounding(claim.fact.quantity)
     if claim.fact.quantity.op == "≈":
-        slack = max(slack, figure.value / 10)
-    return abs(value - figure.value) <= (slack if value != figure.value else Decimal(0))
+        return abs(value - figure.value) <= figure.value / 10
+    return value == figure.value or abs(value - figure.value) <= max(figure.epsilon, rounding(claim.fact.quantity))
 
 
 def _tell(group: list[Told]) -> Hit:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.claims import amount_of
-from rules.figures import Figure, lacking, passed, short, show
+from rules.figures import Figure, gravity, lacking, passed, short, show
 from rules.ledger import ANNUAL, INITIAL, SPENT, Entry, department_entries, entry_of, item_named, project_entries
 from rules.projects import narratives, resolve
 from rules.registry import rule
@@ -20,7 +20,7 @@ def details_add_up(dossier: Dossier) -> Iterator[Hit | Check]:
     """项目报告逐项列出的资金使用明细，合计应当等于自评表的全年执行数；整体报告列出的各项目金额，合计应当等于项目支出。
 
     明细只取同一层级的金额：“其中”、每人每年标准、括号内的再细分不重复计入。写“主要用于”的不是全部列举，只要求合计不超过执行数；
-    明细合计恰等于预算数而开头说的是预算安排的，不报。合计与执行数之差在各数印出位数舍入之内的不报。
+    明细合计恰等于预算数而开头说的是预算安排的，不报。合计与执行数之差在各数印出位数舍入之内的，只作提示。
 
     反例：正文“办公费10万元；水电费90万元；物业费12万元”，合计112万元，执行数102万元。
     正例：正文“工资45万元；办公经费6万元”，执行数51万元。
@@ -36,7 +36,7 @@ def details_add_up(dossier: Dossier) -> Iterator[Hit | Check]:
         summed, total = spending.summed, figures[0]
         formula = f"{' + '.join(short(amount_of(item.fact.quantity) or Decimal(0)) for item in spending.items)} = {short(summed)}"
         slack = spending.tolerance + total.epsilon
-        if any(abs(summed - figure.value) <= (slack if summed != figure.value else 0) for figure in figures):
+        if any(summed == figure.value for figure in figures):
             yield passed("C02", report, expected=short(total.value), observed=short(summed), detail=formula)
         elif not spending.complete and report.kind == "project_narrative" and summed < total.value:
             detail = f"正文只列举了主要支出：{formula}，不超过{total.label}{total.printed}"
@@ -51,7 +51,7 @@ def details_add_up(dossier: Dossier) -> Iterator[Hit | Check]:
         elif entry and any(summed == figure.value for figure in entry.under(INITIAL, ANNUAL)) and _speaks_of_budget(spending):
             yield passed("C02", report, expected=short(total.value), observed=short(summed), detail=f"所列为预算安排：{formula}")
         else:
-            yield _tell(spending, total, formula)
+            yield _tell(spending, total, formula, gravity(summed - total.value, slack))
     for report in narratives(dossier):
         if report.report_id not in done:
             yield lacking("C02", report, "正文没有逐项列出支出明细，或没有对应的执行数")
@@ -75,7 +75,7 @@ def _speaks_of_budget(spending: Spending) -> bool:
     return "预算" in passage.paragraph.text[: first.start] or "安排" in passage.paragraph.text[: first.start]
 
 
-def _tell(spending: Spending, total: Figure, formula: str) -> Hit:
+def _tell(spending: Spending, total: Figure, formula: str, severity: Severity | None) -> Hit:
     gap = spending.summed - total.value
     names = "、".join(f"{item.label}{show(item.fact.quantity)}" for item in spending.items)
     relation = "多" if gap > 0 else "少"
@@ -88,4 +88,5 @@ def _tell(spending: Spending, total: Figure, formula: str) -> Hit:
         observed=short(spending.summed),
         difference=short(gap),
         formula=f"{formula} ≠ {short(total.value)}",
+        severity=severity,
     )

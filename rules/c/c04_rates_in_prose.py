@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model import Check, Dossier, Hit, Severity
-from rules.disagreements import disagreements, is_rate, settled, tell
+from rules.claims import rounding
+from rules.disagreements import disagreements, is_rate, said, settled, tell
+from rules.execution import Execution, executions
+from rules.figures import HUNDRED, passed, short, show
 from rules.registry import rule
+from rules.wording import spot_of
 
 
 @rule("C04", title="率值指标表文不一致", severity=Severity.HIGH, basis="S5", priority=1)
@@ -15,6 +20,7 @@ def rates_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
 
     率的名称（办结率、合格率……）和限定（按期、首次、一次性）必须相同，对象须对得上：办结率与按期办结率不比，热线工单办结率与审批事项
     办结率不比。满意度与满意率同义。整数率按印出位数容差（98%与97.6%不报），但100%是全部完成的断言，正文不足100%即不一致。
+    正文写的预算执行率与本报告自评表资金总额的执行率相比，表内没有填的用执行数除以全年预算数。
 
     反例：自评表“热线工单办结率”100%，正文“承办热线工单16414件，办结率99.62%”。
     正例：自评表“饮水安全达标率”98%，正文“全县饮水安全达标率98%”。
@@ -30,3 +36,24 @@ def rates_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
                 explains=(f"H04:{group.key}", f"C05:*{head}|{body}"),
             )
     yield from settled("C04", dossier, rates=True)
+    for execution in executions(dossier):
+        yield _compare(execution)
+
+
+def _compare(execution: Execution) -> Hit | Check:
+    """The execution rate in prose against the money block's."""
+    claim, printed = execution.claim, execution.printed
+    stated = claim.fact.quantity.value or Decimal(0)
+    gap = abs(stated - printed.value)
+    shown = f"{short(printed.value, 2)}%"
+    if gap <= max(rounding(claim.fact.quantity), printed.epsilon) and not (gap and HUNDRED in (stated, printed.value)):
+        return passed("C04", claim.report, expected=shown, observed=show(claim.fact.quantity), detail=f"{claim.place}“{said(claim)}”")
+    how = "算得" if execution.computed else "为"
+    return Hit(
+        message=f"{claim.place}写“{said(claim)}”，而{printed.label}{how}{shown}，执行率表文不一致，相差{short(gap, 2)}个百分点（自评表与报告正文应当一致）。",
+        evidence=(claim.evidence, printed.evidence),
+        key=f"执行率|{spot_of(claim.report)}",
+        expected=shown,
+        observed=show(claim.fact.quantity),
+        difference=short(stated - printed.value, 2),
+    )
