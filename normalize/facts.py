@@ -15,6 +15,8 @@ from normalize.sentences import clause_at, clause_marks, sentences
 
 HAS_NUMBER = re.compile(r"\d|百分之|[二三四五六七八九十两][^\W\d]?")
 _RATE = re.compile(r"(?:率|度|占比|比例|比重)$")
+_PERSONS = frozenset(["人", "名", "位", "人次"])
+_COUNTS_PEOPLE = _PERSONS | {"户", "户次"}
 _BLANKS = re.compile(r"\s+")
 
 
@@ -116,6 +118,7 @@ class _Memory:
     def __init__(self) -> None:
         self.subject = ""
         self.topic = ""
+        self.unit = ""
 
     def complete(self, bond: Bond, token: Token, text: str, start: int, clause_start: int, role: Role) -> str:
         """The subject, taken from earlier in the sentence where the clause names none or only a rate."""
@@ -130,7 +133,8 @@ class _Memory:
                 return self.topic + subject
             return subject or self.subject
         if not subject:
-            return self.subject
+            return "" if token.unit in _PERSONS and self.unit not in _COUNTS_PEOPLE else self.subject
+        self.unit = token.unit or ""
         if not bond.after and len(subject) <= 4 and clause_start > start:
             subject = expand(subject, text, start, clause_start)
         self.subject = self.topic = subject

@@ -34,13 +34,16 @@ _NOT_BASE = re.compile(r"占|其中|预算")
 def growths(report: Report) -> Iterator[Growth]:
     """Every statement of growth whose figures stand in one sentence."""
     texts = texts_of(report)
-    for (block, _), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
-        facts = [fact for fact in group if fact.quantity.value is not None]
-        if len(facts) >= 2 and any(fact.role in ("change", "after") for fact in facts):
-            yield from _in_sentence(texts.get(block, ""), facts)
+    for block, told in groupby(report.facts, key=lambda fact: fact.block):
+        before: list[Fact] = []
+        for _, group in groupby(told, key=lambda fact: fact.sentence_start):
+            facts = [fact for fact in group if fact.quantity.value is not None]
+            if any(fact.role in ("change", "after") for fact in facts):
+                yield from _in_sentence(texts.get(block, ""), facts, before)
+            before = facts
 
 
-def _in_sentence(text: str, facts: list[Fact]) -> Iterator[Growth]:
+def _in_sentence(text: str, facts: list[Fact], before: list[Fact]) -> Iterator[Growth]:
     used: set[int] = set()
     for number, fact in enumerate(facts):
         if number in used:
@@ -53,7 +56,11 @@ def _in_sentence(text: str, facts: list[Fact]) -> Iterator[Growth]:
                 yield Growth(facts[number + 1], fact, change, rate)
         elif fact.role == "change" and fact.direction in ("增", "减"):
             now = next((f for f in reversed(facts[:number]) if _is_level(f)), None)
-            if now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
+            if now is None and fact.quantity.unit not in PERCENT:
+                now = next((f for f in before if _is_level(f) and f.subject and f.subject == fact.subject), None)
+            elif now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
+                continue
+            if now is None:
                 continue
             percent = fact.quantity.unit in PERCENT
             partner = facts[number + 1] if number + 1 < len(facts) else None

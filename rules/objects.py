@@ -9,7 +9,7 @@ from model import Fact, Quantity
 from rules.figures import HALF, MONEY
 
 ENTITIES = frozenset("个家所座处间户")
-PERSONS = frozenset("人名位个")
+PERSONS = frozenset("人名位")
 ITEMS = frozenset("件项条个宗起份篇例笔则单")
 EVENTS = frozenset("次场期批班届轮个")
 COUNTED = (

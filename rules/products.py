@@ -54,8 +54,9 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
     totals = [f for f in facts if f.quantity.unit in MONEY and not f.per and f.role not in ("change", "before", "threshold")]
     if not counts or not totals or not what or what in "年月天日":
         return
-    values = {f.quantity.value for f in counts}
-    if len(values) == 1:
+    if len({f.quantity.value for f in counts}) > 1:
+        counts = _fitting(counts)
+    if counts:
         yield Product(
             counts[0],
             price,
@@ -63,6 +64,12 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
             _times(text, spans),
             average="均" in text[max(0, price.start - 12) : price.start] or "人均" in text,
         )
+
+
+def _fitting(counts: list[Fact]) -> list[Fact]:
+    """The one of several counts that is meant: all of them, told first, when the others are its parts; none when that is unclear."""
+    first, *rest = (value_of(f.quantity) or Decimal(0) for f in counts)
+    return counts[:1] if len(rest) > 1 and sum(rest, Decimal(0)) == first else []
 
 
 def _counts(fact: Fact, what: str) -> bool:

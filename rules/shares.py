@@ -60,6 +60,17 @@ _WHOLES = {
     "验收": "项目|计划|共",
     "成活": "栽植|种植|造林",
 }
+_PARTS = {
+    "执行": "执行|支出|支付|使用",
+    "完成": "完成|实际",
+    "支付": "支付|支出",
+    "到位": "到位|落实",
+    "满意": "满意",
+    "回收": "回收|收回",
+    "整改": "整改|销号",
+    "接种": "接种|实种",
+}
+_PLANNED = re.compile(r"计划|目标|任务|应|预算|年初")
 _SHARE_OF = re.compile(r"占(?P<of>[^，。；\d]{0,16})$")
 _TAKES = re.compile(r"(?:占比|占)(?:约|达到?|为|总[\u4e00-\u9fff]{1,4}的|[\u4e00-\u9fff]{0,10}的)?$")
 _CLAUSES = re.compile(r"[，,、；;：:（）()]")
@@ -87,10 +98,10 @@ def shares(report: Report) -> tuple[Share, ...]:
 
 
 def own_words(text: str, facts: list[Fact], number: int) -> str:
-    """The words that belong to one quantity: from the mark or number before it, and its noun."""
+    """The words that belong to one quantity: from the mark or number before it, and the noun after it."""
     fact = facts[number]
     left = facts[number - 1].end if number else fact.sentence_start
-    return _CLAUSES.split(text[left : fact.start])[-1] + fact.subject + fact.action
+    return _CLAUSES.split(text[left : fact.start])[-1] + re.split(r"[^\u4e00-\u9fff]", text[fact.end : fact.end + 8])[0]
 
 
 def _share_of(text: str, facts: list[Fact], number: int) -> Share | None:
@@ -116,7 +127,7 @@ def _share_of(text: str, facts: list[Fact], number: int) -> Share | None:
 def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
     """A rate whose name says what is divided by what."""
     rate = facts[number]
-    words = re.sub(r"(?:达到?了?|为|是|约|均|高达|[：:])+$", "", own_words(text, facts, number).removesuffix(rate.subject + rate.action))
+    words = re.sub(r"(?:达到?了?|为|是|约|均|高达|[：:])+$", "", own_words(text, facts, number))
     named = _RATE.search(words) or _RATE.search(rate.subject)
     if not named:
         return None
@@ -125,13 +136,18 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
     if stem is None:
         return None
     whole_words = re.compile(_WHOLES[stem])
-    plain = re.compile(stem + "(?!率|度)")
+    plain = re.compile(f"(?:{_PARTS.get(stem, stem)})(?!率|度)")
     parts, wholes = [], []
     for index, fact in enumerate(facts):
         if not _countable(fact) or fact is rate:
             continue
         own = own_words(text, facts, index)
-        if plain.search(own) and not ("按期" in name and not re.search("按期|按时", own)) and not ("按期" in own and "按期" not in name):
+        if (
+            plain.search(own)
+            and not _PLANNED.search(own)
+            and not ("按期" in name and not re.search("按期|按时", own))
+            and not ("按期" in own and "按期" not in name)
+        ):
             parts.append(fact)
         elif whole_words.search(own) or fact.role in ("total", "target"):
             wholes.append(fact)

@@ -12,7 +12,7 @@ import msgspec
 from model import Dossier, Fact, Report, Severity
 from rules.figures import MONEY
 from rules.memo import remembered
-from rules.objects import basis_of, object_of, period_of, same_measure, value_of
+from rules.objects import basis_of, measure_of, object_of, period_of, same_measure, value_of
 from rules.places import same_scope, text_of
 
 _GENERIC = re.compile(
@@ -41,6 +41,7 @@ _ACTIONS = {
     "更换": "更新",
 }
 _WHOLE_BEFORE = re.compile(r"(?:共有?|共计|总计|合计|现有|实有|下?辖|下设|内设|设有|拥有|总数|全[市县区省镇乡局院校])[^，。；、]{0,12}$")
+_PROJECT_END = re.compile(r"(?:专项|补助|工作)?(?:经费|资金|项目|支出)$")
 _PASSIVE = re.compile(r"[^，。；]{0,12}(?:被评|获评|获得|荣获|受到|不合格|未|参加|参与)")
 _PLACES = re.compile(r"(?:全[市县区省州镇乡国局院校]|[我本](?:[市县区省州镇乡局委办院校部厅]|单位|部门|中心)|局机关|辖区内?|目前|)$")
 
@@ -81,10 +82,16 @@ def _statements(dossier: Dossier) -> Iterator[Statement]:
     named = [_rename(statement, names) for statement in found]
     told: dict[tuple[object, ...], set[Decimal | None]] = defaultdict(set)
     for statement in named:
-        told[statement.fact.report_id, statement.fact.block, statement.key].add(statement.fact.quantity.value)
+        told[_spot(statement)].add(statement.fact.quantity.value)
     for statement in named:
-        single = len(told[statement.fact.report_id, statement.fact.block, statement.key]) == 1
+        single = len(told[_spot(statement)]) == 1
         yield statement if single else msgspec.structs.replace(statement, single=False)
+
+
+def _spot(statement: Statement) -> tuple[object, ...]:
+    """What two numbers of one paragraph share when they are told of the same name."""
+    fact = statement.fact
+    return fact.report_id, fact.block, measure_of(fact.quantity.unit), statement.key
 
 
 def _rename(statement: Statement, names: set[str]) -> Statement:
@@ -114,7 +121,8 @@ def doubt(one: Statement, other: Statement, *, siblings: int) -> Severity | None
         not _STOCK.search(one.name) or {a.quantity.op, b.quantity.op} & {"≥", "≤", ">", "<"}
     ):
         return None  # a target missed is C05's matter; what a department has (staff, units) is no target
-    same_report, scope = one.report is other.report, same_scope(one.report, other.report)
+    same_report = one.report is other.report
+    scope = same_scope(one.report, other.report) or _names_project(one.name, one.report) or _names_project(one.name, other.report)
     if siblings and (copied := _doubt_copies(one, other, siblings)):
         return copied
     if not one.definite:
@@ -133,6 +141,12 @@ def doubt(one: Statement, other: Statement, *, siblings: int) -> Severity | None
     if not scope and one.report.project and other.report.project and not _STOCK.search(one.name) and not (one.whole and other.whole):
         return None
     return _doubt_states(one, other)
+
+
+def _names_project(name: str, report: Report) -> bool:
+    """True when the object is what the report's project is named after."""
+    project = _PROJECT_END.sub("", report.project or "")
+    return len(name) >= 4 and len(project) >= 4 and (name in project or project in name)
 
 
 def _doubt_copies(one: Statement, other: Statement, siblings: int) -> Severity | None:

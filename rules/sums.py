@@ -11,6 +11,7 @@ import msgspec
 
 from model import Fact, Report
 from rules.brackets import bracketed, depths_of
+from rules.budgets import budgets
 from rules.lists import SOME, find_list
 from rules.memo import remembered
 from rules.objects import same_measure, value_of
@@ -66,6 +67,8 @@ def _in_paragraph(text: str, facts: list[Fact]) -> Iterator[Sum]:
         if relation:
             taken.add(facts[host].start)
             yield relation
+    for whole, parts, how in budgets(text, facts):
+        yield _tied(whole, list(parts), how, complete=True)
     level = [fact for fact, depth in zip(facts, depths, strict=True) if depth == 0]
     for number, fact in enumerate(level):
         listed = find_list(text, level, number)
