@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from math import nan
 
 from extract.lines import Line
 from extract.pieces import PageContent
@@ -43,6 +44,8 @@ class Measure:
 
     left: float
     right: float
+    middle: float
+    """Middle of the page."""
 
 
 def join_lines(text: str, more: str) -> str:
@@ -83,11 +86,19 @@ def measure_pages(pages: list[PageContent]) -> dict[Size, Measure]:
         if not lines:
             continue
         counted = Counter(round(start / 2) for start in lines)
-        common = [start for start, count in counted.items() if count >= max(2, 0.08 * len(lines))] or list(counted)
-        long = sorted(ends[size])
-        left = min(common) * 2.0
-        measures[size] = Measure(left, right=long[len(long) // 2] if long else max(size[0] / (2 if size[2] == 1 else 1) - left, left))
+        common = [start for start, count in counted.items() if count >= max(2, 0.08 * len(lines)) or len(lines) < 20]
+        left = min(common or counted) * 2.0
+        right = _right_margin(ends[size]) or max(size[0] / (2 if size[2] == 1 else 1) - left, left)
+        measures[size] = Measure(left, right, nan if size[2] else size[0] / 2)
     return measures
+
+
+def _right_margin(ends: list[float]) -> float | None:
+    """Where long lines end: most of them together in justified text, the longest of ragged ones."""
+    if not ends:
+        return None
+    common, count = Counter(round(end / 2) for end in ends).most_common(1)[0]
+    return common * 2.0 if count >= 0.3 * len(ends) and count > 2 else sorted(ends)[int(0.92 * (len(ends) - 1) + 0.5)]
 
 
 def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: float) -> bool:
@@ -131,7 +142,9 @@ def _short(before: Line, line: Line, measure: Measure, em: float) -> bool:
 def is_centered(line: Line, measure: Measure) -> bool:
     """In the middle between the margins, and clear of both."""
     left, right = line.start - measure.left, measure.right - line.x1
-    return left > 2.2 * line.size and right > 2.2 * line.size and abs(left - right) < max(6.0, 0.12 * (left + right))
+    if left < 2.2 * line.size or right < 2.2 * line.size:
+        return False
+    return abs(left - right) < max(6.0, 0.12 * (left + right)) or abs((line.x0 + line.x1) / 2 - measure.middle) < 3
 
 
 def usual_pitch(pages: list[PageContent]) -> dict[int, float]:
