@@ -63,6 +63,7 @@ def serve(out: Path, port: int = 0, *, announce: Callable[[str], None] = print) 
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         door.bind((HOST, port))
+        door.listen()  # from here on a browser that is quick is kept waiting, not turned away
     except OSError as error:
         door.close()
         raise Stop(USAGE, f"端口 {port} 不能使用（{error.strerror}），请用 --port 换一个。") from error
