@@ -80,6 +80,7 @@ class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def load_settings(path: Path | None = None) -> Settings:
     """Settings of `path`, or of gouji.toml in the working folder, or the defaults. Stops with exit code 2 when they are wrong."""
+    _check_added_forms()
     if path is None:
         path = Path(CONFIG_FILE)
         if not path.is_file():
@@ -89,6 +90,17 @@ def load_settings(path: Path | None = None) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise Stop(USAGE, f"配置文件 {path} 无法读取：{error}。") from error
     return parse_settings(text, name=str(path), folder=path.parent)
+
+
+def _check_added_forms() -> None:
+    """Stops with exit code 2 for a wrong form file of the user's own, before any document fails because of it."""
+    if os.environ.get("GOUJI_FORMS"):
+        from normalize.form import check_added_forms
+
+        try:
+            check_added_forms()
+        except ValueError as error:
+            raise Stop(USAGE, str(error)) from error
 
 
 def parse_settings(text: str, *, name: str = CONFIG_FILE, folder: Path | None = None) -> Settings:

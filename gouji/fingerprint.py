@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import sys
 from functools import cache
 from importlib import metadata
@@ -71,4 +72,13 @@ def _sources(package: str) -> list[Path]:
     spec = importlib.util.find_spec(package)
     folders = list(spec.submodule_search_locations or ()) if spec else []
     found = [path for folder in folders for path in Path(folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    return sorted(found)
+    return sorted(found) + (_added_forms() if package == "normalize" else [])
+
+
+def _added_forms() -> list[Path]:
+    """Form files of the user's own: they change what is read as well."""
+    if not os.environ.get("GOUJI_FORMS"):
+        return []
+    from normalize.form import added_form_files
+
+    return list(added_form_files())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import msgspec
 
@@ -17,6 +19,9 @@ Words = dict[str, tuple[str, ...]]
 COMMON = "common"
 GENERIC = "generic"
 """Identifier reported for a table that was read by its contents alone."""
+
+
+ADDED_FORMS = "GOUJI_FORMS"
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -182,11 +187,30 @@ def _claims() -> tuple[tuple[Form, tuple[frozenset[str], ...], frozenset[str]], 
     )
 
 
+def added_form_files() -> tuple[Path, ...]:
+    """Form files of the user's own: *.toml in the folder that the environment variable `GOUJI_FORMS` names."""
+    folder = os.environ.get(ADDED_FORMS)
+    return tuple(sorted(Path(folder).glob("*.toml"))) if folder else ()
+
+
+def check_added_forms() -> None:
+    """Raises ValueError, a Chinese sentence naming file and reason, for a form file of the user's own that cannot be used."""
+    if os.environ.get(ADDED_FORMS) and not Path(os.environ[ADDED_FORMS]).is_dir():
+        raise ValueError(f"{ADDED_FORMS} 所指的文件夹 {os.environ[ADDED_FORMS]} 不存在。")
+    for path in added_form_files():
+        try:
+            msgspec.toml.decode(path.read_bytes(), type=Form)
+        except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+            raise ValueError(f"表样文件 {path} 有误：{error}") from error
+
+
 @cache
 def _files() -> tuple[Form, ...]:
+    """Shipped forms and the user's own, which win over shipped ones of the same id."""
     folder = resources.files("normalize") / "forms"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(msgspec.toml.decode(f.read_bytes(), type=Form) for f in files)
+    shipped = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    forms = [msgspec.toml.decode(f.read_bytes(), type=Form) for f in (*shipped, *added_form_files())]
+    return tuple({form.id: form for form in forms}.values())
 
 
 def _pattern(spelling: str) -> re.Pattern[str]:
