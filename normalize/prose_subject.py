@@ -26,6 +26,10 @@ _NOT_NOUN = re.compile(r"不等|[之以][前后外]|[前后内外](?!设|勤)|�
 _PERSONS = re.compile(
     r"(?:人员|人口|职工|干部|教师|学生|群众|党员|雇员|人才|队员|医生|护士|编制|志愿者|对象|教职工|劳动力|儿童|老人|青年|妇女|居民|村民|农民|员|工|生|者|户)$"
 )
+_ACTOR = re.compile(r"(?:[局委办部厅院校站所队科股室组]|中心|平台|单位|部门|公司|机构|窗口|现场|网站)$")
+_DONE = re.compile(
+    r"^(?:新建|改建|扩建|改扩建|完成|新增|减少|增加|办结|受理|建成|保留|解散|合并|撤销|关闭|销号|处理|发放|拨付|支付|投入|覆盖|实现|收到|交办)"
+)
 _ETC = re.compile(r"等$")
 _EDGES = re.compile(r"^(?:[\s、，,；;：:。.（()）和与及的\-—]|\d{1,2}[、.．)）])+|[\s、，,；;：:（(）)的]+$")
 _QUOTES = str.maketrans("", "", '“”‘’"《》 \u3000')
@@ -92,7 +96,7 @@ def _parse_left(before: str, words: Patterns) -> tuple[str, str, str]:
         qualifier = qualifier or scope
         rest = _clean(rest)
         if not rest and len(actor) >= 2:
-            return actor, qualifier, action
+            return (actor, qualifier, action) if _ACTOR.search(actor) or _DONE.search(action) else (actor + action, qualifier, "")
         return rest, qualifier or (actor if 2 <= len(actor) <= 12 else ""), action
     return _clean(rest), qualifier, action
 

@@ -122,7 +122,7 @@ def doubt(one: Statement, other: Statement, *, siblings: int) -> Severity | None
     ):
         return None  # a target missed is C05's matter; what a department has (staff, units) is no target
     same_report = one.report is other.report
-    scope = same_scope(one.report, other.report) or _names_project(one.name, one.report) or _names_project(one.name, other.report)
+    scope = same_scope(one.report, other.report) or _of_project(one, other)
     if siblings and (copied := _doubt_copies(one, other, siblings)):
         return copied
     if not one.definite:
@@ -143,10 +143,10 @@ def doubt(one: Statement, other: Statement, *, siblings: int) -> Severity | None
     return _doubt_states(one, other)
 
 
-def _names_project(name: str, report: Report) -> bool:
-    """True when the object is what the report's project is named after."""
-    project = _PROJECT_END.sub("", report.project or "")
-    return len(name) >= 4 and len(project) >= 4 and (name in project or project in name)
+def _of_project(one: Statement, other: Statement) -> bool:
+    """True when the department's report names the very object that the other report's project is named after."""
+    projects = {report.project for report in (one.report, other.report)} - {None, ""}
+    return len(projects) == 1 and _PROJECT_END.sub("", projects.pop() or "") == one.name
 
 
 def _doubt_copies(one: Statement, other: Statement, siblings: int) -> Severity | None:
