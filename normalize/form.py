@@ -75,6 +75,11 @@ class Vocabulary:
                     self._exact.setdefault(label_key(spelling), meaning)
         self._known: dict[str, str | None] = {}
 
+    @property
+    def meanings(self) -> frozenset[str]:
+        """Every meaning it knows a spelling of."""
+        return frozenset((*self._exact.values(), *(meaning for _, meaning in self._patterns)))
+
     def meaning(self, key: str) -> str | None:
         """What the label `key` (from `label_key`) means, None when it is not in the vocabulary."""
         if key in self._known:
