@@ -1,7 +1,7 @@
 // The findings: filters, order, and the list on the left with the chosen one on the right.
 const ORDER = Object.keys(words.sev);
 const FILTERS = ["dep", "rep", "cat", "sev", "st", "ans"];
-const state = { q: "", sort: "sev", dep: "", rep: "", cat: "", sev: "", st: "", ans: "", chosen: null };
+const state = { q: "", sort: "sev", dep: "", rep: "", cat: "", sev: "", st: "", ans: "", chosen: null, open: null };
 const hay = new Map();
 
 function haystack(finding) {
@@ -170,6 +170,7 @@ function openFinding(finding) {
 }
 
 function drawDetail(finding) {
+  state.open = finding;
   const detail = byId("detail");
   detail.replaceChildren(findingView(finding, false));
   detail.scrollTop = 0;

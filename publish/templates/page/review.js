@@ -73,5 +73,5 @@ async function fetchAnswers() {
   }
   refresh(true);
   countAnswers();
-  if (state.chosen) route();
+  if (state.open) drawDetail(state.open);
 }
