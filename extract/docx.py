@@ -10,8 +10,8 @@ from extract.docx_body import Walk
 from extract.docx_names import ID, TYPE, W
 from extract.docx_numbering import Numbering
 from extract.docx_package import Package
+from extract.docx_plain import Sight
 from extract.docx_styles import Styles
-from extract.docx_text import Sight
 from extract.docx_xml import Feed, as_transitional, parse
 from extract.registry import Upload, extractor
 from model import Document, Problem, Unreadable

@@ -6,35 +6,18 @@ from collections.abc import Callable, Iterable
 
 from lxml.etree import _Element
 
-from extract.docx_names import (
-    BLOCKS,
-    DELETED,
-    MOVED_AWAY,
-    P_PR,
-    R_PR,
-    RUN,
-    SPEC_VANISH,
-    TBL,
-    VAL,
-    VANISH,
-    P,
-    T,
-    W,
-    switched_on,
-    whole,
-    within,
-)
+from extract.docx_names import BLOCKS, TBL, P, T, within
 from extract.docx_numbering import Numbering
-from extract.docx_styles import Style, Styles, outline_level
+from extract.docx_paragraph import NUM_PR, P_STYLE, Properties, properties_of, size_of
+from extract.docx_plain import IN_ROWS, PlainCell, Sight
+from extract.docx_styles import Styles
 from extract.docx_table import Grid
-from extract.docx_text import WATCHED, ParagraphReader, Sight
+from extract.docx_text import ParagraphReader
 from model import Block, Paragraph, Problem, Table
 
 MAX_DEPTH = 16
 """Tables and text boxes inside each other."""
 
-_STYLE, _NUM_PR, _NUM_ID, _ILVL = W + "pStyle", W + "numPr", W + "numId", W + "ilvl"
-_JC, _OUTLINE, _SIZE = W + "jc", W + "outlineLvl", W + "sz"
 _PROBLEMS = 200
 
 Children = Callable[[_Element], Iterable[_Element]]
@@ -51,7 +34,7 @@ class Walk:
         self.partial = False
         self._document_id, self._styles, self._numbering, self._notes = document_id, styles, numbering, notes
         # A plain cell has no automatic number either, nor a style that might give it one.
-        self._watched = (*WATCHED, *((_NUM_PR, _STYLE) if styles.any_numbered() else (_NUM_PR,) if numbering else ()))
+        self._watched = (*IN_ROWS, *((NUM_PR, P_STYLE) if styles.any_numbered() else (NUM_PR,) if numbering else ()))
         self._reader = ParagraphReader(styles, sight, self._tell)
         self._depth = 0
         self._noted: set[tuple[str, str]] = set()
@@ -93,34 +76,30 @@ class Walk:
         self._depth -= 1
 
     def _paragraph(self, p: _Element, role: str) -> None:
-        style, direct = self._style(next(p.iterchildren(P_PR), None))
-        text = self._reader.read(p, style)
+        properties = properties_of(p, self._styles)
+        text = self._reader.read(p, properties.style)
         boxes, self._reader.boxes = self._reader.boxes, []
-        if _runs_on(direct, style):
+        if properties.runs_on:
             self._carried += text
         else:
             text, self._carried = self._carried + text, ""
-            number, separator = self._number(direct, style) if self._numbering else ("", "")
+            number, separator = properties.number(self._numbering)
             if text.strip():
-                self._keep(number, separator, text, direct, style, _size(p), role)
+                self._keep(number, number + separator + text, properties, size_of(p), role)
         for box in boxes:
             self.story(box, "textbox")
 
-    def _keep(
-        self, number: str, separator: str, text: str, direct: dict[str, _Element], style: Style, size: float | None, role: str
-    ) -> None:
-        jc, outline = direct.get(_JC), direct.get(_OUTLINE)
-        raw = number + separator + text
+    def _keep(self, number: str, raw: str, properties: Properties, size: float | None, role: str) -> None:
         self.blocks.append(
             Paragraph(
                 block=len(self.blocks),
                 raw=raw,
                 text=raw,
-                style=style.name,
-                outline=outline_level(outline) if outline is not None else style.outline,
+                style=properties.style.name,
+                outline=properties.outline,
                 number=number or None,
-                centered=(jc.get(VAL) if jc is not None else style.alignment) == "center",
-                size=size or style.size,
+                centered=properties.centered,
+                size=size or properties.style.size,
                 role=role,
             )
         )
@@ -129,22 +108,7 @@ class Walk:
         """Text whose paragraph mark is gone continues in the next paragraph; before a table or an end there is none."""
         text, self._carried = self._carried, ""
         if text.strip():
-            self._keep("", "", text, {}, self._styles.paragraph_default, None, role)
-
-    def _style(self, properties: _Element | None) -> tuple[Style, dict[str, _Element]]:
-        direct = {child.tag: child for child in properties} if properties is not None else {}
-        named = direct.get(_STYLE)
-        return self._styles[named.get(VAL) if named is not None else None], direct
-
-    def _number(self, direct: dict[str, _Element], style: Style) -> tuple[str, str]:
-        numbering = direct.get(_NUM_PR)
-        num_id = level = None
-        if numbering is not None:
-            if (element := numbering.find(_NUM_ID)) is not None:
-                num_id = element.get(VAL)
-            if (element := numbering.find(_ILVL)) is not None:
-                level = whole(element.get(VAL))
-        return self._numbering.number(num_id, level, style)
+            self._keep("", text, Properties(style=self._styles.paragraph_default, direct={}), None, role)
 
     def _table(self, children: Iterable[_Element], role: str) -> None:
         self._let_go(role)
@@ -155,8 +119,8 @@ class Walk:
     def _read_table(self, children: Iterable[_Element], block: int) -> Table:
         return Grid(self._plain_row, self._cell, self._tell_cell).table(children, block)
 
-    def _plain_row(self, tr: _Element) -> list[tuple[str, list[_Element]]] | None:
-        return self._reader.plain_cells(tr, self._watched)
+    def _plain_row(self, tr: _Element) -> list[PlainCell] | None:
+        return self._reader.row(tr, self._watched)
 
     def _cell(self, tc: _Element) -> tuple[str, tuple[Table, ...]]:
         """A cell's text, paragraphs joined by line ends, and the tables nested in it."""
@@ -201,11 +165,11 @@ class Walk:
 
     def _line(self, p: _Element) -> tuple[str, bool]:
         """A paragraph of a cell with its number, and whether the next one continues its line."""
-        style, direct = self._style(next(p.iterchildren(P_PR), None))
-        text = self._reader.read(p, style)
-        if _runs_on(direct, style):
+        properties = properties_of(p, self._styles)
+        text = self._reader.read(p, properties.style)
+        if properties.runs_on:
             return text, True
-        number, separator = self._number(direct, style) if self._numbering else ("", "")
+        number, separator = properties.number(self._numbering)
         return (number + separator + text if text else number), False
 
     def _note(self, key: tuple[str, str]) -> None:
@@ -231,33 +195,6 @@ class Walk:
                     document_id=self._document_id, stage="extract", code=code, message=message, block=len(self.blocks), row=row, col=col
                 )
             )
-
-
-def _runs_on(direct: dict[str, _Element], style: Style) -> bool:
-    """Whether the paragraph's mark is deleted or hidden, so that the next paragraph continues its line."""
-    mark = direct.get(R_PR)
-    if mark is None:
-        return style.hidden
-    hidden = switched_on(next(mark.iterchildren(VANISH, SPEC_VANISH), None))
-    return (style.hidden if hidden is None else hidden) or next(mark.iterchildren(DELETED, MOVED_AWAY), None) is not None
-
-
-def _size(p: _Element) -> float | None:
-    """Font size in points of the longest run that names one."""
-    longest, size = 0, None
-    for run in p:
-        if run.tag != RUN:
-            continue
-        length, properties = 0, None
-        for child in run:
-            if child.tag == T:
-                length += len(child.text or "")
-            elif child.tag == R_PR:
-                properties = child
-        if length > longest:
-            element = properties.find(_SIZE) if properties is not None else None
-            longest, size = length, (whole(element.get(VAL)) / 2 if element is not None else None)
-    return size or None
 
 
 def _as_text(table: Table) -> str:

@@ -20,8 +20,6 @@ DELETED, MOVED_AWAY = W + "del", W + "moveFrom"
 VANISH, SPEC_VANISH = W + "vanish", W + "specVanish"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 
-UNUSUAL_CELLS = (W + "hMerge", W + "cellMerge", W + "cellDel", W + "tcPrChange")
-"""What may place a cell besides spans and merges; a tracked change repeats the old ones inside."""
 SPAN, V_MERGE = W + "gridSpan", W + "vMerge"
 
 BLOCKS = frozenset({P, TBL, ALT_CHUNK, SUB_DOCUMENT})

@@ -59,6 +59,8 @@ class Numbering:
 
     def number(self, num_id: str | None, level: int | None, style: Style) -> tuple[str, str]:
         """The printed number of the next paragraph, and what separates it from the text; empty when it is not numbered."""
+        if not self._instances:
+            return "", ""
         by_style = num_id is None
         if by_style:
             num_id = style.num_id

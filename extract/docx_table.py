@@ -8,6 +8,7 @@ import msgspec
 from lxml.etree import _Element
 
 from extract.docx_names import CELLS, DELETED, ROWS, SPAN, TC_PR, TR_PR, V_MERGE, VAL, T, W, switched_on, whole, within
+from extract.docx_plain import PlainCell
 from model import Cell, Table, Unreadable
 
 MAX_SPAN = 1_000
@@ -19,7 +20,7 @@ MAX_POSITIONS = 20_000_000
 _H_MERGE, _CELL_MERGE, _CELL_DELETED = W + "hMerge", W + "cellMerge", W + "cellDel"
 _BEFORE, _AFTER, _HIDDEN = W + "gridBefore", W + "gridAfter", W + "hidden"
 
-PlainRow = Callable[[_Element], list[tuple[str, list[_Element]]] | None]
+PlainRow = Callable[[_Element], list[PlainCell] | None]
 """The text of each cell of a row and what places it, when all of them are plain, so that they need not be read one by one."""
 ReadCell = Callable[[_Element], tuple[str, tuple[Table, ...]]]
 TellCell = Callable[[str, str, int, int], None]

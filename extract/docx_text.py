@@ -2,68 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from lxml.etree import _Element
 
 from extract.docx_drawing import has_picture, text_boxes, unreadable
 from extract.docx_fields import Fields
-from extract.docx_names import (
-    ALT_CHUNK,
-    ALTERNATE,
-    DELETED,
-    ID,
-    MOVED_AWAY,
-    R_PR,
-    RUN,
-    SPAN,
-    SPEC_VANISH,
-    SUB_DOCUMENT,
-    TBL,
-    TC,
-    TYPE,
-    UNREAD,
-    UNUSUAL_CELLS,
-    V_MERGE,
-    VAL,
-    VANISH,
-    M,
-    P,
-    T,
-    W,
-    chosen,
-    switched_on,
-)
+from extract.docx_names import ALT_CHUNK, ALTERNATE, ID, R_PR, RUN, SUB_DOCUMENT, TYPE, UNREAD, VAL, VANISH, M, T, W, chosen, switched_on
+from extract.docx_plain import BREAK, PlainCell, Sight, holds_private, plain_cells, plain_text
 from extract.docx_styles import Style, Styles
 from extract.symbols import from_symbol_font, is_symbol_font
 
-BREAK = W + "br"
 _FONT, _CHARACTER = W + "font", W + "char"
 _FONTS, _ASCII, _HANSI, _R_STYLE = W + "rFonts", W + "ascii", W + "hAnsi", W + "rStyle"
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_SYMBOL_FONTS = (b"dings", b"Symbol")
 _M_TEXT, _FRACTION = M + "t", (M + "num", M + "den")
 
 Tell = Callable[[str, str], None]
 """Reports a problem: code and Chinese sentence."""
-
-
-class Sight:
-    """Whether a document may set text in symbol fonts; where it does not, runs need no look at their fonts."""
-
-    def __init__(self) -> None:
-        self.symbols = False
-        self._tail = b""
-
-    def look(self, piece: bytes) -> None:
-        """Take in the next bytes of the document part, before they are parsed."""
-        if not self._tail and piece[:1] != b"<":
-            self.symbols = True  # two-byte letters: the names below would not be found
-        if not self.symbols:
-            piece = self._tail + piece
-            self.symbols = any(font in piece for font in _SYMBOL_FONTS)
-            self._tail = piece[-16:]
 
 
 class ParagraphReader:
@@ -71,10 +26,9 @@ class ParagraphReader:
 
     def __init__(self, styles: Styles, sight: Sight, tell: Tell) -> None:
         self._styles, self._sight, self._tell = styles, sight, tell
-        self._careful = styles.any_hidden()
+        self._hiding_styles = styles.any_hidden()
         self._fields = Fields()
         self._style = Style()
-        self._run: _Element | None = None
         self._font: str | None = None
         self._out: list[str] = []
         self.boxes: list[_Element] = []
@@ -83,51 +37,17 @@ class ParagraphReader:
         """(footnote or endnote, id) referred to since the caller last took them."""
         self.pictures = 0
 
-    def plain_cells(self, row: _Element, watched: tuple[str, ...]) -> list[tuple[str, list[_Element]]] | None:
-        """Text and span marks of each cell of a row of nothing but plain text; None when anything watched is in it. Most rows are plain."""
-        if self._careful or self._sight.symbols or self._fields:
-            return None
-        cells: list[tuple[str, list[_Element]]] = []
-        pieces: list[str] = []
-        marks: list[_Element] = []
-        for child in row.iter(*watched):
-            tag = child.tag
-            if tag == T:
-                pieces.append(child.text or "")
-            elif tag == P:
-                pieces.append("\n")
-            elif tag == TC:
-                if cells:
-                    cells[-1] = ("".join(pieces)[1:], marks)
-                pieces, marks = [], []
-                cells.append(("", marks))
-            elif tag in (SPAN, V_MERGE):
-                marks.append(child)
-            elif tag == BREAK and child.get(TYPE) is None:
-                pieces.append("\n")
-            else:
-                return None
-        if cells:
-            cells[-1] = ("".join(pieces)[1:], marks)
-        return None if any(_PRIVATE.search(text) for text, _ in cells) else cells
+    def row(self, tr: _Element, watched: tuple[str, ...]) -> list[PlainCell] | None:
+        """The cells of a row that can be read the quick way; None otherwise."""
+        return None if self._needs_care() else plain_cells(tr, watched)
 
     def read(self, paragraph: _Element, style: Style) -> str:
         """The paragraph's text, without its automatic number."""
-        plain = self._plain(paragraph)
-        return self._careful_read(paragraph, style) if plain is None else plain
+        text = None if self._needs_care() else plain_text(paragraph)
+        return self._careful_read(paragraph, style) if text is None else text
 
-    def _plain(self, paragraph: _Element) -> str | None:
-        if self._careful or self._sight.symbols or self._fields:
-            return None
-        pieces: list[str] = []
-        for child in paragraph.iter(*WATCHED):
-            tag = child.tag
-            if tag == T:
-                pieces.append(child.text or "")
-            elif tag != P:
-                return None
-        text = "".join(pieces)
-        return None if _PRIVATE.search(text) else text
+    def _needs_care(self) -> bool:
+        return self._hiding_styles or self._sight.symbols or bool(self._fields)
 
     def _careful_read(self, paragraph: _Element, style: Style) -> str:
         self._out, self._style = [], style
@@ -137,12 +57,11 @@ class ParagraphReader:
                 tag = child.tag
                 if tag == RUN:
                     if not self._is_hidden(child):
-                        self._run = child
                         stack.append(iter(child))
                         break
                 elif tag == T:
                     self.write(child.text)
-                elif (act := _ACTS.get(tag)) is not None:
+                elif (act := ACTS.get(tag)) is not None:
                     act(self, child)
                 elif tag not in UNREAD:
                     inner = chosen(child) if tag == ALTERNATE else child
@@ -158,14 +77,14 @@ class ParagraphReader:
         """Put text where the reading is, unless it is a field's code."""
         if not text:
             return
-        if is_symbol_font(self._font) or _PRIVATE.search(text):
+        if is_symbol_font(self._font) or holds_private(text):
             text = self._drawn(text, self._font)
         if self._fields.prints(text):
             self._out.append(text)
 
     def _drawn(self, text: str, font: str | None) -> str:
         drawn, known = from_symbol_font(text, font)
-        if not known or _PRIVATE.search(drawn):
+        if not known or holds_private(drawn):
             near = "".join(self._out)[-12:] + drawn[:12]
             self._tell("unmapped_glyphs", f"有符号字体（{font or '未注明'}）的字符无法还原成文字，原文附近：“{near}”。")
         return drawn
@@ -230,7 +149,7 @@ def _writes(text: str) -> Callable[[ParagraphReader, _Element], None]:
     return lambda reader, element: reader.write(text)
 
 
-_ACTS: dict[str, Callable[[ParagraphReader, _Element], None]] = {
+ACTS: dict[str, Callable[[ParagraphReader, _Element], None]] = {
     W + "tab": _writes("\t"),
     W + "ptab": _writes("\t"),
     W + "cr": _writes("\n"),
@@ -249,6 +168,3 @@ _ACTS: dict[str, Callable[[ParagraphReader, _Element], None]] = {
     _M_TEXT: lambda reader, element: reader.write(element.text),
     M + "f": ParagraphReader._fraction,
 }
-
-WATCHED = (T, P, TC, TBL, SPAN, V_MERGE, DELETED, MOVED_AWAY, VANISH, SPEC_VANISH, ALTERNATE, W + "rt", *UNUSUAL_CELLS, *_ACTS)
-"""Text, and everything that makes reading it more than joining it."""

@@ -6,6 +6,7 @@ import pytest
 from word_files import STRICT_URI, codes, docx, grids, para, read, row, run, table, texts
 from word_files import cell as word_cell
 
+from extract import docx_plain, docx_text
 from model import Unreadable
 
 _FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
@@ -69,7 +70,7 @@ CASES = {
         "优",
     ),
     "symbol": ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>达标</w:t></w:r>', "☑达标"),
-    "symbol font with private character": (run("\uf0a8", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + run("否"), "◻否"),
+    "symbol font with private character": (run("\uf0a8", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + run("否"), "□否"),
     "symbol font with plain character": (run("þ", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + run("þ"), "☑þ"),
     "symbol not equal": ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>95%</w:t></w:r>', "≥95%"),
     "ruby": ("<w:ruby><w:rubyPr/><w:rt>" + run("mì") + "</w:rt><w:rubyBase>" + run("汨") + "</w:rubyBase></w:ruby>" + run("罗"), "汨罗"),
@@ -240,3 +241,7 @@ def test_a_missing_styles_part_costs_nothing_but_styles() -> None:
 def test_blocks_are_counted_in_reading_order() -> None:
     document = read(docx(para("一") + para() + table(row(word_cell("格"))) + para("二")))
     assert [block.block for block in document.blocks] == [0, 1, 2]
+
+
+def test_everything_read_with_care_is_watched_for() -> None:
+    assert set(docx_text.ACTS) <= set(docx_plain.SPECIAL)
