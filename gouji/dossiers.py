@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -10,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from model import Dossier, Report
+from model import Dossier, Outcome, Report
 
 UNNAMED = "（未写明单位）"
 """Department of a dossier whose reports name none; reports of different files are then never put together."""
@@ -75,6 +76,21 @@ def named(report: Report, homes: Mapping[str, Dossier]) -> Report:
         return report
     department = home.department if home.department != UNNAMED else None
     return msgspec.structs.replace(report, department=report.department or department, year=report.year or home.year)
+
+
+def apart(outcome: Outcome, dossier: Dossier, path: str) -> Outcome:
+    """The outcome; where the dossier has no name to tell its findings from those of others, their ids name its first file too."""
+    if dossier.department != UNNAMED:
+        return outcome
+    ids = {f.finding_id: f"{f.rule}-{_hash(f.finding_id, path)}" for f in outcome.findings}
+    renamed = (
+        msgspec.structs.replace(f, finding_id=ids[f.finding_id], root=ids.get(f.root, f.root) if f.root else None) for f in outcome.findings
+    )
+    return msgspec.structs.replace(outcome, findings=tuple(renamed))
+
+
+def _hash(finding_id: str, path: str) -> str:
+    return hashlib.sha256(f"{finding_id}\n{path}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def _infer(reports: list[Report], clues: Iterable[Clue], known: Mapping[str, Key | None]) -> dict[str, Key | None]:

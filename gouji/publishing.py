@@ -14,7 +14,7 @@ from gouji import decisions
 from gouji.about import About, about_run, write_about
 from gouji.checking import OUTCOMES
 from gouji.config import Settings
-from gouji.dossiers import homes_of, named
+from gouji.dossiers import apart, homes_of, named
 from gouji.exits import NOT_PUBLISHED, Stop
 from gouji.history import Before, continued
 from gouji.library import Library
@@ -106,10 +106,12 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
     whole = len(content.library.readings) <= WHOLE
     gathered = _Gathered(shelf=Shelf(whole=whole))
     of_rules: dict[str, list[Problem]] = defaultdict(list)
-    for key in content.outcomes:
+    names = {record.document_id: record.path for record in content.library.records if not record.duplicate_of}
+    for dossier, key in zip(content.dossiers, content.outcomes, strict=True):
         outcome = content.store.get(OUTCOMES, key, Outcome)
         if outcome is None:
             raise RuntimeError(f"outcome {key} is missing from the store")
+        outcome = apart(outcome, dossier, names.get(dossier.reports[0].document_id, ""))
         tables.add("checks", map(rows.check_row, outcome.checks))
         gathered.findings.extend(outcome.findings)
         gathered.shelf.check(outcome.checks)
@@ -118,7 +120,6 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
         gathered.checks.extend(outcome.checks if whole else (c for c in outcome.checks if c.status is CheckStatus.FAIL))
         for problem in outcome.problems:
             of_rules[problem.document_id].append(problem)
-    names = {record.document_id: record.path for record in content.library.records if not record.duplicate_of}
     homes = homes_of(content.dossiers)
     for document in sorted(content.library.readings):
         reading = content.store.get(DOCUMENTS, content.library.readings[document], Reading) or content.repair(document)

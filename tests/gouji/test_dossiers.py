@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from gouji.dossiers import UNNAMED, group_dossiers
-from model import Kind, Report
+import msgspec
+
+from gouji.dossiers import UNNAMED, apart, group_dossiers
+from model import Finding, Kind, Outcome, Report, Severity
 
 
 def report(document: str, position: int = 0, *, kind: Kind = "overall_narrative", **said: object) -> Report:
@@ -48,3 +50,18 @@ def test_the_year_before_is_attached() -> None:
     dossiers = {d.year: d for d in group_dossiers([now, before])}
     assert dossiers[2024].previous == dossiers[2023]
     assert dossiers[2023].previous is None
+
+
+def test_findings_of_reports_without_a_department_keep_apart() -> None:
+    finding = Finding(
+        finding_id="A01-1", rule="A01", category="", title="", severity=Severity.LOW, department=UNNAMED, year=2024, message="", evidence=()
+    )  # fmt: skip
+    follows = msgspec.structs.replace(finding, finding_id="A02-1", rule="A02", root="A01-1")
+    outcome = Outcome(findings=(finding, follows), checks=())
+    first, second = group_dossiers([report("a", year=2024), report("b", year=2024)])
+    one, two = apart(outcome, first, "甲/a.docx"), apart(outcome, second, "乙/a.docx")
+    assert len({f.finding_id for o in (one, two) for f in o.findings}) == 4
+    assert one.findings[1].root == one.findings[0].finding_id
+    assert apart(outcome, first, "甲/a.docx") == one
+    (known,) = group_dossiers([report("a", year=2024, department="甲县教育局")])
+    assert apart(outcome, known, "甲/a.docx") is outcome
