@@ -82,13 +82,13 @@ def run(*, count: int, dossiers: int, seed: int) -> Result:
 
 
 def clean_papers(dossiers: int, seed: int) -> list[Paper]:
-    """The examples' consistent department, and generated ones of one to four projects."""
+    """The examples' consistent department, and generated ones of one or two projects."""
     own = sorted((ROOT / "examples" / CLEAN_EXAMPLE).glob("*.docx")) + sorted((ROOT / "examples" / CLEAN_EXAMPLE).glob("*.pdf"))
     papers = [read_paper([Upload(name=path.name, data=path.read_bytes()) for path in own])] if own else []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(dossiers - len(papers)):
             path = Path(folder) / f"{number}.docx"
-            write_docx(reports_of(make_dossier(seed * 1_000_003 + number, projects=1 + number % 4)), path)
+            write_docx(reports_of(make_dossier(seed * 1_000_003 + number, projects=1 + number % 2)), path)
             papers.append(read_paper([Upload(name=path.name, data=path.read_bytes())]))
     return papers
 

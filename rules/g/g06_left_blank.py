@@ -17,7 +17,7 @@ from rules.wording import name_of, spot_of
 def left_blank(dossier: Dossier) -> Iterator[Hit | Check]:
     """由其他栏可以算出的数不应留空：基本支出预算调整（决算基本支出减年初基本支出）、预算执行率、在职控制率、总分。
 
-    年初基本支出＝整体自评表年初预算总额－基础数据表项目支出预算；算得的调整额为 0 时留空是对的。资金总额行执行数和全年预算都有而执行率空、
+    总分行留空、个别指标的分值或得分漏填也在此报出（整列都没有填的表不报）。年初基本支出＝整体自评表年初预算总额－基础数据表项目支出预算；算得的调整额为 0 时留空是对的。资金总额行执行数和全年预算都有而执行率空、
     编制和在职都有而控制率空、各指标得分齐全而总分空的，同样报出。推不出的不适用。
 
     反例：年初总预算 727.25 万元、项目预算 379 万元，基本支出决算 337.30 万元，“基本支出预算调整”行空白，应为 -10.95 万元。
@@ -30,6 +30,7 @@ def left_blank(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in dossier.reports:
         yield from _rate(report)
         yield from _total(report)
+        yield from _cells(report)
 
 
 def _adjustment(report: Report, other: Report) -> Iterator[Hit | Check]:
@@ -111,13 +112,34 @@ def _rate(report: Report) -> Iterator[Hit | Check]:
 def _total(report: Report) -> Iterator[Hit | Check]:
     if report.total is None or not report.indicators:
         return
-    scores = [i.score.value for i in report.indicators if i.score is not None and i.score.value is not None]
-    if report.total.score is not None and report.total.score.value is not None:
-        yield passed("G06", report, detail="总分已填写")
-    elif len(scores) == len(report.indicators):
+    for column, name in (("weight", "分值"), ("score", "得分")):
+        cells = [getattr(i, column) for i in report.indicators]
+        printed = getattr(report.total, column)
+        if printed is not None and printed.value is not None:
+            yield passed("G06", report, detail=f"总分行的{name}已填写")
+        elif all(cell is not None and cell.value is not None for cell in cells):
+            yield Hit(
+                message=f"{name_of(report)}{len(cells)}个指标的{name}齐全而总分行的{name}留空（可由其他栏推得的数应当填写）。",
+                evidence=(Evidence(label=f"{name_of(report)}总分行{name}", source=report.total.source),),
+                key=f"{spot_of(report)}|总分|{name}",
+                observed="空",
+            )
+
+
+def _cells(report: Report) -> Iterator[Hit | Check]:
+    """A weight or score missing in some rows of a form whose other rows have it."""
+    rows = report.indicators
+    for column, name in (("weight", "分值"), ("score", "得分")):
+        blank = [i for i in rows if (cell := getattr(i, column)) is None or cell.value is None]
+        if not rows or len(blank) * 2 > len(rows):
+            continue
+        if not blank:
+            yield passed("G06", report, detail=f"{len(rows)}个指标的{name}均已填写")
+            continue
+        told = "、".join(f"“{i.level3}”" for i in blank)
         yield Hit(
-            message=f"{name_of(report)}{len(scores)}个指标的得分齐全而总分留空（可由其他栏推得的数应当填写）。",
-            evidence=(Evidence(label=f"{name_of(report)}总分", source=report.total.source),),
-            key=f"{spot_of(report)}|总分",
+            message=f"{name_of(report)}{told}的{name}留空，其余{len(rows) - len(blank)}个指标都已填写（各项指标的{name}应当填写）。",
+            evidence=tuple(Evidence(label=f"{name_of(report)}“{i.level3}”{name}", source=i.source) for i in blank),
+            key=f"{spot_of(report)}|{name}",
             observed="空",
         )

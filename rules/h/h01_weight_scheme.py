@@ -23,7 +23,7 @@ def weight_scheme(dossier: Dossier, *, schemes: tuple[str, ...] = SCHEMES) -> It
     """自评各维度的分值应符合规定方案：产出50、效益30、满意度10、执行率10；设成本指标的为产出40、效益20、满意度10、成本20、执行率10；
     湖南县级为产出30、效益30、满意度10、成本20、执行率10。
 
-    各地方案不同，选项 schemes 按“产出/效益/满意度/成本/执行率”列出允许的方案。本部门两张以上的表都用同一种不在列的方案，视为
+    一级指标印有分值的以印出的为准（与三级指标之和不符另由 A09 报出）。各地方案不同，选项 schemes 按“产出/效益/满意度/成本/执行率”列出允许的方案。本部门两张以上的表都用同一种不在列的方案，视为
     本地统一规定，只作提示；单独一张表与众不同才报中。没有执行率分值、指标合计 90 分的，执行率按 10 分看。分值不全记为数据不足。
 
     反例：产出 60、效益 20、满意度 10、执行率 10，而其余各表都是 50/30/10/10。
@@ -69,6 +69,7 @@ def _evidence(report: Report) -> Iterator[Evidence]:
 
 def _scheme(report: Report) -> str | None:
     points: dict[str, Decimal] = defaultdict(Decimal)
+    printed = {dimension_of(i): i.level1_weight for i in report.indicators if i.level1_weight is not None}
     for indicator in report.indicators:
         dimension = dimension_of(indicator)
         if dimension is None or indicator.weight is None or indicator.weight.value is None:
@@ -76,6 +77,7 @@ def _scheme(report: Report) -> str | None:
         points[dimension] += indicator.weight.value
     if not points:
         return None
+    points.update({name: weight for name, weight in printed.items() if name is not None and weight is not None})
     funds = fund_total(report)
     weight = funds.weight.value if funds is not None and funds.weight is not None else None
     points["执行率"] = weight if weight is not None else Decimal(100) - sum(points.values())
