@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -82,13 +83,14 @@ class Claim(msgspec.Struct, frozen=True):
 
 @remembered
 def actual_claims(dossier: Dossier) -> tuple[Claim, ...]:
-    """What the prose asserts as done in the reports' own year, in reading order."""
-    return tuple(claim for claim in every_claim(dossier) if is_actual(claim))
+    """What narratives and the forms' 实际完成情况 assert as done in the reports' own year, in reading order."""
+    stated = (claim for report in dossier.reports for claim in _result_claims(report))
+    return tuple(claim for claim in (*every_claim(dossier), *stated) if is_actual(claim))
 
 
 @remembered
 def every_claim(dossier: Dossier) -> tuple[Claim, ...]:
-    """Every quantity in prose with its meaning, of whatever role and year."""
+    """Every quantity in the narratives with its meaning, of whatever role and year."""
     claims: list[Claim] = []
     for report in narratives(dossier):
         passages = {p.paragraph.block: p for p in report.passages}
@@ -97,22 +99,33 @@ def every_claim(dossier: Dossier) -> tuple[Claim, ...]:
             passage = passages.get(fact.block)
             text = passage.paragraph.text or passage.paragraph.raw if passage else ""
             titles = "".join(title for title in passage.titles if title) if passage else ""
-            label = label_of(text, fact, previous)
+            claims.append(_claim(report, fact, previous, text, titles))
             previous = fact
-            claims.append(
-                Claim(
-                    report=report,
-                    fact=fact,
-                    label=label,
-                    name=read_name(label),
-                    unit=unit_of(fact.quantity),
-                    clause=compared(text[fact.sentence_start : fact.start]),
-                    period=_period(text, fact),
-                    titles=compared(titles),
-                    about=compared((fact.project or report.project or "") + _opening(text)),
-                )
-            )
     return tuple(claims)
+
+
+def _result_claims(report: Report) -> Iterator[Claim]:
+    """The quantities of the 实际完成情况 cell."""
+    text, previous = report.goal_actual or "", None
+    for fact in report.goal_facts:
+        if fact.role != "target" and text[fact.start : fact.end] == fact.quantity.raw:
+            yield _claim(report, fact, previous, text, "")
+            previous = fact
+
+
+def _claim(report: Report, fact: Fact, previous: Fact | None, text: str, titles: str) -> Claim:
+    label = label_of(text, fact, previous)
+    return Claim(
+        report=report,
+        fact=fact,
+        label=label,
+        name=read_name(label),
+        unit=unit_of(fact.quantity),
+        clause=compared(text[fact.sentence_start : fact.start]),
+        period=_period(text, fact),
+        titles=compared(titles),
+        about=compared((fact.project or report.project or "") + _opening(text)),
+    )
 
 
 def _opening(text: str) -> str:
@@ -214,4 +227,6 @@ def fact_evidence(report: Report, fact: Fact) -> Evidence:
 
 def place_of(report: Report, fact: Fact) -> str:
     """The paper and section a fact stands in: 《整体支出绩效自评报告》“三/（7）”处."""
+    if fact.source.table is not None:
+        return f"{name_of(report)}“年度总体目标”栏"
     return f"{name_of(report)}“{fact.section}”处" if fact.section else f"{name_of(report)}正文"

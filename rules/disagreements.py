@@ -101,9 +101,10 @@ def tell(rule: str, group: Disagreement, *, what: str, basis: str, explains: Ite
     assert one is not None and other is not None
     gap = short(abs(one - other))
     measure = "个百分点" if best.claim.unit == "%" else best.claim.unit
+    where = "正文" if all(claim.fact.source.table is None for claim in claims) else "完成情况栏或正文"
     doubt = "" if group.confidence >= SURE else "，所指可能不完全相同，请核对口径"
     return Hit(
-        message=f"自评表填报的实际完成值为{tables}，正文却为{places}，{what}，相差{gap}{measure}{doubt}（{basis}）。",
+        message=f"自评表填报的实际完成值为{tables}，{where}却为{places}，{what}，相差{gap}{measure}{doubt}（{basis}）。",
         evidence=(*(row_evidence(form, row) for form, row in rows), *(claim.evidence for claim in claims)),
         key=group.key,
         expected=show(best.claim.fact.quantity),
@@ -136,7 +137,10 @@ def settled(rule: str, dossier: Dossier, *, rates: bool) -> Iterator[Check]:
             label = f"“{indicator.level3}”实际完成值{show(indicator.actual)}"
             if good is None:
                 yield Check(
-                    rule=rule, report_id=form.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=f"正文中没有可与{label}核对的数"
+                    rule=rule,
+                    report_id=form.report_id,
+                    status=CheckStatus.INSUFFICIENT_DATA,
+                    detail=f"正文和完成情况栏中没有可与{label}核对的数",
                 )
                 continue
             yield Check(

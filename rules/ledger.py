@@ -54,6 +54,7 @@ _TOTALS = re.compile(
     r"(?:部门|单位|全年|年度|本年|整体|财政|资金|本年度|当年|决算|实际|经费|预算)*"
     r"(?:支出合计|支出总计|总支出|支出总额|整体支出(?:总额|决算数?)?|支出决算数?|资金总额|(?:预算)?执行数|支出决算总额|支出总数)"
 )
+_WHOLE = re.compile(r"(?:(?:19|20)\d\d年度?|本年度?|年度|当年|全年)*(?:全[局委院校市县区办]|[我本][局委院校单位部门办]+|部门|单位|整体)")
 _OWN = re.compile(
     r"^(?:(?:19|20)\d\d年(?:度)?|全年度?|本年度?|年度|当年|今年|我[局市县区校院单位镇乡]+|本[局单位部门校院]+|全[局市县区院校]|共|实际|实现|其中|[一-龥]{0,8}[局委办院校中心馆站](?=[\u4e00-\u9fff]{4}))+"
 )
@@ -67,7 +68,7 @@ def item_named(label: str) -> str | None:
         for name, pattern in _ITEM_NAMES:
             if pattern.fullmatch(text):
                 return name
-        if _TOTALS.fullmatch(text):
+        if _TOTALS.fullmatch(text) or (text in ("支出", "实际支出", "总支出") and _WHOLE.match(plain)):
             return TOTAL
     return None
 

@@ -74,12 +74,15 @@ def indicator_unit(indicator: Indicator) -> str:
     return unit_of(indicator.actual, indicator.target)
 
 
-def likeness(name: Name, claim: Claim, *, own: bool, form: Report) -> float:
-    """0 to 1: how surely a claim speaks of the named measure. Another head, qualifier or territory is another measure."""
+def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozenset[str] = frozenset()) -> float:
+    """0 to 1: how surely a claim speaks of the named measure. Another head, qualifier or territory is another measure.
+
+    `own` says that the claim stands in a narrative of the form; `about` are pairs of the words the name stands among.
+    """
     other = claim.name
     if name.head != other.head or name.qualifiers != other.qualifiers or scopes_differ(name.scope, other.scope):
         return 0.0
-    known = name.pairs | pairs_of(read_name(form.project or "").body) | pairs_of(read_name(form.department or "").body)
+    known = name.pairs | about | pairs_of(read_name(form.project or "").body) | pairs_of(read_name(form.department or "").body)
     extra = covered(other.body, known)
     if name.body:
         there = max(covered(name.body, other.pairs), 0.95 * covered(name.body, claim.near), 0.85 * covered(name.body, claim.far))
@@ -97,6 +100,13 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report) -> float:
     if not name.head and not other.body:
         sure = min(sure, 0.5)
     return sure
+
+
+def alike(one: Name, other: Name) -> bool:
+    """Whether two names surely are of one measure, looked at without surroundings."""
+    if one.head != other.head or one.qualifiers != other.qualifiers or min(len(one.body), len(other.body)) < _GENERIC - 1:
+        return False
+    return min(covered(one.body, other.pairs), covered(other.body, one.pairs)) >= SURE
 
 
 def _whole(claim: Claim) -> bool:
@@ -185,6 +195,8 @@ class _Finder:
     def belongs(self, claim: Claim, form: Report, dossier: Dossier) -> bool:
         """Whether the claim stands in a narrative of the form."""
         report = claim.report
+        if report is form:
+            return True
         if report.report_id not in self._forms:
             self._forms[report.report_id] = form_of(dossier, report)
         return self._forms[report.report_id] is form

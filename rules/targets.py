@@ -17,7 +17,7 @@ from rules.wording import name_of
 _LOWER_IS_BETTER = re.compile(
     r"差错|投诉|事故|死亡|发病|流失|逾期|超标|违规|失误|不合格|欠|空置|缺勤|信访|发案|返贫|超支|成本|费用|时限|时间|用时|天数|工作日"
 )
-_UNDECIDED = re.compile(r"增长|下降|降低|减少|压缩|缩短|提升|提高|节约")
+_UNDECIDED = re.compile(r"保障|供养|维持|在职|退休|增长|下降|降低|减少|压缩|缩短|提升|提高|节约")
 
 
 class Target(msgspec.Struct, frozen=True):

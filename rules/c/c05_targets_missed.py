@@ -11,11 +11,12 @@ from model import Check, CheckStatus, Dossier, Hit, Indicator, Severity
 from rules.claims import Claim, actual_claims, amount_of, unit_of
 from rules.disagreements import measure_key, name_key, said
 from rules.figures import short, show
-from rules.matching import SURE, Match, indicator_matches, likeness
+from rules.matching import SURE, Match, alike, indicator_matches, likeness, name_of_indicator
 from rules.names import read_name
 from rules.projects import form_of
 from rules.registry import rule
 from rules.targets import Target, missed, row_target, stated_targets
+from rules.wording import spot_of
 
 _SHORT = 6
 _COMMON = 2
@@ -27,7 +28,8 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
 
     目标取自自评表“预期目标”栏和报告正文中的预期目标，实际值取自正文中本年度的完成情况，两者须是同一指标、同一对象、单位相同。
     自评表里已有指标如实填列这一实际值并扣分或说明原因的，不报；表内完成值只写“已完成”等文字、正文数值却未达指标值的，也报。
-    “下降、压缩、增长”等方向不明的目标不判断。
+    “下降、压缩、增长”等方向不明的目标，保障在职人员、供养对象多少人一类的目标，不判断。预期目标的数与本表同一指标的指标值不同的，
+    降为低：正文达到指标值而没有达到目标栏的数，只说明两处目标不一致。
 
     反例：预期目标“工单按期办结率达100%”，正文“按期办结率96.61%”，自评满分。
     正例：预期目标“发放助学金不少于500人”，正文“发放助学金512人”。
@@ -35,18 +37,19 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
     groups: dict[str, tuple[dict[int, Target], dict[int, Claim]]] = defaultdict(lambda: ({}, {}))
     claims = _by_measure(actual_claims(dossier))
     for target in stated_targets(dossier):
-        alike = [claim for claim in claims.get((target.name.head, unit_of(target.quantity)), ()) if _same(target, claim, dossier)]
-        short_of = [claim for claim in alike if missed(target, claim)]
-        if not alike:
+        results_of = [claim for claim in claims.get((target.name.head, unit_of(target.quantity)), ()) if _same(target, claim, dossier)]
+        short_of = [claim for claim in results_of if missed(target, claim)]
+        if not results_of:
             detail = f"正文中没有可与目标“{target.label}{show(target.quantity)}”核对的实际值"
             yield Check(rule="C05", report_id=target.report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=detail)
-        elif len(short_of) < len(alike) or all(_admitted(dossier, claim) for claim in short_of):
-            detail = f"目标“{target.label}{show(target.quantity)}”，正文{alike[0].place}“{said(alike[0])}”"
+        elif len(short_of) < len(results_of) or any(_admitted(match) for match in _entered(dossier, short_of)):
+            detail = f"目标“{target.label}{show(target.quantity)}”，正文{results_of[0].place}“{said(results_of[0])}”"
             yield Check(rule="C05", report_id=target.report.report_id, status=CheckStatus.PASS, detail=detail)
-        else:
+        elif not any(_met(match) for match in _entered(dossier, short_of)):
             targets, results = groups[_key(target, short_of)]
             targets[id(target)] = target
             results.update((id(claim), claim) for claim in short_of)
+    yield from _two_targets(dossier)
     for key, (targets, results) in groups.items():
         yield _tell(key, list(targets.values()), list(results.values()))
     yield from _worded_results(dossier)
@@ -113,13 +116,52 @@ def _same(target: Target, claim: Claim, dossier: Dossier) -> bool:
     if not own and len(target.name.body) < _SHORT:
         around = (claim.far | read_name(claim.fact.subject).pairs) - target.name.pairs
         own = len(target.about & around) >= _COMMON
-    return likeness(target.name, claim, own=own, form=form) >= SURE
+    return likeness(target.name, claim, own=own, form=form, about=target.about) >= SURE
 
 
-def _admitted(dossier: Dossier, claim: Claim) -> bool:
-    """Whether a row of a form enters this very result and loses points or gives a reason for it."""
-    for match in indicator_matches(dossier):
-        row = match.indicator
-        if match.claim is claim and row.actual.value == claim.fact.quantity.value and (row.deviation or not _full(row)):
-            return True
-    return False
+def _entered(dossier: Dossier, claims: list[Claim]) -> list[Match]:
+    """Rows of the forms that enter these very results."""
+    chosen = {id(claim) for claim in claims}
+    return [
+        match
+        for match in indicator_matches(dossier)
+        if id(match.claim) in chosen
+        and amount_of(match.indicator.actual, match.indicator.target.unit) == amount_of(match.claim.fact.quantity)
+    ]
+
+
+def _admitted(match: Match) -> bool:
+    """Whether the row loses points or gives a reason for its result."""
+    return bool(match.indicator.deviation) or not _full(match.indicator)
+
+
+def _met(match: Match) -> bool:
+    """Whether the row's own target is reached by the result."""
+    target = row_target(match.form, match.indicator)
+    return target.quantity.value is not None and not missed(target, match.claim)
+
+
+def _two_targets(dossier: Dossier) -> Iterator[Hit]:
+    """Goals whose number differs from the target of the same measure among the same form's indicators."""
+    for target in stated_targets(dossier):
+        for row in target.form.indicators if target.form is not None and target.form is target.report else ():
+            name, goal, aim = name_of_indicator(row), amount_of(target.quantity), amount_of(row.target)
+            if (
+                goal is None
+                or aim is None
+                or goal == aim
+                or unit_of(target.quantity) != unit_of(row.target)
+                or not alike(target.name, name)
+            ):
+                continue
+            aimed = row_target(target.report, row)
+            yield Hit(
+                message=f"{target.place}写“{target.label}{show(target.quantity)}”，同一表“{row.level3}”指标值却为{show(row.target)}，"
+                f"两处目标不一致，相差{short(abs(goal - aim))}{unit_of(row.target)}（预期目标与指标值应当一致）。",
+                evidence=(target.evidence, aimed.evidence),
+                key=f"{name_key(target.name, unit_of(target.quantity))}|两处目标|{spot_of(target.report)}",
+                expected=show(row.target),
+                observed=show(target.quantity),
+                difference=short(goal - aim),
+                severity=Severity.LOW,
+            )

@@ -31,11 +31,11 @@ _CONTENT = re.compile(r"主要内容|建设内容|项目内容|主要任务|实�
 
 
 @rule("I04", title="主要支出没有绩效指标", severity=Severity.HIGH, basis="S5", priority=1)
-def main_spending_unmeasured(dossier: Dossier, *, share: float = 0.3) -> Iterator[Hit | Check]:
+def main_spending_unmeasured(dossier: Dossier, *, share: float = 0.3, grave: float = 0.5) -> Iterator[Hit | Check]:
     """正文列明的单项支出占项目执行数 share 以上，项目自评表的目标、三级指标却没有一处涉及，花钱最多的事没有被评价。
 
     取支出名称里“工程、采购、补助”等通用词之前的词（搬迁工程取“搬迁”），除去项目名和单位名中已有的，只要出现在预期目标、
-    实际完成情况或三级指标里，即视为已有指标。只看工程、采购、补助一类支出；工资、办公、水电、差旅等日常运转支出本来就不设专门指标，不报。
+    实际完成情况或三级指标里，即视为已有指标。只看工程、采购、补助一类支出；工资、办公、水电、差旅等日常运转支出本来就不设专门指标，不报。占 grave 以上的为高，其余为中。
 
     反例：某项目1376.93万元用于搬迁工程，占84.6%，自评表目标和指标只写窗口服务。
     正例：某项目300万元用于河道清淤，指标有“清淤方量≥5万方”。
@@ -52,7 +52,7 @@ def main_spending_unmeasured(dossier: Dossier, *, share: float = 0.3) -> Iterato
         large = [item for item in spending.items if (amount_of(item.fact.quantity) or 0) >= total * Decimal(str(share))]
         alone = [item for item in large if _is_works(item) and not _spoken_of(item, form, text)]
         for item in alone:
-            yield _tell(form, item, total)
+            yield _tell(form, item, total, Decimal(str(grave)))
         if not alone:
             detail = "、".join(f"“{item.label}”" for item in large) or f"没有单项支出达到执行数的{short(Decimal(str(share)) * 100)}%"
             yield Check(
@@ -89,7 +89,7 @@ def _spoken_of(item: Claim, form: Report, text: str) -> bool:
     return not words or any(pair in text for pair in words)
 
 
-def _tell(form: Report, item: Claim, total: Decimal) -> Hit:
+def _tell(form: Report, item: Claim, total: Decimal, grave: Decimal) -> Hit:
     line = fund_total(form)
     assert line is not None and line.executed is not None
     amount = amount_of(item.fact.quantity) or Decimal(0)
@@ -107,5 +107,6 @@ def _tell(form: Report, item: Claim, total: Decimal) -> Hit:
         evidence=tuple(sides),
         key=f"{item.name.body}|{spot_of(form)}",
         observed=f"{percent}%",
+        severity=None if amount >= total * grave else Severity.MEDIUM,
         formula=f"{short(amount)} ÷ {short(total)} = {percent}%",
     )
