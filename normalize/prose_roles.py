@@ -98,4 +98,4 @@ def span_word(text: str) -> str | None:
 
 def operator(before: str, after: str) -> Operator | None:
     """The operator the words around a number state."""
-    return operator_of(before[-8:], "" if after[:1] in "内前" and not _ENDS.match(after[1:]) else after[:6])
+    return operator_of(before[-8:].removesuffix("有"), "" if after[:1] in "内前" and not _ENDS.match(after[1:]) else after[:6])

@@ -31,6 +31,7 @@ _ANY = re.compile("|".join(_TOPICS.values()))
 _NOT_PRAISE = re.compile(r"不|未|无法|进一步|加强|提高|需|应当|要求|建议|下一步|制定|建立健全|为了|争取|力争|确保")
 _PLAN = re.compile(r"下一步|改进措施|整改措施|改进建议|建议|今后")
 _SENTENCE = re.compile(r"[^。！？\n]+")
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|[一二三四五六七八九十]是)\s*")
 _CLAUSE = re.compile(r"[，；：,;:]")
 
 
@@ -107,4 +108,4 @@ def _hit(report: Report, topic: str, praise: list[Evidence], fault: list[Evidenc
 
 
 def _words(side: Evidence) -> str:
-    return side.source.quote.strip("，。；、 ")
+    return _NUMBERING.sub("", side.source.quote.strip("，。；、 "))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Fact, Hit, Report, Severity
-from rules.figures import MONEY, evidence, outside, passed
+from rules.figures import MONEY, outside, passed
 from rules.registry import rule
 from rules.texts import Text, texts
 from rules.wording import name_of, spot_of
@@ -82,7 +82,7 @@ def _hit(report: Report, missing: list[tuple[Text, int, str]], details: list[Fac
     told = "、".join(f"{fact.subject}{fact.quantity.raw}" for fact in details[:8])
     return Hit(
         message=f"{name_of(report)}的资金管理情况提到“{names}”已按时支付，而资金使用明细（{told}）中没有这一项，请核对明细是否完整（管理与明细应当一致）。",
-        evidence=(*spoken, *(evidence(f"{name_of(report)}使用明细{fact.subject}", fact.quantity) for fact in details[:8])),
+        evidence=(*spoken, *(Evidence(label=f"{name_of(report)}使用明细{fact.subject}", source=fact.source) for fact in details[:8])),
         key=f"{spot_of(report)}|管理段支出",
         observed=names,
     )

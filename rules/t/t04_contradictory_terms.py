@@ -36,7 +36,8 @@ def contradictory_terms(dossier: Dossier) -> Iterator[Hit | Check]:
             found = [m for m in _TERM.finditer(text.text) if not against or m.end() <= against.start() or m.start() >= against.end()]
             terms += len(found)
             if against and (found or ("工作日" in against.group() and "24" in against.group())):
-                hits.append(_hit(text, found[0] if found else against, against))
+                term = min(found, key=lambda m: abs(m.start() - against.start()), default=against)
+                hits.append(_hit(text, term, against))
         yield from hits
         if not hits:
             yield passed(RULE, report, detail=f"{terms}处用语未见矛盾释义") if terms else outside(RULE, report, "没有此类用语")
