@@ -25,7 +25,7 @@ def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
     for cells in grid.rows:
         for cell in cells:
             meaning = reader.goals.meaning(grid.key(cell))
-            if meaning is None or (cell.row, cell.col) in grid.read or meaning in texts:
+            if meaning is None or (cell.row, cell.col) in grid.read:
                 continue
             beside = grid.right_of(cell)
             if meaning == "section" and beside is not None and cell.row_span == beside.row_span and _is_goal(grid, reader, beside):
@@ -33,7 +33,7 @@ def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
             if meaning == "section" or (beside is not None and cell.row_span > beside.row_span and _is_goal(grid, reader, beside)):
                 _read_section(grid, reader, cell, texts)
             else:
-                texts[meaning] = _goal_text(grid, reader, cell)
+                _add(texts, meaning, _goal_text(grid, reader, cell))
     return Goals(expected=texts.get("expected"), actual=texts.get("actual"))
 
 
@@ -55,9 +55,14 @@ def _read_section(grid: Grid, reader: Reader, cell: Cell, texts: dict[str, str])
     grid.take(cell)
     if beside is None or reader.goals.meaning(grid.key(beside)) is not None:
         return
-    if "expected" not in texts and not _is_label(grid, reader, beside):
-        texts["expected"] = beside.text
+    if not _is_label(grid, reader, beside):
+        _add(texts, "expected", beside.text)
         grid.take(beside)
+
+
+def _add(texts: dict[str, str], meaning: str, text: str) -> None:
+    """Goals that stand in several places follow each other."""
+    texts[meaning] = "\n".join(part for part in (texts.get(meaning), text) if part)
 
 
 def _goal_text(grid: Grid, reader: Reader, cell: Cell) -> str:

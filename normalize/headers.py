@@ -38,7 +38,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_blocks(grid: Grid, reader: Reader) -> tuple[Block, ...]:
-    """The blocks of a table from top to bottom. A block ends where the next header or the goals begin."""
+    """The blocks of a table from top to bottom.
+
+    A block ends where the next header or the goals begin; amounts also at a line across the table, which in an indicator
+    block may be a first level.
+    """
     found: list[Block] = []
     row = 0
     while row < grid.table.rows:
@@ -48,8 +52,14 @@ def find_blocks(grid: Grid, reader: Reader) -> tuple[Block, ...]:
             continue
         found.append(block)
         row = max(block.first, row + 1)
-    breaks = sorted({block.header for block in found} | _goal_rows(grid, reader) | {grid.table.rows})
-    return tuple(msgspec.structs.replace(b, end=next(x for x in breaks if x >= b.first or x == grid.table.rows)) for b in found)
+    breaks = {block.header for block in found} | _goal_rows(grid, reader) | {grid.table.rows}
+    across = {row for row, cells in enumerate(grid.rows) if len(cells) == 1 and cells[0].col_span >= grid.table.cols - 1}
+    return tuple(
+        msgspec.structs.replace(
+            block, end=min(row for row in breaks | (across if block.name != "indicators" else set()) if row >= block.first)
+        )
+        for block in found
+    )
 
 
 def _goal_rows(grid: Grid, reader: Reader) -> set[int]:
@@ -168,8 +178,13 @@ def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
     for column in columns:
         if column.meaning in _REPEATED:
             rest.append(column)
-        elif column.meaning not in kept or (column.meaning == "weight" and kept["weight"].col < level3):
+        elif column.meaning not in kept:
             kept[column.meaning] = column
+        elif column.meaning == "weight" and kept["weight"].col < level3:
+            rest.append(msgspec.structs.replace(kept["weight"], meaning="ignored"))
+            kept["weight"] = column
+        elif column.meaning in ("weight", "deviation"):
+            rest.append(msgspec.structs.replace(column, meaning="ignored"))
     return tuple(sorted((*kept.values(), *rest), key=lambda column: column.col))
 
 
@@ -186,7 +201,8 @@ def _meanings(columns: tuple[Column, ...]) -> set[str]:
 def _enough_for_indicators(columns: tuple[Column, ...]) -> bool:
     meanings = _meanings(columns)
     named = meanings & {"level1", "level2", "level3"}
-    return "level3" in meanings and bool(meanings & {"target", "actual"}) and len(meanings) >= 3 and bool(named)
+    scored = {"weight", "score"} <= meanings and len(named) > 1
+    return "level3" in meanings and len(meanings) >= 3 and (scored or bool(meanings & {"target", "actual"}))
 
 
 def _enough_for_funds(columns: tuple[Column, ...]) -> bool:

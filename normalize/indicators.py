@@ -21,7 +21,7 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
     at = {column.meaning: column.col for column in block.columns}
     if "level1" not in at and "level2" in at:
         at["level1"] = at.pop("level2")
-    grid.take(*(column.cell for column in block.columns))
+    grid.take(*(cell for row in range(block.header, block.first) for cell in grid.rows[row]))
     level1: Cell | None = None
     level2: Cell | None = None
     for row in range(block.first, block.end):
@@ -47,7 +47,7 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         if not name.text or name is first or _is_slot(name, cells):
             grid.take(first, second, *(cells.values() if name.text else ()))
             continue
-        grid.take(first, second, *cells.values())
+        grid.take(first, second, *(grid.at(row, column.col) for column in block.columns))
         yield _indicator(grid, row, level1, None if level2 is name else level2, name, cells)
 
 
@@ -124,7 +124,8 @@ def _is_header_again(grid: Grid, reader: Reader, row: int) -> bool:
 def _indicator(grid: Grid, row: int, level1: Cell | None, level2: Cell | None, name: Cell, cells: dict[str, Cell | None]) -> Indicator:
     first, weight = split_weight(level1.text) if level1 is not None else ("", None)
     unit = _text(cells.get("unit")) or None
-    target = _quantity(grid, cells.get("target"), name, unit)
+    adjusted = cells.get("adjusted")
+    target = _quantity(grid, adjusted if adjusted is not None and adjusted.text else cells.get("target"), name, unit)
     sign = _OPERATORS.get(_text(cells.get("operator")))
     if sign is not None and target.op is None and target.value is not None:
         target = replace(target, op=sign)

@@ -26,9 +26,9 @@ def read_pairs(grid: Grid, reader: Reader) -> Iterator[Field]:
         if len(left) == 1 and (len(cells) == 1 or _takes_the_line(grid, row, left[0])):
             yield from _one_cell(grid, left[0])
         elif len(left) > 1 and len(left) % 2 == 0:
-            yield from _side_by_side(grid, left)
+            yield from _side_by_side(grid, reader, left)
         elif len(left) == 3 and _is_label(left[0]) and not _is_label(left[2]):
-            yield from _side_by_side(grid, left[1:] if _is_label(left[1]) else [left[0], left[1]])
+            yield from _side_by_side(grid, reader, left[1:] if _is_label(left[1]) else [left[0], left[1]])
 
 
 def signed_cells(grid: Grid) -> list[str]:
@@ -62,17 +62,24 @@ def _one_cell(grid: Grid, cell: Cell) -> Iterator[Field]:
         yield Field(label=pair["label"], value=pair["value"], source=grid.source(cell))
 
 
-def _side_by_side(grid: Grid, cells: list[Cell]) -> Iterator[Field]:
+def _side_by_side(grid: Grid, reader: Reader, cells: list[Cell]) -> Iterator[Field]:
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
     if not all(_is_label(label) and value.col == label.col + label.col_span for label, value in pairs):
+        return
+    if any(_is_header(grid, reader, value) and reader.fields.meaning(grid.key(label)) is None for label, value in pairs):
         return
     for label, value in pairs:
         grid.take(label, value)
         yield Field(label=label_text(label), value=value.text, source=grid.source(value))
 
 
+def _is_header(grid: Grid, reader: Reader, cell: Cell) -> bool:
+    key = grid.key(cell)
+    return any(words.meaning(key) is not None for words in (reader.indicators, reader.funds, reader.goals))
+
+
 def _is_label(cell: Cell) -> bool:
-    text = label_key(cell.text)
-    if not 2 <= len(text) <= 30 or text.endswith(("。", "；", "，")) or "，" in text:
+    text, key = cell.text, label_key(cell.text)
+    if not 2 <= len(key) <= 30 or text.endswith(("。", "；", "，")) or "，" in text:
         return False
-    return not text[0].isdigit() and any("一" <= char <= "鿿" for char in text)
+    return not key[0].isdigit() and any("一" <= char <= "鿿" for char in key)
