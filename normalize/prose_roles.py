@@ -21,7 +21,13 @@ _CHANGE = re.compile(
 _LEVEL = re.compile(r"持平|不变|一致|相同")
 _TARGET = re.compile(r"目标|计划|预计|拟|力争|确保|预期|年初设定|任务数|指标值|应(?!急)|要求")
 _REACHED = re.compile(r"完成|实现|达成|落实|执行|情况|分析|成效|结果|偏差|对照")
-_TARGET_CLAUSE = re.compile(r"(?:目标|计划|预计|拟|力争|确保|预期|任务)[^，。；：]{0,16}$|不[低少]于$|不超过$|不[高大多]于$|控制在$")
+_SCHEME = "".join(
+    f"(?<!{word})" for word in "改善 行动 雨露 资助 国培 特岗 提升 发展 培养 培训 助学 扶持 三年 促进 支持 支教 教学 工作".split()
+)
+"""What stands before 计划 where it names a scheme (营养改善计划, 雨露计划) and announces nothing."""
+_TARGET_CLAUSE = re.compile(
+    rf"(?:目标|{_SCHEME}计划|预计|拟|力争|确保|预期|任务)[^，。；：]{0, 16}$|不[低少]于$|不超过$|不[高大多]于$|控制在$"
+)
 _THRESHOLD = re.compile(r"(?:[（(]含[)）])?(?:及?以[上下内]|之内)的?(?![，。；、])[\u4e00-\u9fff]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|总数|总量|总额|总投资|共有?|累计)(?:约?为|达到?|约|约?有)?$")
 _PART = re.compile(r"其中|包括|包含|(?<![包])含|分别")
