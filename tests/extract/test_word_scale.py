@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from word_files import docx, para, read
 from word_tables import difficult_table
@@ -11,27 +13,29 @@ from benchmarks.read_word import read as count_cells
 from extract.docx_text import ParagraphReader
 
 
+def best(job: Callable[[bytes], int], data: bytes) -> float:
+    """The least CPU time of several runs: what other work on the machine disturbs least."""
+    return min(milliseconds(job, data, 1) for _ in range(9))
+
+
 @pytest.mark.parametrize("merged", [False, True])
 def test_the_cost_of_a_cell_does_not_grow_with_the_rows(merged: bool) -> None:
     few, many = word_table(100, merged=merged), word_table(1_500, merged=merged)
-    count_cells(few)
-    per_row = milliseconds(count_cells, few, 5) / 100
-    assert milliseconds(count_cells, many, 3) / 1_500 < 2.5 * per_row
+    assert best(count_cells, many) / 15 < 2 * best(count_cells, few)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("merged", [False, True])
 def test_five_thousand_rows_cost_fifty_times_a_hundred(merged: bool) -> None:
     few, many = word_table(100, merged=merged), word_table(5_000, merged=merged)
-    count_cells(few)
-    assert milliseconds(count_cells, many, 3) / 50 < 2.5 * milliseconds(count_cells, few, 7)
+    assert best(count_cells, many) / 50 < 2 * best(count_cells, few)
 
 
+@pytest.mark.parametrize("merged", [False, True])
 @pytest.mark.parametrize("rows", [100, 1_000])
-def test_a_cell_costs_at_most_three_times_the_limit(rows: int) -> None:
-    data = word_table(rows)
-    count_cells(data)
-    assert milliseconds(count_cells, data, 7) <= 3 * milliseconds(limit, data, 7)
+def test_a_cell_costs_at_most_three_times_the_limit(rows: int, merged: bool) -> None:
+    data = word_table(rows, merged=merged)
+    assert best(count_cells, data) <= 3 * best(limit, data)
 
 
 @pytest.mark.slow
