@@ -25,6 +25,8 @@ from publish.shelf import shelf_of_page
 from publish.swap import put_in_place
 from publish.tables import TABLES
 
+SHOWN = 2_000
+"""Findings up to which workbook and page are written anew only to call them open instead of new; beyond, that alone takes seconds."""
 REWRITTEN = "findings"
 """The one table whose rows say in which run they are."""
 
@@ -86,11 +88,12 @@ def _about(repeat: Repeat, run_id: str, findings: int) -> About:
 
 
 def _for_people(repeat: Repeat, about: About, findings: list[Finding], staging: Path) -> None:
-    """Workbook and page again when the run before showed findings as new or gone; otherwise they say the same already."""
+    """Workbook and page again when the run before showed findings as new or gone; otherwise, and where there are very many, as they were."""
     from publish.workbook import WORKBOOK_NAME
 
     before, files = repeat.before, (WORKBOOK_NAME, PAGE)
-    if not before.about.get("new") and not before.about.get("gone") and all((before.folder / name).is_file() for name in files):
+    same = not before.about.get("new") and not before.about.get("gone")
+    if (same or len(findings) > SHOWN) and all((before.folder / name).is_file() for name in files):
         for name in files:
             shutil.copyfile(before.folder / name, staging / name)
         return

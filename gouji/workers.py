@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from types import TracebackType
@@ -126,6 +128,12 @@ class Workers:
         return Failure("crashed", f"处理该文件的进程异常中断（{_exit_name(exitcode)}）。")
 
 
+def quiet_libraries() -> None:
+    """What readers log about damaged files is in `problems`; on the terminal it would only stand between our own lines."""
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+
+
 _busy = threading.Event()
 
 
@@ -173,6 +181,7 @@ def _prepare(memory_mb: int) -> None:
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_DATA, (ceiling, ceiling))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    quiet_libraries()
     threading.Thread(target=_watch, args=(memory_mb * 2**20, os.getppid()), daemon=True).start()
 
 

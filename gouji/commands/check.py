@@ -17,6 +17,7 @@ from gouji.dossiers import group_dossiers
 from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop
 from gouji.layout import paint, screen, wrap
 from gouji.reading import Reading, read_bytes, record_of
+from gouji.workers import quiet_libraries
 from model import CheckStatus, DocumentRecord, Finding, Outcome, Problem, Report, Severity
 from publish import rows
 from publish.tables import TABLES
@@ -66,6 +67,7 @@ def check_files(files: list[Path], format: str, config: Path | None) -> int:
 
 def read_path(path: Path) -> tuple[DocumentRecord, Reading]:
     """A file named by the user, read in this process. Stops with exit code 2 when there is no such file."""
+    quiet_libraries()
     try:
         data = path.read_bytes()
     except OSError as error:
