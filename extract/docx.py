@@ -66,21 +66,28 @@ def read_docx(upload: Upload) -> Document:
 _SIDE = {"styles": "样式", "numbering": "自动编号", "footnotes": "脚注", "endnotes": "尾注"}
 
 
+_LEFT_OUT = {
+    "unread_pictures": "文中有 {} 处图片，图片里的文字未读取。",
+    "hidden_text": "文中有 {} 处隐藏文字，未读取。",
+    "tracked_changes": "文中有 {} 处尚未接受的删除或移动修订，按接受修订后的内容读取。",
+}
+
+
 def _told(document_id: str, numbering: Numbering, walk: Walk) -> Iterator[Problem]:
     """What the whole document says once."""
     for form in sorted(numbering.unknown):
         message = f"自动编号格式 {form} 不认识，编号按阿拉伯数字读取。"
         yield Problem(document_id=document_id, stage="extract", code="unknown_number_format", message=message)
-    if walk.pictures:
-        message = f"文中有 {walk.pictures} 处图片，图片里的文字未读取。"
-        yield Problem(document_id=document_id, stage="extract", code="unread_pictures", message=message)
+    for code, count in walk.left_out.items():
+        if count:
+            yield Problem(document_id=document_id, stage="extract", code=code, message=_LEFT_OUT[code].format(count))
 
 
 def _nothing(walk: Walk) -> Unreadable:
     """Why a file without any text cannot be used."""
     if walk.partial:
         return Unreadable("unsupported", "文件的正文整个是嵌入的另一份文档，未读取。请用 Word 打开，另存为普通 .docx 后重新提交。")
-    if walk.pictures:
+    if walk.left_out["unread_pictures"]:
         return Unreadable("no_text", "文件里只有图片，没有文字。请提交含文字的报告，或先做文字识别。")
     return Unreadable("no_text", "文件里没有任何文字。请检查是否导出了空白文档，重新提交含文字的报告。")
 

@@ -54,9 +54,10 @@ class Walk:
         self._let_go("body")
 
     @property
-    def pictures(self) -> int:
-        """How many images stand in what was read; words in them are not read."""
-        return self._reader.pictures
+    def left_out(self) -> dict[str, int]:
+        """How often something was left out on purpose, by the code of the problem that says so."""
+        reader = self._reader
+        return {"unread_pictures": reader.pictures, "hidden_text": reader.hidden, "tracked_changes": reader.deleted}
 
     def story(self, root: _Element, role: str) -> None:
         """Read a text box, a note, a header or a footer."""

@@ -8,7 +8,25 @@ from lxml.etree import _Element
 
 from extract.docx_drawing import has_picture, text_boxes, unreadable
 from extract.docx_fields import Fields
-from extract.docx_names import ALT_CHUNK, ALTERNATE, ID, R_PR, RUN, SUB_DOCUMENT, TYPE, UNREAD, VAL, VANISH, M, T, W, chosen, switched_on
+from extract.docx_names import (
+    ALT_CHUNK,
+    ALTERNATE,
+    DELETED,
+    ID,
+    MOVED_AWAY,
+    R_PR,
+    RUN,
+    SUB_DOCUMENT,
+    TYPE,
+    UNREAD,
+    VAL,
+    VANISH,
+    M,
+    T,
+    W,
+    chosen,
+    switched_on,
+)
 from extract.docx_plain import BREAK, PlainCell, Sight, holds_private, plain_cells, plain_text
 from extract.docx_styles import Style, Styles
 from extract.symbols import from_symbol_font, is_symbol_font
@@ -16,6 +34,8 @@ from extract.symbols import from_symbol_font, is_symbol_font
 _FONT, _CHARACTER = W + "font", W + "char"
 _FONTS, _ASCII, _HANSI, _R_STYLE = W + "rFonts", W + "ascii", W + "hAnsi", W + "rStyle"
 _M_TEXT, _FRACTION = M + "t", (M + "num", M + "den")
+
+_TAKEN_OUT = (DELETED, MOVED_AWAY)
 
 Tell = Callable[[str, str], None]
 """Reports a problem: code and Chinese sentence."""
@@ -35,7 +55,8 @@ class ParagraphReader:
         """Text boxes anchored in what was read last; the caller takes them."""
         self.notes: list[tuple[str, str]] = []
         """(footnote or endnote, id) referred to since the caller last took them."""
-        self.pictures = 0
+        self.pictures = self.hidden = self.deleted = 0
+        """Places with an image, with hidden text, with text taken out by tracked changes; none of it is read."""
 
     def row(self, tr: _Element, watched: tuple[str, ...]) -> list[PlainCell] | None:
         """The cells of a row that can be read the quick way; None otherwise."""
@@ -59,6 +80,7 @@ class ParagraphReader:
                     if not self._is_hidden(child):
                         stack.append(iter(child))
                         break
+                    self.hidden += next(child.iterchildren(T), None) is not None
                 elif tag == T:
                     self.write(child.text)
                 elif (act := ACTS.get(tag)) is not None:
@@ -68,6 +90,8 @@ class ParagraphReader:
                     if inner is not None and len(inner):
                         stack.append(iter(inner))
                         break
+                elif tag in _TAKEN_OUT:
+                    self.deleted += 1
             else:
                 stack.pop()
         self._out.extend(self._fields.end_of_paragraph())

@@ -196,6 +196,14 @@ def test_what_cannot_be_read_is_said() -> None:
     assert codes(document) == ["unmapped_glyphs"] and texts(document) == ["共\ufffd"]
 
 
+def test_what_was_left_out_on_purpose_is_said_once() -> None:
+    body = "".join(f"<w:p>{CASES[name][0]}</w:p>" for name in ("hidden", "deletion", "move", "insertion"))
+    document = read(docx(body))
+    assert codes(document) == ["hidden_text", "tracked_changes"]
+    assert "2 处" in document.problems[1].message
+    assert codes(read(docx(f"<w:p>{CASES['insertion'][0]}</w:p>"))) == []
+
+
 def test_pictures_are_counted_and_a_body_elsewhere_is_refused() -> None:
     picture = '<w:p><w:r><w:drawing><a:graphic><a:blip r:embed="r1"/></a:graphic></w:drawing></w:r></w:p>'
     document = read(docx(para("正文") + picture * 2))
