@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 import msgspec
 
@@ -30,19 +31,23 @@ class Entry(msgspec.Struct, frozen=True):
     indicator: Indicator
 
 
-@remembered
 def by_name(dossier: Dossier) -> dict[str, tuple[Entry, ...]]:
-    """Indicators of one year's forms that stand in more than one form under one name, which says what it is about."""
+    """Indicators that stand in more than one form under one name which says what it is about."""
+    return {name: entries for name, entries in shared_names(dossier).items() if not is_general(name)}
+
+
+@remembered
+def shared_names(dossier: Dossier) -> dict[str, tuple[Entry, ...]]:
+    """Indicators of one year's forms that stand in more than one form under one name, however general."""
     named: dict[str, list[Entry]] = defaultdict(list)
     for report in dossier.reports:
         if report.year is None or dossier.year is None or report.year == dossier.year:
             for indicator in report.indicators:
                 named[fold(clean(indicator.level3))].append(Entry(report, indicator))
-    return {
-        name: tuple(entries) for name, entries in named.items() if len({e.report.report_id for e in entries}) > 1 and not is_general(name)
-    }
+    return {name: tuple(entries) for name, entries in named.items() if len({e.report.report_id for e in entries}) > 1}
 
 
+@lru_cache(maxsize=4096)
 def is_general(name: str) -> bool:
     """满意度, 资金到位率, 培训人次: names any project may use for its own thing."""
     return len(_GENERAL.sub("", fold(name))) < 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from rules.figures import Figure, add_up, lacking, passed, short
 from rules.lines import FUND_COLUMNS, compositions, fund_figure, fund_total
 from rules.registry import rule
 from rules.wording import spot_of
+
+_COMPOSED = re.compile(r"性质|来源|收入|支出")
 
 
 @rule("A06", title="收支口径不平", severity=Severity.HIGH, basis="表样")
@@ -25,6 +28,8 @@ def composition_adds_up(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in dossier.reports:
         groups, total = compositions(report), fund_total(report)
         for group, lines in groups.items():
+            if not _COMPOSED.search(group):
+                continue  # lists of tasks and the like, which need not be complete
             yield _group(report, group, lines, total)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model import Check, Dossier, Hit, Report, Severity
-from rules.figures import gravity, lacking, passed, short
-from rules.lines import BUDGET, beside, fund_figure, fund_total, line_of, of_kind
+from model import Check, Dossier, FundLine, Hit, Report, Severity
+from rules.figures import Figure, gravity, lacking, passed, short, slack_of
+from rules.lines import BUDGET, COLUMNS, beside, compositions, fund_figure, fund_total, line_of, of_kind
 from rules.registry import rule
+from rules.vocabulary import item_of
 
 
 @rule("B04", title="年初预算倒推的基本支出不足", severity=Severity.MEDIUM, basis="推导", priority=2)
 def basic_by_difference(dossier: Dossier) -> Iterator[Hit | Check]:
     """整体自评表年初预算总额减去基础数据表的项目支出预算，得到基本支出的年初预算；它不应为负，也不应小于公用经费预算，因为公用经费是基本支出的一部分。
 
-    没有公用经费预算时只看是否为负。单位不同的换算后再比；两表缺一或缺数记为数据不足。
+    基础数据表填了“基本支出预算调整”的，还应等于决算基本支出减去倒推的年初数（正负号不论）。没有公用经费预算时只看是否为负。单位不同的换算后再比；两表缺一或缺数记为数据不足。
 
     反例：年初预算总额 400 万元，项目支出预算 379 万元，余 21 万元，而公用经费预算 55.67 万元。
     正例：年初预算总额 727.25 万元，项目支出预算 379 万元，余 348.25 万元，公用经费预算 55.67 万元。
@@ -22,6 +23,40 @@ def basic_by_difference(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in of_kind(dossier, "basic_data"):
         for other in beside(dossier, report, "overall_self_eval"):
             yield _hold(report, other)
+            yield from _adjustment(report, other)
+
+
+def _adjustment(report: Report, other: Report) -> Iterator[Hit | Check]:
+    """What is filled in as 基本支出预算调整 against what follows from the other figures."""
+    line, projects, total = line_of(report, "基本支出调整"), line_of(report, "项目支出"), fund_total(other)
+    told = [found for column in COLUMNS if line is not None and (found := line.figure(column, unit="万元")) is not None and found.value]
+    whole = fund_figure(other, total, "initial_budget") if total is not None else None
+    planned = projects.figure(BUDGET, unit="万元") if projects is not None else None
+    spent = next(
+        (f for lines in compositions(other).values() for x in lines if item_of(x.line) == "基本支出" and (f := _amount(other, x))), None
+    )
+    if not told or whole is None or planned is None or spent is None:
+        return
+    change = spent.value - (whole.value - planned.value)
+    if any(abs(found.value) == abs(change) for found in told):
+        yield passed("B04", report, expected=short(change), observed=short(told[0].value), detail="基本支出预算调整与推算相符")
+        return
+    gap = abs(told[0].value) - abs(change)
+    yield Hit(
+        message=f"{told[0].label}为{told[0].printed}，而{whole.label}{whole.printed}减{planned.label}{planned.printed}得基本支出年初数，"
+        f"{spent.label}{spent.printed}，调整额应为{short(change)}万元，相差{short(abs(gap))}万元（基本支出决算减年初数即为调整额）。",
+        evidence=(told[0].evidence, whole.evidence, planned.evidence, spent.evidence),
+        key="基本支出预算调整",
+        expected=short(change),
+        observed=short(told[0].value),
+        difference=short(gap),
+        formula=f"{short(spent.value)} - ({short(whole.value)} - {short(planned.value)}) = {short(change)}",
+        severity=gravity(gap, slack_of([told[0], whole, planned, spent])),
+    )
+
+
+def _amount(other: Report, line: FundLine) -> Figure | None:
+    return fund_figure(other, line, "amount")
 
 
 def _hold(report: Report, other: Report) -> Hit | Check:

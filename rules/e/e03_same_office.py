@@ -13,7 +13,7 @@ from rules.figures import HALF, passed, short
 from rules.lines import of_kind
 from rules.registry import rule
 from rules.staff import staff_of
-from rules.wording import fold, name_of
+from rules.wording import fold, name_of, spot_of
 
 _UNIT = re.compile(r"部门名称|预算部门|预算单位|单位名称|主管部门|实施单位|填报单位")
 _POSTS = re.compile(r"编制(?:数|人数|总数)?$|核定编制|人员编制|行政编制.{0,4}事业编制")
@@ -28,7 +28,8 @@ def same_office(dossier: Dossier) -> Iterator[Hit | Check]:
     """同一部门各报告的单位名称、编制数、在职人数、单位负责人和同一填表人的电话应当一致；全角半角、空格、连字符写法不同不算不一致。
 
     单位名称只在相差一两个字（疑为笔误）时报，主管部门与实施单位本就可以不同。编制、在职人数以基础数据表与正文相比，正文须写明“编制”
-    “在职”；分项编制（行政、事业）和离退休人员不比。任一方没有写的不适用。
+    “在职”；分项编制（行政、事业）和离退休人员不比。任一方没有写的不适用。同一文件中、或填报日期表明同批报送的某份报告写成上一年度，而本年
+    又缺这份报告的，疑年度写错。
 
     反例：基础数据表在职 26 人，整体自评报告写“在职人员28人”；两张表的单位负责人不同。
     正例：一表电话“0730-5244006”，另一表“0730－5244006”。
@@ -36,6 +37,7 @@ def same_office(dossier: Dossier) -> Iterator[Hit | Check]:
     yield from _names(dossier)
     yield from _signed(dossier)
     yield from _staff(dossier)
+    yield from _years(dossier)
 
 
 def _names(dossier: Dossier) -> Iterator[Hit | Check]:
@@ -51,6 +53,31 @@ def _names(dossier: Dossier) -> Iterator[Hit | Check]:
             yield _differ("单位名称", named[near][0], named[name][0], key=f"单位名称|{min(near, name)}")
     if len(ranked) == 1 and len(named[ranked[0]]) > 1:
         yield passed("E03", named[ranked[0]][0][0], observed=ranked[0], detail="单位名称一致")
+
+
+def _years(dossier: Dossier) -> Iterator[Hit | Check]:
+    """Reports that carry the year before although they came in the same file, or were signed with the others."""
+    before = dossier.previous
+    if before is None or dossier.year is None or len(before.reports) * 2 > len(dossier.reports):
+        return
+    files = {report.document_id for report in dossier.reports}
+    present = {(report.kind, report.project) for report in dossier.reports}
+    for report in before.reports:
+        signed = report.signoff.prepared_on if report.signoff is not None else None
+        late = signed is not None and signed.year > dossier.year
+        if (report.kind, report.project) in present or not (report.document_id in files or late):
+            continue
+        source = Source(
+            document_id=report.document_id, report_id=report.report_id, page=report.first_page, quote=report.title or str(report.year)
+        )
+        yield Hit(
+            message=f"{name_of(report)}写的年度是{report.year}年，而同批报送的其他{len(dossier.reports)}份报告都是{dossier.year}年，"
+            f"且{dossier.year}年没有这份报告，疑年度写错（同一次报送的报告年度应当一致）。",
+            evidence=(Evidence(label=f"{name_of(report)}年度", value=str(report.year), source=source),),
+            key=f"年度|{spot_of(report)}",
+            expected=str(dossier.year),
+            observed=str(report.year),
+        )
 
 
 def _slip(one: str, other: str) -> bool:
