@@ -98,7 +98,10 @@ def align(one: str, other: str) -> tuple[float, list[tuple[int, int]]]:
 
 
 def _equal_frames(group: list[Sentence]) -> Iterator[Pair]:
-    for a, b in pairwise(_representatives(group)):
+    distinct = _representatives(group)
+    if len(distinct) > 3 and 2 * len(distinct) > len(group):
+        return  # a form of words that every project fills with its own numbers
+    for a, b in pairwise(distinct):
         yield Pair(a, b, tuple(zip(a.facts, b.facts, strict=False)), 1.0)
 
 

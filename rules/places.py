@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model import Dossier, Fact, Report
+from model import Fact, Report
 from rules.memo import remembered
 from rules.wording import name_of
 
@@ -11,12 +11,6 @@ from rules.wording import name_of
 def texts_of(report: Report) -> dict[int, str]:
     """Normalized text of each paragraph by block."""
     return {p.paragraph.block: p.paragraph.text or p.paragraph.raw for p in report.passages}
-
-
-@remembered
-def reports_by_id(dossier: Dossier) -> dict[str, Report]:
-    """The dossier's reports by report_id."""
-    return {report.report_id: report for report in dossier.reports}
 
 
 def text_of(report: Report, fact: Fact) -> str:

@@ -8,8 +8,9 @@ from model import Check, CheckStatus, Dossier, Evidence, Fact, Hit, Report, Seve
 from rules.copied import Conflict, conflicts, place_key
 from rules.figures import evidence, show
 from rules.frames import Sentence, sentences_of
+from rules.memo import remembered
 from rules.objects import differ, object_of, same_measure, value_of
-from rules.places import place_of, reports_by_id
+from rules.places import place_of
 from rules.registry import rule
 from rules.wording import spot_of
 
@@ -82,20 +83,25 @@ def _support(dossier: Dossier, conflict: Conflict) -> tuple[Report, Fact] | None
     if len(noun) < 2:
         return None
     taken = {(f.report_id, f.block, f.sentence_start) for f in (*conflict.pair.one.facts, *conflict.pair.other.facts)}
-    reports = reports_by_id(dossier)
+    for name, report, fact in _by_ending(dossier).get(noun[-2:], ()):
+        if not name.endswith(noun) or (fact.report_id, fact.block, fact.sentence_start) in taken or fact.frame == conflict.one.frame:
+            continue
+        if same_measure(fact.quantity.unit, conflict.one.quantity.unit):
+            agrees = [not differ(fact, side) for side in (conflict.one, conflict.other)]
+            if agrees[0] != agrees[1]:
+                return report, fact
+    return None
+
+
+@remembered
+def _by_ending(dossier: Dossier) -> dict[str, list[tuple[str, Report, Fact]]]:
+    """What there is, by the last two characters of its name."""
+    found: dict[str, list[tuple[str, Report, Fact]]] = {}
     for report in dossier.reports:
         for fact in report.facts:
-            if not object_of(fact).endswith(noun) or (fact.report_id, fact.block, fact.sentence_start) in taken:
-                continue
-            if (
-                fact.role in ("actual", "total")
-                and fact.frame != conflict.one.frame
-                and same_measure(fact.quantity.unit, conflict.one.quantity.unit)
-            ):
-                agrees = [not differ(fact, side) for side in (conflict.one, conflict.other)]
-                if agrees[0] != agrees[1]:
-                    return reports[fact.report_id], fact
-    return None
+            if fact.role in ("actual", "total") and (name := object_of(fact)):
+                found.setdefault(name[-2:], []).append((name, report, fact))
+    return found
 
 
 def _passed(dossier: Dossier, failed: set[str]) -> Iterator[Check]:
