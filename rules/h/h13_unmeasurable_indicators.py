@@ -41,7 +41,8 @@ def unmeasurable_indicators(dossier: Dossier, *, longest: int = 20) -> Iterator[
             Severity.LOW,
         )
     if sentences:
-        words = "、".join(dict.fromkeys(f"“{_cut(row.level3)}”" for _, row in sentences))
+        named = list(dict.fromkeys(f"“{_cut(row.level3)}”" for _, row in sentences))
+        words = "、".join(named[:3]) + ("等" if len(named) > 3 else "")
         yield _hit(
             sentences,
             "工作描述作指标",

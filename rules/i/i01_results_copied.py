@@ -42,7 +42,7 @@ def results_copied(dossier: Dossier, *, share: float = 0.7, least: int = 10, bou
     examples = "、".join(f"“{row.level3}”{show(row.target)}填{show(row.actual)}" for _, row in shown[:3])
     where = names_of(form for form, _ in copied)
     yield Hit(
-        message=f"{where}共{len(rows)}个三级指标，有{len(copied)}个（{percent}%）实际完成值与指标值完全相同，如{examples}，"
+        message=f"{len(forms)}张自评表（{where}）共{len(rows)}个三级指标，有{len(copied)}个（{percent}%）实际完成值与指标值完全相同，如{examples}，"
         f"疑为照抄指标值（占比超过{limit}%）。",
         evidence=tuple(_side(form, row) for form, row in shown),
         key="照抄指标值",

@@ -46,7 +46,7 @@ def satisfaction_without_survey(dossier: Dossier, *, least: int = 3) -> Iterator
     value = show(common[0][1].actual)
     where = names_of(forms.values())
     yield Hit(
-        message=f"{where}共{len(forms)}张自评表的满意度实际完成值都是{value}，服务对象各不相同，全部报告正文却没有问卷、抽样等调查说明，"
+        message=f"{len(forms)}张自评表（{where}）的满意度实际完成值都是{value}，服务对象各不相同，全部报告正文却没有问卷、抽样等调查说明，"
         "满意度缺少依据（满意度应有样本和调查方法）。",
         evidence=tuple(evidence(f"{name_of(form)}“{row.level3}”实际完成值", row.actual) for form, row in common),
         key="满意度同值",

@@ -68,7 +68,10 @@ def _is_contrary(claim: Claim) -> bool:
 def _tell(quote: str, group: list[tuple[Phrase, re.Match[str], list[Claim]]]) -> Hit:
     """One statement, in whatever reports it is copied to, with what speaks against it there."""
     stated = "、".join(phrase.place for phrase, _, _ in group)
-    against = list({said(claim): claim for _, _, claims in group for claim in claims}.values())[:_SHOWN]
+    told: dict[str, Claim] = {}
+    for claim in (claim for _, _, claims in group for claim in claims):
+        told.setdefault(said(claim), claim)
+    against = list(told.values())[:_SHOWN]
     contrary = "、".join(f"{claim.place}“{said(claim)}”" for claim in against)
     return Hit(
         message=f"{stated}断言“{quote.strip('。；')}”，而{contrary}，绝对化表述与之并存，需要佐证（断言应有台账或统计支持）。",
