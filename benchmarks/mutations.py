@@ -22,11 +22,12 @@ import rules
 from benchmarks.corpus_content import make_dossier
 from benchmarks.fast_docx import write_docx
 from benchmarks.mutation_classes import CLASSES, Mutation, mutations
+from benchmarks.mutation_forms import other_form_dossier
 from benchmarks.mutation_places import Paper, read_paper, stands_at
 from benchmarks.mutation_report import into_readme, tell
 from extract import Upload
 from model import Finding, Severity
-from tools.layouts import reports_of
+from tools.layouts import Layout, reports_of
 
 ROOT = Path(__file__).parents[1]
 CLEAN_EXAMPLE = "云栖县档案馆"
@@ -82,15 +83,22 @@ def run(*, count: int, dossiers: int, seed: int) -> Result:
 
 
 def clean_papers(dossiers: int, seed: int) -> list[Paper]:
-    """The examples' consistent department, and generated ones of one or two projects."""
+    """The examples' consistent department, and generated ones on three forms."""
     own = sorted((ROOT / "examples" / CLEAN_EXAMPLE).glob("*.docx")) + sorted((ROOT / "examples" / CLEAN_EXAMPLE).glob("*.pdf"))
     papers = [read_paper([Upload(name=path.name, data=path.read_bytes()) for path in own])] if own else []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(dossiers - len(papers)):
             path = Path(folder) / f"{number}.docx"
-            write_docx(reports_of(make_dossier(seed * 1_000_003 + number, projects=1 + number % 2)), path)
+            write_docx(_layouts(seed * 1_000_003 + number, number), path)
             papers.append(read_paper([Upload(name=path.name, data=path.read_bytes())]))
     return papers
+
+
+def _layouts(seed: int, number: int) -> list[Layout]:
+    """Two of three on the Hunan county form, the third on the national or Sichuan form, in 万元 or 元."""
+    if number % 3:
+        return reports_of(make_dossier(seed, projects=1 + number % 2))
+    return other_form_dossier(seed, sichuan=number % 2 == 1, in_yuan=number % 4 >= 2)
 
 
 def weigh(result: Result, paper: Paper, baseline: dict[str, Finding], mutation: Mutation) -> None:
