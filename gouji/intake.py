@@ -64,7 +64,7 @@ def look(raw: Path, *, without: Path | None = None) -> Intake:
             files.append(Candidate(path, parts, signature_of(status)))
         else:
             refused.append(_refusal(path, "not_regular", _not_regular(status.st_mode)))
-    files.sort(key=lambda f: f.parts)
+    files.sort(key=lambda f: (f.path, f.parts))
     refused.sort(key=lambda r: r.path)
     return Intake(tuple(files), tuple(refused), tuple(sorted(ignored)))
 
