@@ -66,13 +66,23 @@ def forms_by_project(dossier: Dossier) -> dict[str, Report]:
 
 def form_of(dossier: Dossier, report: Report) -> Report | None:
     """The form a narrative belongs to: the department's form, or that of its project."""
-    if report.kind == "overall_narrative":
-        return next((r for r in dossier.reports if r.kind == "overall_self_eval"), None)
-    forms = forms_by_project(dossier)
-    for name in (report.project, report.project_as_written):
-        if name and (found := resolve(name, forms)):
-            return forms[found]
-    return None
+    return _forms(dossier).get(report.report_id)
+
+
+@remembered
+def _forms(dossier: Dossier) -> dict[str, Report]:
+    """The form of every report that has one, by report_id; a project's form is its own."""
+    overall = next((r for r in dossier.reports if r.kind == "overall_self_eval"), None)
+    named = forms_by_project(dossier)
+    found: dict[str, Report] = {}
+    for report in dossier.reports:
+        form = overall if report.kind == "overall_narrative" else None
+        if report.kind in ("project_narrative", "project_self_eval"):
+            known = (resolve(name, named) for name in (report.project, report.project_as_written) if name)
+            form = next((named[name] for name in known if name), None)
+        if form is not None:
+            found[report.report_id] = form
+    return found
 
 
 def narrative_of(dossier: Dossier, form: Report) -> tuple[Report, ...]:
