@@ -82,7 +82,15 @@ def national_form(p: Told, department: str, *, in_yuan: bool) -> list[Line | Gri
         _row(grid, row, [(label, 2), (values[0], 2), (values[1], 1), (values[2], 1), (weight, 1), (shown, 1), (earned, 1)], first=1)
     grid.put(7, 0, "年度总体目标", rows=2)
     _row(grid, 7, [("预期目标", 4), ("实际完成情况", 5)], first=1)
-    _row(grid, 8, [("；".join(r["goal"] for r in p.rows[:2]) + "。", 4), ("；".join(r["sentence"] for r in p.rows[:2]) + "。", 5)], first=1)
+    _row(
+        grid,
+        8,
+        [
+            ("；".join(r["goal"] for r in p.rows[:2]) + f"；完成{'、'.join(p.uses)}。", 4),
+            ("；".join(r["sentence"] for r in p.rows[:2]) + "。", 5),
+        ],
+        first=1,
+    )
     grid.put(9, 0, "绩效\n指标", rows=1 + len(p.rows))
     _row(
         grid,
@@ -140,12 +148,14 @@ def sichuan_form(p: Told, department: str, *, in_yuan: bool) -> list[Line | Grid
         _row(
             grid, row, [(label, 1), (values[0], 2), (values[1], 1), (values[2], 1), (shown, 1), (weight, 1), (earned, 1), ("", 1)], first=1
         )
-    grid.put(6, 0, "绩效指标（90分）", rows=1 + len(p.rows))
+    grid.put(6, 0, "项目年度目标")
+    _row(grid, 6, [("；".join(r["goal"] for r in p.rows[:2]) + f"；完成{'、'.join(p.uses)}。", 9)], first=1)
+    grid.put(7, 0, "绩效指标（90分）", rows=1 + len(p.rows))
     _row(
-        grid, 6, [(h, 1) for h in ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分")], first=1
+        grid, 7, [(h, 1) for h in ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分")], first=1
     )
     before = ""
-    for row, r in enumerate(p.rows, start=7):
+    for row, r in enumerate(p.rows, start=8):
         if r["level"] != before:
             grid.put(row, 1, WEIGHTS[r["level"]][0], rows=sum(other["level"] == r["level"] for other in p.rows))
         before = r["level"]

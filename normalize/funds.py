@@ -24,7 +24,9 @@ def read_funds(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | N
     """
     grid.take(*(cell for row in range(block.header, block.first) for cell in grid.rows[row]))
     beside, above = grid.at(block.header, 0), grid.at(block.header - 1, 0)
-    near = [cell.text for cell in (beside, above) if cell is not None]
+    first = block.columns[0].col
+    label_head = grid.at(block.header, first - 1) if first else None
+    near = [cell.text for cell in (beside, above, label_head) if cell is not None]
     unit = money_unit(*near, *(text for column in block.columns for text in column.path)) or stated_unit or reader.form.unit
     groups: dict[int, str] = {}
     for row in range(block.first, block.end):
