@@ -18,7 +18,8 @@ PERCENT = frozenset(["%", "‰"])
 class Growth(msgspec.Struct, frozen=True, eq=False):
     """What grew or shrank: at least two of its figures besides the one to check."""
 
-    now: Fact
+    now: Fact | None
+    """The figure now; None where only the earlier one is printed."""
     base: Fact | None
     """The earlier figure, where it is printed."""
     change: Fact | None
@@ -28,6 +29,7 @@ class Growth(msgspec.Struct, frozen=True, eq=False):
 
 
 _EARLIER = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年|同期|年初)[^，。；]{0,12}$")
+_COMPARED = re.compile(r"(?:较|比)[^，。；、\d]{0,12}$")
 _NOT_BASE = re.compile(r"占|其中|预算")
 
 
@@ -55,31 +57,37 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact]) -> Iterator[G
                 used |= {facts.index(f) for f in (rate, change) if f}
                 yield Growth(facts[number + 1], fact, change, rate)
         elif fact.role == "change" and fact.direction in ("增", "减"):
-            now = next((f for f in reversed(facts[:number]) if _is_level(f)), None)
-            if now is None and fact.quantity.unit not in PERCENT:
-                now = next((f for f in before if _is_level(f) and f.subject and f.subject == fact.subject), None)
-            elif now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
-                continue
-            if now is None:
-                continue
-            percent = fact.quantity.unit in PERCENT
-            partner = facts[number + 1] if number + 1 < len(facts) else None
-            paired = (
-                partner is not None
-                and partner.role == "change"
-                and len(text[fact.end : partner.start]) <= 12
-                and partner.direction == fact.direction
-            )
-            change = None if percent else fact
-            rate = fact if percent else None
-            if paired and partner is not None and (partner.quantity.unit in PERCENT) != percent:
+            change, rate = _pair(text, facts, number)
+            if change and rate:
                 used.add(number + 1)
-                change, rate = (partner, fact) if percent else (fact, partner)
-            if change is not None and not same_measure(change.quantity.unit, now.quantity.unit):
+            now = _level_now(text, facts, before, number)
+            base = _base(text, facts, now, change or fact, number)
+            if (now is None and base is None) or (change and now and not same_measure(change.quantity.unit, now.quantity.unit)):
                 continue
-            base = _base(text, facts, now, number)
-            if (base is not None and (change or rate)) or (change and rate):
+            if (change and rate) or (now and base):
                 yield Growth(now, base, change, rate)
+
+
+def _pair(text: str, facts: list[Fact], number: int) -> tuple[Fact | None, Fact | None]:
+    """The amount and the share of one change: 增加189.25万元，增长31.39%; one of them where only one is told."""
+    fact = facts[number]
+    percent = fact.quantity.unit in PERCENT
+    partner = facts[number + 1] if number + 1 < len(facts) else None
+    close = partner and partner.role == "change" and partner.direction == fact.direction and len(text[fact.end : partner.start]) <= 12
+    if partner and close and (partner.quantity.unit in PERCENT) != percent:
+        return (partner, fact) if percent else (fact, partner)
+    return (None, fact) if percent else (fact, None)
+
+
+def _level_now(text: str, facts: list[Fact], before: list[Fact], number: int) -> Fact | None:
+    """The figure that changed: the nearest before the change, or that of the same name in the sentence before."""
+    fact = facts[number]
+    now = next((f for f in reversed(facts[:number]) if _is_level(f) and not _COMPARED.search(text[max(0, f.start - 16) : f.start])), None)
+    if now is None and fact.quantity.unit not in PERCENT:
+        return next((f for f in before if _is_level(f) and f.subject and f.subject == fact.subject), None)
+    if now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
+        return None
+    return now
 
 
 def _is_level(fact: Fact) -> bool:
@@ -91,14 +99,20 @@ def _is_level(fact: Fact) -> bool:
     )
 
 
-def _base(text: str, facts: list[Fact], now: Fact, number: int) -> Fact | None:
+def _base(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: int) -> Fact | None:
     """The earlier figure of the same measure told in the sentence: 较2023年的602.9万元增加…"""
+    like = now or change
     for index, fact in enumerate(facts[: number + 1]):
-        if fact is now or fact.role == "change" or not same_measure(fact.quantity.unit, now.quantity.unit) or fact.quantity.unit in PERCENT:
+        if (
+            fact is now
+            or fact.role == "change"
+            or not same_measure(fact.quantity.unit, like.quantity.unit)
+            or fact.quantity.unit in PERCENT
+        ):
             continue
         left = facts[index - 1].end if index else fact.sentence_start
         words = text[left : fact.start]
-        if _EARLIER.search(words) and not _NOT_BASE.search(words):
+        if (_EARLIER.search(words) or (now is None and _COMPARED.search(words))) and not _NOT_BASE.search(words):
             return fact
     return None
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.copied import PlaceKey, conflicting_places, place_key
+from rules.doubts import doubt
 from rules.figures import evidence, passed, show
 from rules.objects import differ, value_of
 from rules.places import place_of
 from rules.registry import rule
 from rules.siblings import Place, agreements, place_of_statement
-from rules.statements import Statement, doubt, statements
+from rules.statements import Statement, statements
 from rules.wording import spot_of
 
 RULE = "D01"
@@ -67,17 +68,18 @@ def _compare(group: list[Statement], known: frozenset[frozenset[PlaceKey]], shar
         for report in reports.values():
             yield passed(RULE, report, observed=show(first[0].fact.quantity), detail=f"{first[0].fact.subject}前后一致")
         return
+    projects = len({s.report.project for s in group if s.report.project})
     for camp in camps[1:]:
-        pairs = [
-            (a, b, level)
-            for a in first
-            for b in camp
-            if (level := doubt(a, b, siblings=shared.get(frozenset((place_of_statement(a), place_of_statement(b))), 0))) is not None
-        ]
+        pairs = [(a, b, level) for a in first for b in camp if (level := _level(a, b, shared, projects))]
         if not pairs or any(frozenset((place_key(a.fact), place_key(b.fact))) in known for a in first for b in camp):
             continue
         a, b, level = min(pairs, key=lambda pair: list(Severity).index(pair[2]))
         yield _hit(a, b, level, [s for s in first if s is not a][:2])
+
+
+def _level(one: Statement, other: Statement, shared: dict[frozenset[Place], int], projects: int) -> Severity | None:
+    siblings = shared.get(frozenset((place_of_statement(one), place_of_statement(other))), 0)
+    return doubt(one, other, siblings=siblings, projects=projects)
 
 
 def _hit(one: Statement, other: Statement, level: Severity, more: list[Statement]) -> Hit:

@@ -56,18 +56,18 @@ def _judge_share(report: Report, share: Share) -> Hit | Check:
 
 
 def _judge_growth(report: Report, growth: Growth) -> Iterator[Hit | Check]:
-    now = value_of(growth.now.quantity) or Decimal(0)
+    now = value_of(growth.now.quantity) if growth.now else None
     base = value_of(growth.base.quantity) if growth.base else None
     change = (value_of(growth.change.quantity) or Decimal(0)) * signed(growth.change) if growth.change else None
-    if growth.base and base is not None and growth.change and change is not None:
+    if now is not None and base is not None and change is not None:
         yield _judge_difference(report, growth, now - base, change)
     if growth.rate is None:
         return
-    if base is None and change is not None:
+    if base is None and change is not None and now is not None:
         base = now - change
-    if not base:
+    if not base or (change is None and now is None):
         return
-    moved = change if change is not None else now - base
+    moved = change if change is not None else (now or Decimal(0)) - base
     made = abs(moved) / base * HUNDRED
     written = growth.rate.quantity.value or Decimal(0)
     figures = [fact for fact in (growth.now, growth.base, growth.change) if fact]
@@ -81,7 +81,7 @@ def _judge_growth(report: Report, growth: Growth) -> Iterator[Hit | Check]:
 
 
 def _judge_difference(report: Report, growth: Growth, made: Decimal, change: Decimal) -> Hit | Check:
-    assert growth.base is not None and growth.change is not None
+    assert growth.now is not None and growth.base is not None and growth.change is not None
     slack = slack_of(growth.now.quantity) + slack_of(growth.base.quantity) + slack_of(growth.change.quantity)
     factor = (value_of(growth.change.quantity) or Decimal(1)) / (growth.change.quantity.value or Decimal(1))
     relation = f"{show(growth.now.quantity)} - {show(growth.base.quantity)}"
