@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SECONDS = 60
+SECONDS = 45
 """Time limit of one conversion."""
 _LIMITED = ("/bin/sh", "-c", 'ulimit -v 2500000 -f 1000000 2>/dev/null; exec "$@"', "sh") if os.name == "posix" else ()
 """At most 2.5 GB of address space and 500 MB a file, where the system knows such limits."""
@@ -47,7 +47,9 @@ def convert(source: Path, folder: Path, *, filter: str, seconds: int | None = No
     profile, out = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_registry(), encoding="utf-8")
+    seconds = SECONDS if seconds is None else seconds
     command = [
+        *_ended_without_us(seconds),
         *without_network(),
         *_LIMITED,
         office,
@@ -63,7 +65,7 @@ def convert(source: Path, folder: Path, *, filter: str, seconds: int | None = No
         str(out),
         str(source),
     ]
-    _run(command, folder, SECONDS if seconds is None else seconds)
+    _run(command, folder, seconds)
     result = out / f"{source.stem}.docx"
     return result.read_bytes() if result.is_file() and not result.is_symlink() else b""
 
@@ -97,6 +99,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def _ended_without_us(seconds: int) -> tuple[str, ...]:
+    """A prefix that ends the process even when this one is killed meanwhile."""
+    timeout = shutil.which("timeout") if os.name == "posix" else None
+    return (timeout, "--signal=KILL", str(seconds + 5)) if timeout is not None else ()
 
 
 @functools.cache

@@ -70,6 +70,17 @@ def test_a_cut_doc_is_corrupt(made: dict[str, bytes]) -> None:
 
 @_NEEDED
 @pytest.mark.slow
+def test_a_doc_that_comes_out_without_its_text_is_corrupt(made: dict[str, bytes]) -> None:
+    data = bytearray(made["doc"])
+    at = data.find(b"\xec\xa5")  # the document's first block; its text is said to be far longer than it is
+    data[at + 0x4C : at + 0x50] = (1_000_000).to_bytes(4, "little")
+    with pytest.raises(Unreadable) as raised:
+        read(bytes(data), "报告.doc")
+    assert raised.value.error == "corrupt"
+
+
+@_NEEDED
+@pytest.mark.slow
 def test_an_odt_that_is_none_is_corrupt() -> None:
     with pytest.raises(Unreadable) as raised:
         read(package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x"}), "报告.odt")
