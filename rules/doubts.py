@@ -43,6 +43,8 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     if one.key[1]:
         return _doubt_deeds(one, other, scope)
     if a.quantity.unit in ("%", "‰"):
+        if "target" in (a.role, b.role) and a.role != b.role:
+            return None  # a target that was missed is C05's
         return Severity.HIGH if scope or (len(one.name) >= 7 and "满意" not in one.name) else None
     stock = bool(STOCK.search(one.name))
     if {a.role, b.role} & {"target", "part"} and a.role != b.role and not stock and not money:
