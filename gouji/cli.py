@@ -68,8 +68,15 @@ def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="报告文件")],
     what: Annotated[str, typer.Option("--what", metavar="tables|indicators|funds|basics|facts|problems", help="看哪一部分")] = "tables",
     format: FormatOption = "text",
+    html: Annotated[
+        bool, typer.Option("--html", help="画出读取图：每页（或每张表）上标出格线、格和先后次序，写到标准输出或当前文件夹")
+    ] = False,
 ) -> None:
     """显示对一个文件读懂了什么、没有读懂什么。"""
+    if html:
+        from gouji.commands.picture import show_picture
+
+        raise typer.Exit(show_picture(file))
     from gouji.commands.show import WHAT, show_file
 
     _one_of("--what", what, *WHAT)
