@@ -133,7 +133,7 @@ def _plain_start(text: str, parts: list[Fact], *, colon: bool) -> list[Fact]:
         between = text[kept[-1].end : part.start]
         marks = [mark for mark in between if mark in "、，,；;"]
         if re.search("[；;]", between) and not colon:
-            return kept if not (len(kept) == 1 and excluding([*kept, part])) else [*kept, part]
+            return kept if not (len(kept) == 1 and excluding([*kept, part], text)) else [*kept, part]
         if sign == "、" and "、" not in marks and marks:
             break
         if (

@@ -12,6 +12,7 @@ from rules.figures import epsilon
 from rules.memo import remembered
 from rules.objects import same_measure, value_of
 from rules.places import texts_of
+from rules.sums import sums
 
 PERCENT = frozenset(["%", "‰"])
 
@@ -84,6 +85,7 @@ def shares(report: Report) -> tuple[Share, ...]:
     for (block, _), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
         facts = list(group)
         if len(facts) >= 3:
+            totals = {part.start: s.total.start for s in sums(report) if s.total.block == block for part in s.parts}
             text = texts.get(block, "")
             for number, fact in enumerate(facts):
                 if (
@@ -91,7 +93,7 @@ def shares(report: Report) -> tuple[Share, ...]:
                     and fact.quantity.value is not None
                     and fact.role not in ("change", "threshold", "target", "before", "after")
                 ):
-                    share = _share_of(text, facts, number) or _rate_of(text, facts, number)
+                    share = _share_of(text, facts, number, totals) or _rate_of(text, facts, number)
                     if share:
                         found.append(share)
     return tuple(found)
@@ -104,7 +106,7 @@ def own_words(text: str, facts: list[Fact], number: int) -> str:
     return _CLAUSES.split(text[left : fact.start])[-1] + re.split(r"[^\u4e00-\u9fff]", text[fact.end : fact.end + 8])[0]
 
 
-def _share_of(text: str, facts: list[Fact], number: int) -> Share | None:
+def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int]) -> Share | None:
     """A占B的p%, or A, 占比p% of a total told before."""
     rate = facts[number]
     before = text[facts[number - 1].end : rate.start] if number else ""
@@ -118,9 +120,11 @@ def _share_of(text: str, facts: list[Fact], number: int) -> Share | None:
     if number >= 2 and _TAKES.search(before) and len(before) <= 20:
         part = facts[number - 1]
         wholes = [f for f in facts[: number - 1] if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit)]
-        right = [f for f in wholes if holds(rate, part, f)]
-        if _countable(part) and (right or len(wholes) == 1):
-            return Share(rate, part, right[0] if right else wholes[0], True)
+        right = [f for f in wholes if holds(rate, part, f)] or (
+            wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start]
+        )
+        if _countable(part) and right:
+            return Share(rate, part, right[0], True)
     return None
 
 

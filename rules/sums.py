@@ -15,7 +15,7 @@ from rules.budgets import budgets
 from rules.lists import SOME, find_list
 from rules.memo import remembered
 from rules.objects import same_measure, value_of
-from rules.partitions import FATES, are_overlapping, excluding, nearly_all, opposed
+from rules.partitions import FATES, are_overlapping, excluding, lacks_little, nearly_all, of_one_family, opposed, rest_told
 from rules.places import texts_of
 from rules.slips import is_slip
 
@@ -31,6 +31,8 @@ class Sum(msgspec.Struct, frozen=True, eq=False):
     """The parts are said to be all there are."""
     meant: bool = False
     """Not said to be all, but plainly meant: two that exclude each other, or one slip away from the total."""
+    likely: bool = False
+    """Meant only by the look of it: three or more parts that lack little."""
     slip: bool = False
     """The sum would hold if one of its numbers were a slip of another."""
     loose: bool = False
@@ -68,13 +70,13 @@ def _in_paragraph(text: str, facts: list[Fact]) -> Iterator[Sum]:
             taken.add(facts[host].start)
             yield relation
     for whole, parts, how in budgets(text, facts):
-        yield _tied(whole, list(parts), how, complete=True)
+        yield _tied(text, whole, list(parts), how, complete=True)
     level = [fact for fact, depth in zip(facts, depths, strict=True) if depth == 0]
     for number, fact in enumerate(level):
         listed = find_list(text, level, number)
         if listed:
             taken.add(listed.total.start)
-            yield _tied(listed.total, listed.parts, listed.how, complete=listed.complete)
+            yield _tied(text, listed.total, listed.parts, listed.how, complete=listed.complete)
         relation = None if fact.start in taken else _fates(text, level, number)
         relation = relation or _parts_before(text, level, number)
         if relation:
@@ -131,7 +133,7 @@ def _fates(text: str, facts: list[Fact], number: int) -> Sum | None:
         if len(parts) < 2 or len(kinds) != len(parts) or len(parts) != len(following):
             continue
         if len(parts) >= 3 or opposed(parts, text):
-            return _tied(total, parts, "各项处置结果应与总数相等", complete=True)
+            return _tied(text, total, parts, "各项处置结果应与总数相等", complete=True)
     return None
 
 
@@ -149,14 +151,17 @@ def _from_brackets(text: str, host: Fact, inside: list[Fact]) -> Sum | None:
     some = bool(SOME.search(gap)) or "含" in gap
     if not parts or (len(parts) < 2 and not some) or (not some and len(parts) != len(inside)) or host.per:
         return None
-    return _tied(host, parts, "括号内“其中”各项" if some else "括号内各项应与总数相等", complete=not some)
+    return _tied(text, host, parts, "括号内“其中”各项" if some else "括号内各项应与总数相等", complete=not some)
 
 
-def _tied(total: Fact, parts: list[Fact], how: str, *, complete: bool) -> Sum:
+def _tied(text: str, total: Fact, parts: list[Fact], how: str, *, complete: bool) -> Sum:
     slip = len(parts) >= 2 and is_slip(total, parts)
-    meant = not complete and len(parts) >= 2 and (slip or excluding(parts) or nearly_all(total, parts))
+    complete = complete or rest_told(parts, text)
+    told = excluding(parts, text) or of_one_family(total, parts, text) or nearly_all(total, parts)
+    meant = not complete and len(parts) >= 2 and (slip or told)
+    likely = not complete and not meant and lacks_little(total, parts)
     overlapping = (total.quantity.unit in ("人", "名", "位", "人次")) and are_overlapping(parts)
-    return Sum(total, tuple(parts), how, complete=complete, meant=meant, slip=slip, overlapping=overlapping)
+    return Sum(total, tuple(parts), how, complete=complete, meant=meant or likely, likely=likely, slip=slip, overlapping=overlapping)
 
 
 def _same_kind(chain: list[Fact], total: Fact) -> bool:

@@ -21,7 +21,8 @@ def totals_and_parts(dossier: Dossier) -> Iterator[Hit | Check]:
     """同一句里写出总数又写出分项的，分项之和应当等于总数：“共计、合计”之前的并列项，“包括、分别为、：”之后的列举，
     “保留…解散…合并…”一类处置结果，以及“男、女”“人员、公用”一类互补的两项。
 
-    “其中”未必列全，只在某项或各项之和超过总数时报；各项之和与总数只差一个错位或写错的数字、显然想列全的，降为中。
+    “其中”未必列全，只在某项或各项之和超过总数时报；但各项同属一类（县道、乡道、村道）、互相补足或只差一个写错的数字，
+    显然想列全而又加不到总数的为中，三项以上只差不到七分之一的为低。
     按印出的小数位定容差，容差以内只作提示（计数没有舍入，差一即错）；带“约、余、以上”的不算；“女教师、高级职称”一类会重叠的人群不求和；不同计量的不加。
 
     反例：“收到申请38件，其中网上35件、现场4件”；“共有微信群246个，保留173个，解散60个，合并3个”。
@@ -57,6 +58,8 @@ def _hit(report: Report, relation: Sum, difference: Decimal, slack: Decimal, for
     severity: Severity | None = None
     if abs(difference) <= slack and not relation.slip:
         severity = Severity.INFO
+    elif relation.likely and not part_exceeds and difference > 0:
+        severity = Severity.LOW
     elif relation.loose or (not relation.complete and not part_exceeds and difference > 0):
         severity = Severity.MEDIUM
     what = "少" if difference > 0 else "多"
