@@ -19,8 +19,8 @@ _COMPOSED = re.compile(r"性质|来源|收入|支出")
 def composition_adds_up(dossier: Dossier) -> Iterator[Hit | Check]:
     """整体自评表把年度资金按收入性质和按支出性质各列一遍，两种口径的合计都应等于年度资金总额。
 
-    表样没有写明构成属于哪一列，因此构成合计只要等于年初预算、全年预算、全年执行三个总额之一即为相符；都不等时与全年预算数比
-    （没有则与全年执行数比）。空格按 0 计，整个口径全空记为数据不足。
+    表样没有写明构成属于哪一列，因此构成合计只要等于年初预算、全年预算、全年执行三个总额之一即为相符；都不等时与
+    最接近的一个比。空格按 0 计，整个口径全空记为数据不足。
 
     反例：年度资金总额 500 万元，按支出性质分基本支出 180 万元、项目支出 300 万元，合计 480 万元，少 20 万元。
     正例：按收入性质分一般公共预算 500 万元；按支出性质分基本支出 200 万元、项目支出 300 万元。
@@ -43,11 +43,11 @@ def _group(report: Report, group: str, lines: tuple[FundLine, ...], total: FundL
     if equal is not None:
         return passed("A06", report, expected=short(equal.value), observed=short(summed), detail=f"{group}合计等于{equal.label}")
     return add_up(
-        "A06", report, total=_main(totals), parts=parts, what=f"资金总额与{group}各项之和",
+        "A06", report, total=closest(totals, summed), parts=parts, what=f"资金总额与{group}各项之和",
         key=f"{spot_of(report)}|{group}", basis="两种口径的合计都应等于资金总额", explains=(f"A12:{spot_of(report)}|构成",),
     )  # fmt: skip
 
 
-def _main(totals: list[Figure]) -> Figure:
-    """全年预算数 when there is one: the column the composition is usually given for."""
-    return next((whole for whole in totals if whole.label.endswith("全年预算数")), totals[-1])
+def closest(totals: list[Figure], summed: Decimal) -> Figure:
+    """The total the parts most likely make up: the one they come nearest to, 全年预算数 when two are as near."""
+    return min(totals, key=lambda whole: (abs(whole.value - summed), not whole.label.endswith("全年预算数")))

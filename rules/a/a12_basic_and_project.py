@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
+from rules.a.a06_composition import closest
 from rules.figures import Figure, add_up, lacking, passed
 from rules.lines import COLUMN_NAMES, COLUMNS, FUND_COLUMNS, compositions, fund_figure, fund_total, line_of
 from rules.registry import rule
@@ -43,10 +45,10 @@ def _composed(report: Report) -> Iterator[Hit | Check]:
 
 
 def _hold(report: Report, totals: list[Figure], parts: list[Figure]) -> Hit | Check:
-    summed = sum(part.value for part in parts)
+    summed = sum((part.value for part in parts), Decimal(0))
     if any(whole.value == summed for whole in totals):
         return passed("A12", report, expected=str(summed), observed=str(summed), detail="基本支出与项目支出之和等于资金总额")
-    whole = next((whole for whole in totals if whole.label.endswith("全年预算数")), totals[-1])
+    whole = closest(totals, summed)
     return add_up(
         "A12", report, total=whole, parts=parts, what="支出总额与基本支出、项目支出之和",
         key=f"{spot_of(report)}|构成", basis="支出总额由基本支出和项目支出组成",

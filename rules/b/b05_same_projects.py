@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
 from rules.figures import lacking, passed
@@ -16,7 +16,7 @@ from rules.wording import fold, name_of
 def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
     """基础数据表列示的项目、项目自评表、项目评价报告应是同一组项目：有资金而无自评，或有自评而表中无资金，都要查明。
 
-    名称差一两个字的视为同一项目（另由 E04 提示）。自评表不足列示项目的一半，多半是材料没有收齐，记为数据不足而不报；只缺评价报告、
+    名称差一两个字的视为同一项目（另由 E04 提示）；有自评表没写项目名称的（见 G01）无从核对。自评表不足列示项目的一半，多半是材料没有收齐，记为数据不足而不报；只缺评价报告、
     自评表齐全的，级别降为中，因为多数地方只要求重点项目写报告。没有列示项目或没有自评表的不适用。
 
     反例：基础数据表列示甲、乙、丙三个项目，只有甲、乙有自评表，丙 51 万元没有自评。
@@ -27,6 +27,9 @@ def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
         lines = {line.item: line for line in projects_listed(report)}
         if not lines or not forms:
             continue
+        if any(not form.project for form in beside(dossier, report, "project_self_eval")):
+            yield lacking("B05", report, "有项目自评表没有写项目名称，清单无从核对")
+            continue
         without = [item for item in lines if resolve(item, forms) is None]
         extra = [name for name in forms if resolve(name, lines) is None]
         if len(without) * 2 > len(lines):
@@ -36,10 +39,26 @@ def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
             yield passed("B05", report, detail=f"{len(lines)}个项目与自评表逐一对应")
         for item in without:
             source = next(iter(lines[item].cells.values())).source
-            yield _hit(report, item, source, f"没有对应的项目自评表（已有自评表：{'、'.join(forms)}）", name_of(report), "缺自评表")
+            yield _hit(
+                report,
+                item,
+                source,
+                f"没有对应的项目自评表（已有自评表：{'、'.join(forms)}）",
+                name_of(report),
+                "缺自评表",
+                beside=[_head(form) for form in forms.values()],
+            )
         for name in extra:
             form = forms[name]
-            yield _hit(form, name, _head(form), f"在{name_of(report)}中没有列示（列示的项目：{'、'.join(lines)}）", name_of(form), "未列示")
+            yield _hit(
+                form,
+                name,
+                _head(form),
+                f"在{name_of(report)}中没有列示（列示的项目：{'、'.join(lines)}）",
+                name_of(form),
+                "未列示",
+                beside=[next(iter(line.cells.values())).source for line in lines.values()],
+            )
         yield from _told(dossier, forms)
 
 
@@ -57,10 +76,23 @@ def _told(dossier: Dossier, forms: dict[str, Report]) -> Iterator[Hit | Check]:
         yield _hit(forms[name], name, _head(forms[name]), why, name_of(forms[name]), "缺报告", severity=Severity.MEDIUM)
 
 
-def _hit(report: Report, name: str, source: Source, why: str, where: str, kind: str, *, severity: Severity | None = None) -> Hit:
+def _hit(
+    report: Report,
+    name: str,
+    source: Source,
+    why: str,
+    where: str,
+    kind: str,
+    *,
+    beside: Sequence[Source] = (),
+    severity: Severity | None = None,
+) -> Hit:
     return Hit(
         message=f"{where}的项目“{name}”{why}，项目清单不一致（同一年度各表的项目应当相同）。",
-        evidence=(Evidence(label=f"{where}项目“{name}”", source=source),),
+        evidence=(
+            Evidence(label=f"{where}项目“{name}”", source=source),
+            *(Evidence(label="另一处列出的项目", source=other) for other in beside[:5]),
+        ),
         key=f"{kind}|{fold(name)}",
         severity=severity,
     )

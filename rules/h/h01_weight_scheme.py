@@ -86,4 +86,6 @@ def _scheme(report: Report) -> str | None:
     funds = fund_total(report)
     weight = funds.weight.value if funds is not None and funds.weight is not None else None
     points["执行率"] = weight if weight is not None else Decimal(100) - sum(points.values())
+    if sum(points.values()) != 100:
+        return None  # weights that do not add up are A11's
     return "/".join(short(points[name]) for name in ORDER)

@@ -27,7 +27,7 @@ def full_marks(dossier: Dossier, *, least: int = 5) -> Iterator[Hit | Check]:
     if len(items) < least:
         yield lacking("H10", items[0].report, f"有分值和得分的指标只有{len(items)}项")
         return
-    below = [i for i in items if i.score < i.weight]
+    below = [i for i in items if i.score != i.weight]
     if below:
         for report in reports.values():
             yield passed("H10", report, detail=f"{len(items)}项指标中有{len(below)}项扣分")
