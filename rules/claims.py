@@ -29,6 +29,7 @@ _PART_OF_YEAR = re.compile(
     r"[上下]半年|季度|\d{1,2}月|[一二三四五六七八九十]+月|每[年月日天周季]|月均|日均|截[至止]|历年|近[一二三四五六七八九十两\d]+年|以来|十[三四五]五"
 )
 _EARLIER = re.compile(r"上年|去年|往年|前年|上一年|同期|过去|原来|历史")
+_AIMED = re.compile(r"^(?:年初|年度|绩效|预期|总体|计划)*(?:目标|计划|任务)(?:为|是)?")
 _COMPARED = re.compile(r"(?:较|比|与|同|于)\s*$")
 _SHORT_OPENING = 24
 _MARK = re.compile(r"[，。；：,;:！？]|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
@@ -57,6 +58,8 @@ class Claim(msgspec.Struct, frozen=True):
     """The time it speaks of, None for the report's year; what is only compared with (较上年) is no such time."""
     titles: str
     """Headings above it, in compared wording."""
+    planned: bool
+    """Whether its headings announce plans, duties or remedies, not results."""
     about: str
     """The project it speaks of and the few words its paragraph opens with, in compared wording."""
 
@@ -115,15 +118,19 @@ def _result_claims(report: Report) -> Iterator[Claim]:
 
 def _claim(report: Report, fact: Fact, previous: Fact | None, text: str, titles: str) -> Claim:
     label = label_of(text, fact, previous)
+    name = read_name(label)
+    if not name.head and not name.body:
+        name = read_name(_AIMED.sub("", fact.subject))  # 年初目标建设农田5万亩，实际完成5.2万亩
     return Claim(
         report=report,
         fact=fact,
         label=label,
-        name=read_name(label),
+        name=name,
         unit=unit_of(fact.quantity),
         clause=compared(text[fact.sentence_start : fact.start]),
         period=_period(text, fact),
         titles=compared(titles),
+        planned=bool(_PLAN.search(titles)) and not _DONE.search(titles),
         about=compared((fact.project or report.project or "") + _opening(text)),
     )
 
@@ -170,9 +177,7 @@ def is_actual(claim: Claim) -> bool:
     fact = claim.fact
     if fact.quantity.value is None or fact.role not in ACTUAL or not in_year(claim.period, claim.report.year):
         return False
-    if _PLAN.search(claim.titles) and not _DONE.search(claim.titles):
-        return False
-    return not _INTENT.search(claim.clause)
+    return not claim.planned and not _INTENT.search(claim.clause)
 
 
 def in_year(period: str | None, year: int | None) -> bool:

@@ -11,6 +11,8 @@ from model import Check, CheckStatus, Evidence, Hit, Quantity, Report, Severity
 
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
+_TIMES = ("万", "亿")
+_SHORT = 16
 MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "百万元": Decimal(1000000), "亿元": Decimal(100000000)}
 
 
@@ -76,9 +78,12 @@ def short(value: Decimal, places: int | None = None) -> str:
 
 
 def show(quantity: Quantity) -> str:
-    """`1626.93万元`, `≥95%`, or the words as printed when there is no number."""
+    """`1626.93万元`, `≥95%`, `5.2万亩` as printed, or the words when there is no number."""
     if quantity.value is None:
         return quantity.text or quantity.raw
+    text = "".join((quantity.text or quantity.raw).split())
+    if quantity.unit and not quantity.unit.startswith(_TIMES) and any(times in text for times in _TIMES) and len(text) <= _SHORT:
+        return text
     sign = quantity.op if quantity.op not in (None, "=") else ""
     return f"{sign}{plain(quantity.value)}{quantity.unit or ''}"
 

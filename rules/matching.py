@@ -22,7 +22,7 @@ LIKELY = 0.65
 WEAK = 0.4
 """Confidence from which a claim is remembered as a possible part of the table's figure."""
 _GENERIC = 4
-"""A counted thing named in fewer characters (培训, 项目) may be one of several: never sure."""
+"""A counted thing named in fewer characters (培训, 项目) may be one of several: never sure, unless the prose spells it out."""
 _SPECIFIC = 6
 """A thing named in fewer characters (受益学生, 群众) may be another project's outside the form's own narratives."""
 _COMMON = 2
@@ -95,7 +95,8 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
         if len((pairs_of(core_of_project(form.project or "")) & claim.far) - name.pairs) < _COMMON:
             return 0.0
         sure = min(sure, SURE - 0.01)
-    if not name.head and len(name.body) < _GENERIC and not (name.body == other.body and (len(name.body) > 2 or _whole(claim))):
+    spelt = len(other.body) if own and extra >= SURE else len(name.body)
+    if not name.head and spelt < _GENERIC and not (name.body == other.body and (len(name.body) > 2 or _whole(claim))):
         sure = min(sure, SURE - 0.01)
     if not name.head and not other.body:
         sure = min(sure, 0.5)
