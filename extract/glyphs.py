@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extract import pdfium
 from extract.radicals import fold_radicals
+from extract.sheet import Rule
 
 UNMAPPED = "\ufffd"
 """What stands for a character whose font does not say which character it is."""
@@ -45,8 +46,8 @@ class RawGlyphs:
     unmapped: int
 
 
-def read_glyphs(text_page: int) -> RawGlyphs:
-    """All characters of a text page; about 0.4 µs each."""
+def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
+    """All characters of a text page; about 0.4 µs each. Font sizes are not asked for between `upright` ruling lines."""
     count = max(0, pdfium.count_chars(text_page))
     text, unmapped = _text(text_page, count)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -59,7 +60,7 @@ def read_glyphs(text_page: int) -> RawGlyphs:
         boxes[~sane] = 0
         visible &= sane
     quarter = _quarters(text_page, boxes, visible)
-    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, codes), unmapped)
+    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, codes, boxes, upright), unmapped)
 
 
 def _text(text_page: int, count: int) -> tuple[str, int]:
@@ -95,13 +96,22 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
     return (nearest.astype(np.int64) % 4).astype(np.int8)
 
 
-def _sizes(text_page: int, codes: NDArray[np.uint32]) -> dict[int, float]:
-    """Font size of the first visible character of each line, by its index."""
-    starts = np.concatenate(([0], np.flatnonzero(codes == 10) + 1))
+def _sizes(text_page: int, codes: NDArray[np.uint32], boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
+    """Font size of the first visible character of each line outside tables, by its index."""
+    seen = np.flatnonzero(codes > 32)
+    if not len(seen):
+        return {}
+    ends = np.flatnonzero(codes == 10)
+    at = np.searchsorted(seen, ends)
+    starts = np.unique(np.concatenate((seen[:1], seen[at[at < len(seen)]])))
+    if 2 <= len(upright) * len(starts) <= 100_000:
+        x, low, high = (column[:, None] for column in np.array(upright).T)
+        level = (boxes[starts, 1] + boxes[starts, 3]) / 2
+        beside = (low <= level) & (level <= high)
+        left, right = beside & (x < boxes[starts, 0]), beside & (x > boxes[starts, 0])
+        starts = starts[~(left.any(axis=0) & right.any(axis=0))]
     sizes = {}
-    for start in starts[starts < len(codes)].tolist():
-        while start < len(codes) - 1 and codes[start] <= 32:
-            start += 1
+    for start in starts.tolist():
         pdfium.char_matrix(text_page, start, _matrix_at)
         sizes[start] = round(float(pdfium.char_size(text_page, start)) * (hypot(_matrix[2], _matrix[3]) or 1.0), 1)
     return sizes

@@ -56,21 +56,26 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     starts = np.concatenate(([0], np.flatnonzero(fresh) + 1))
     back = np.concatenate(([False], (np.diff(lefts) < -0.6 * half) & ~fresh))
     unruly = np.logical_or.reduceat(back, starts).tolist()
-    x0, x1 = np.minimum.reduceat(lefts, starts).tolist(), np.maximum.reduceat(rights, starts).tolist()
-    top, bottom = np.minimum.reduceat(tops, starts).tolist(), np.maximum.reduceat(bottoms, starts).tolist()
-    seen = np.cumsum(glyphs.visible)
+    boxes = zip(
+        np.minimum.reduceat(lefts, starts).tolist(),
+        np.minimum.reduceat(tops, starts).tolist(),
+        np.maximum.reduceat(rights, starts).tolist(),
+        np.maximum.reduceat(bottoms, starts).tolist(),
+        strict=True,
+    )
+    seen = np.cumsum(glyphs.visible)[shown]
+    edges = [*starts.tolist(), len(shown)]
+    whole = (seen[np.array(edges[1:]) - 1] - seen[starts] == np.diff(edges) - 1).tolist()
     lines = []
-    members = np.split(shown, starts[1:])
-    for i, index in enumerate(members):
-        first, last = int(index[0]), int(index[-1])
+    for i, (box, (a, b)) in enumerate(zip(boxes, pairwise(edges), strict=True)):
         if unruly[i]:
-            text = _by_place(glyphs, index)
-        elif seen[last] - seen[first] == len(index) - 1:
-            text = glyphs.text[first : last + 1]
+            text = _by_place(glyphs, shown[a:b])
+        elif whole[i]:
+            text = glyphs.text[shown[a] : shown[b - 1] + 1]
         else:
-            text = _spell(glyphs.text, index)
-        lines.append(_line(sheet, index, text, (x0[i], top[i], x1[i], bottom[i])))
-    return _beside(_interleaved(sheet, lines, members))
+            text = _spell(glyphs.text, shown[a:b])
+        lines.append(_line(sheet, shown[a:b], text, box))
+    return _beside(_interleaved(sheet, lines, shown, edges))
 
 
 def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, float, float, float]) -> Line:
@@ -106,17 +111,18 @@ def _by_place(glyphs: Glyphs, index: NDArray[np.intp]) -> str:
     return spelled
 
 
-def _interleaved(sheet: Sheet, lines: list[Line], members: list[NDArray[np.intp]]) -> list[Line]:
+def _interleaved(sheet: Sheet, lines: list[Line], shown: NDArray[np.intp], edges: list[int]) -> list[Line]:
     """Lines written in several passes (marks in another font after the words) made one line each."""
-    order = sorted(range(len(lines)), key=lambda i: lines[i].level)
+    members: dict[int, NDArray[np.intp]] = {}
     gone: set[int] = set()
-    for i, j in pairwise(order):
+    for i, j in pairwise(sorted(range(len(lines)), key=lambda i: lines[i].level)):
         a, b = lines[i], lines[j]
         if abs(a.level - b.level) > 0.25 * a.size or min(a.x1, b.x1) - max(a.x0, b.x0) < 0.3 * a.size:
             continue
-        index = np.sort(np.concatenate((members[i], members[j])))
+        parts = [members.get(k, shown[edges[k] : edges[k + 1]]) for k in (i, j)]
+        members[j] = index = np.sort(np.concatenate(parts))
         box = (min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
-        lines[j], members[j] = _line(sheet, index, _by_place(sheet.glyphs, index), box), index
+        lines[j] = _line(sheet, index, _by_place(sheet.glyphs, index), box)
         gone.add(i)
     return [line for i, line in enumerate(lines) if i not in gone] if gone else lines
 

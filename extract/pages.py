@@ -37,18 +37,18 @@ def read_sheet(document: int, index: int, *, deadline: float) -> Sheet:
             raise Damaged
         left, top, right, bottom = _box
         rotation = pdfium.page_rotation(page)
-        text = pdfium.load_text(page)
-        if not text:
-            raise Damaged
-        try:
-            raw = read_glyphs(text)
-        finally:
-            pdfium.close_text(text)
         crowded = False
         try:
             strokes = read_strokes(page, deadline=deadline)
         except TooMany:
             strokes, crowded = Strokes(), True
+        text = pdfium.load_text(page)
+        if not text:
+            raise Damaged
+        try:
+            raw = read_glyphs(text, strokes.rules.vertical)
+        finally:
+            pdfium.close_text(text)
     finally:
         pdfium.close_page(page)
     across, upright = chain_dots(strokes.dots)

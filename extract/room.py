@@ -45,12 +45,12 @@ def measure(words: Words, cell: int, text: str, width: float, bottom: float) -> 
     if index is None:
         return NO_ROOM
     glyphs = words.glyphs
-    x0, x1, level = glyphs.x0[index], glyphs.x1[index], (glyphs.top[index] + glyphs.bottom[index]) / 2
-    size = float(np.median(glyphs.bottom[index] - glyphs.top[index])) or 1.0
-    starts = [0, *(np.flatnonzero(np.abs(np.diff(level)) > size / 2) + 1).tolist(), len(index)]
-    wide = [float(x1[a:b].max() - x0[a:b].min()) for a, b in pairwise(starts)]
-    pitch = max(1.2 * size, abs(float(level[-1] - level[0])) / (len(wide) - 1)) if len(wide) > 1 else 1.4 * size
+    x0, x1 = glyphs.x0[index].tolist(), glyphs.x1[index].tolist()
+    top, bottoms = glyphs.top[index].tolist(), glyphs.bottom[index].tolist()
+    size = sorted(low - high for low, high in zip(bottoms, top, strict=True))[len(top) // 2] or 1.0
+    starts = [0, *(i for i in range(1, len(top)) if abs(bottoms[i] + top[i] - bottoms[i - 1] - top[i - 1]) > size), len(top)]
+    wide = [max(x1[a:b]) - min(x0[a:b]) for a, b in pairwise(starts)]
+    pitch = max(1.2 * size, abs(bottoms[-1] - bottoms[0]) / (len(wide) - 1)) if len(wide) > 1 else 1.4 * size
     word = _WORD.match(text)
     last = min(starts[1], len(word[0]) if word else 1) - 1
-    below = (bottom - float(glyphs.bottom[index].max())) / pitch
-    return Room(max(max(wide), width - _PADDING) - wide[-1], below, float(x1[last] - x0[0]))
+    return Room(max(max(wide), width - _PADDING) - wide[-1], (bottom - max(bottoms)) / pitch, x1[last] - x0[0])
