@@ -28,14 +28,21 @@ class Pages:
     def __init__(self, handle: Any) -> None:
         self._handle = handle
         self._drawn: tuple[int, float, Any] | None = None
+        self._sizes: dict[int, tuple[float, float]] = {}
 
     def __len__(self) -> int:
         return len(self._handle)
 
     def size(self, page: int) -> tuple[float, float]:
-        """Width and height in points of a page (from 1) as displayed."""
-        width, height = self._handle.get_page_size(page - 1)
-        return float(width), float(height)
+        """Width and height in points of a page (from 1) as displayed. Raises ValueError when there is no such page."""
+        if page not in self._sizes:
+            if not 1 <= page <= len(self):
+                raise ValueError(f"no page {page}")
+            held = self._handle[page - 1]  # the document itself only tells sizes before rotation
+            width, height = held.get_size()
+            held.close()
+            self._sizes[page] = float(width), float(height)
+        return self._sizes[page]
 
     def picture(self, page: int, *, scale: float = 1.3) -> bytes:
         """A whole page as PNG; `scale` is pixels a point."""
@@ -45,8 +52,6 @@ class Pages:
         """The neighbourhood of a place as PNG, the place boxed. Raises ValueError when there is no such page."""
         from PIL import ImageDraw
 
-        if not 1 <= box.page <= len(self):
-            raise ValueError(f"no page {box.page}")
         drawn = self._draw(box.page, scale)
         scale = drawn.width / self.size(box.page)[0]
         left = min(max(0.0, (box.x0 + box.x1 - POINTS_ACROSS) / 2), max(0.0, drawn.width / scale - POINTS_ACROSS))
