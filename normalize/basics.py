@@ -40,7 +40,14 @@ def read_records(grid: Grid, reader: Reader) -> Iterator[BasicItem]:
     """Rows of words over rows of values beside a common label: 编制数 | 在职人数 | 控制率 over 26 | 26 | 100%."""
     for cells in grid.rows:
         side = cells[0] if cells else None
-        if side is None or side.row_span != 2 or side.col_span >= grid.table.cols or not side.text or len(cells) < 3:
+        if (
+            side is None
+            or side.row_span != 2
+            or side.col_span >= grid.table.cols
+            or not side.text
+            or len(cells) < 3
+            or side.row + 1 >= grid.table.rows
+        ):
             continue
         heads, values = cells[1:], grid.rows[side.row + 1]
         if [(c.col, c.col_span) for c in heads] != [(c.col, c.col_span) for c in values] or any((c.row, c.col) in grid.read for c in heads):

@@ -80,6 +80,11 @@ class Vocabulary:
         """Every meaning it knows a spelling of."""
         return frozenset((*self._exact.values(), *(meaning for _, meaning in self._patterns)))
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The labels it knows without a pattern."""
+        return tuple(self._exact)
+
     def meaning(self, key: str) -> str | None:
         """What the label `key` (from `label_key`) means, None when it is not in the vocabulary."""
         if key in self._known:

@@ -98,7 +98,7 @@ def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
                 if len(deeper) > len(columns) and enough(deeper):
                     columns, depth = deeper, depth + 1
                 depth = max(depth, *(_bottom(column.cell, row) for column in columns))
-                return Block(name=name, header=row, first=row + depth, end=grid.table.rows, columns=columns)  # type: ignore[arg-type]
+                return Block(name=name, header=row, first=min(row + depth, grid.table.rows), end=grid.table.rows, columns=columns)  # type: ignore[arg-type]
     return None
 
 

@@ -80,6 +80,8 @@ def split_weight(text: str) -> tuple[str, Decimal | None]:
 
 
 _WEIGHT = re.compile(r"\s*[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[）)]")
+_PAGE_OF_ROWS = 60
+"""More rows than fit a page."""
 _SLOT = re.compile(r"(?:指标\s*\d*|[.…]+|\d+[、.]?)\s*[：:]?")
 _OPERATORS: dict[str, Operator] = {
     "大于等于": "≥",
@@ -112,7 +114,7 @@ def _runs_across(grid: Grid, row: int, at: dict[str, int], name: Cell) -> bool:
 
 
 def _next_words(grid: Grid, block: Block, row: int, col: int | None) -> Cell | None:
-    cells = (grid.at(below, col) for below in range(row + 1, block.end)) if col is not None else ()
+    cells = (grid.at(below, col) for below in range(row + 1, min(block.end, row + _PAGE_OF_ROWS))) if col is not None else ()
     return next((cell for cell in cells if cell is not None and cell.text), None)
 
 

@@ -65,7 +65,7 @@ def _repeated_rows(first: Table, second: Table) -> int:
     count = 0
     for cells in _rows(second):
         words = _words(cells)
-        if len(words) < 3 or any(word[0].isdigit() for word in words) or words not in headers:
+        if len(words) < 3 or any(word[:1].isdigit() for word in words) or words not in headers:
             break
         count += 1
     return count
@@ -74,7 +74,8 @@ def _repeated_rows(first: Table, second: Table) -> int:
 def _rows(table: Table) -> Sequence[list[Cell]]:
     rows: list[list[Cell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
-        rows[cell.row].append(cell)
+        if cell.row < table.rows:
+            rows[cell.row].append(cell)
     return rows
 
 

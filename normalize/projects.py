@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from model import Report
@@ -13,9 +14,10 @@ from normalize.titles import project_of_title
 
 _OPENING_PASSAGES = 12
 _STATED = re.compile(
-    r"^(?:20\d\d年度?)?(?:我单位|本单位|我局|本项目)?(?P<name>[^，。；：年][^，。；：]{3,60}?"
-    r"(?:经费|资金|项目|专项|工程|补助|补贴|支出|费用|费))(?:预算|总额|合计)?(?:(?:共?安排|投入|下达|到位|批复)(?:资金|经费|预算)?)?(?:共计|共|为|是)?(?=[\d.]+万?元)"
+    r"^(?:20\d\d年度?)?(?:我单位|本单位|我局|本项目)?(?P<name>(?!全年|本年|其中|年初|财政|上级|下达|安排|收到|到位|预算|总)[^，。；：年][^，。；：]{3,60}?"
+    r"(?:经费|资金|项目|专项|工程|补助|补贴))(?:预算|总额|合计)?(?:(?:共?安排|投入|下达|到位|批复)(?:资金|经费|预算)?)?(?:共计|共|为|是)?(?=[\d.]+万?元)"
 )
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEAST = 0.34
 
 
@@ -28,12 +30,10 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     named = [_from_form(report) if report.kind == "project_self_eval" else report for report in reports]
     forms = [report for report in named if report.kind == "project_self_eval" and report.project]
     narratives = [(i, report) for i, report in enumerate(named) if report.kind == "project_narrative"]
-    written = {i: _as_written(report) for i, report in narratives}
-    openings = {i: _opening(report) for i, report in narratives}
-    spoken = {i: _bigrams(opening) for i, opening in openings.items()}
-    pairs = [(i, j, form) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)]
-    likeness = [(_likeness(form, openings[i], spoken[i], written[i]), i, j) for i, j, form in pairs]
-    likeness.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
+    speeches = {i: _listen(report) for i, report in narratives}
+    marks = [_marks(form) for form in forms]
+    pairs = [(i, j) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)]
+    likeness = sorted(((_likeness(*marks[j], speeches[i]), i, j) for i, j in pairs), key=lambda entry: (-entry[0], entry[1], entry[2]))
     taken: set[int] = set()
     chosen: dict[int, Report] = {}
     for score, i, j in likeness:
@@ -42,7 +42,7 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
             taken.add(j)
     for i, report in narratives:
         form = chosen.get(i)
-        as_written = _closest(form.project, report, written[i]) if form is not None and form.project else written[i]
+        as_written = _closest(form.project, speeches[i]) if form is not None and form.project else speeches[i].written
         named[i] = replace(report, project=form.project if form is not None else as_written, project_as_written=as_written)
     return tuple(named)
 
@@ -61,8 +61,27 @@ def _home(report: Report) -> tuple[str | None, int | None]:
     return report.department, report.year
 
 
-def _opening(report: Report) -> str:
-    return "\n".join(passage.paragraph.text for passage in report.passages[:_OPENING_PASSAGES])
+class _Speech(msgspec.Struct, frozen=True):
+    """What a narrative says of its project."""
+
+    written: str | None
+    opening: str
+    pairs: frozenset[str]
+    """Pairs of neighbouring characters of its opening."""
+    named: frozenset[str]
+    """The same of the name it gives its project."""
+    numbers: frozenset[str]
+
+
+def _listen(report: Report) -> _Speech:
+    written, opening = _as_written(report), "\n".join(passage.paragraph.text for passage in report.passages[:_OPENING_PASSAGES])
+    return _Speech(written, opening, _pairs(opening), _pairs(written or ""), frozenset(_NUMBER.findall(opening)))
+
+
+def _marks(form: Report) -> tuple[frozenset[str], frozenset[str]]:
+    """What a narrative about the form's project would say: its name in pairs of characters, its amounts."""
+    amounts = (q.value for line in form.funds[:1] for q in (line.executed, line.annual_budget) if q and q.value and q.value > 1)
+    return _pairs(form.project or ""), frozenset(map(str, amounts))
 
 
 def _as_written(report: Report) -> str | None:
@@ -77,23 +96,20 @@ def _as_written(report: Report) -> str | None:
     return None
 
 
-def _likeness(form: Report, opening: str, spoken: set[str], written: str | None) -> float:
+def _likeness(name: frozenset[str], amounts: frozenset[str], speech: _Speech) -> float:
     """0..1 and a little more: how much of the form's project name the narrative's own name or its opening holds, and its amounts."""
-    name = _bigrams(form.project or "")
     if not name:
         return 0.0
-    same = len(name & _bigrams(written)) / len(name | _bigrams(written)) if written else 0.0
-    amounts = {f"{q.value}" for line in form.funds[:1] for q in (line.executed, line.annual_budget) if q and q.value and q.value > 1}
-    stated = any(re.search(rf"(?<![\d.]){re.escape(amount)}(?![\d.])", opening) for amount in amounts)
-    return max(same, len(name & spoken) / len(name) * 0.6) + (0.3 if stated else 0.0)
+    same = len(name & speech.named) / len(name | speech.named) if speech.named else 0.0
+    return max(same, len(name & speech.pairs) / len(name) * 0.6) + (0.3 if amounts & speech.numbers else 0.0)
 
 
-def _closest(project: str, report: Report, written: str | None) -> str | None:
+def _closest(project: str, speech: _Speech) -> str | None:
     """What the narrative calls the project: its stated name when that is like it, else the form's own name where it occurs."""
-    if project in _opening(report):
-        return project if written is None or project not in written else written
-    return written
+    if project in speech.opening:
+        return project if speech.written is None or project not in speech.written else speech.written
+    return speech.written
 
 
-def _bigrams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))

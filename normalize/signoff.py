@@ -32,7 +32,7 @@ def read_signoff(raws: Sequence[str], source: Source) -> SignOff | None:
     values: dict[str, str] = {}
     for raw in raws:
         marks = list(_labels().finditer(raw))
-        for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        for mark, following in zip(marks, [*marks[1:], None], strict=False):
             meaning = reader_of(GENERIC).signoff.meaning(_squeeze(mark["label"]))
             value = rejoin(raw[mark.end() : following.start() if following else len(raw)]).strip(" ；;，,。_")
             if meaning and meaning != "other":
