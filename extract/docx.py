@@ -42,7 +42,7 @@ def read_docx(upload: Upload) -> Document:
     styles = Styles(side("styles"))
     numbering = Numbering(side("numbering"), styles)
     notes = _notes(side("footnotes"), "footnote") | _notes(side("endnotes"), "endnote")
-    sight = Sight()
+    sight = Sight(styles.hidden(), hiding_default=styles.paragraph_default.hidden)
     feed = _opened(package, sight)
     walk = Walk(document_id, styles, numbering, sight, notes)
     walk.body(feed.body(), feed.children)

@@ -121,6 +121,8 @@ class Walk:
         return Grid(self._plain_row, self._cell, self._tell_cell).table(children, block)
 
     def _plain_row(self, tr: _Element) -> list[PlainCell] | None:
+        if self._styles.paragraph_default.num_id is not None:
+            return None  # every paragraph may have a number
         return self._reader.row(tr, self._watched)
 
     def _cell(self, tc: _Element) -> tuple[str, tuple[Table, ...]]:

@@ -18,12 +18,14 @@ from extract.docx_names import (
     TC,
     TYPE,
     V_MERGE,
+    VAL,
     VANISH,
     M,
     P,
     T,
     W,
 )
+from extract.symbols import is_symbol_font
 
 BREAK = W + "br"
 SPECIAL = (
@@ -41,24 +43,35 @@ PlainCell = tuple[str, list[_Element]]
 """The text of a cell, and its span and merge marks."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FONTS, _ASCII, _HANSI = W + "rFonts", W + "ascii", W + "hAnsi"
+_STYLES = (W + "pStyle", W + "rStyle")
 _SYMBOL_FONTS = (b"dings", b'"Symbol"')
 
 
 class Sight:
-    """Whether a document may set text in symbol fonts; where it does not, runs need no look at their fonts."""
+    """What kinds of hiding and symbols a document may hold, so that what it cannot hold costs nothing."""
 
-    def __init__(self) -> None:
-        self.symbols = False
+    def __init__(self, hiding_styles: frozenset[str], *, hiding_default: bool) -> None:
+        self._hiding_styles, self._hiding_default = hiding_styles, hiding_default
+        self._symbols = False
         self._tail = b""
 
     def look(self, piece: bytes) -> None:
         """Take in the next bytes of the document part, before they are parsed."""
         if not self._tail and piece[:1] != b"<":
-            self.symbols = True  # two-byte letters: the names below would not be found
-        if not self.symbols:
+            self._symbols = True  # two-byte letters: the names below would not be found
+        if not self._symbols:
             piece = self._tail + piece
-            self.symbols = any(font in piece for font in _SYMBOL_FONTS)
+            self._symbols = any(font in piece for font in _SYMBOL_FONTS)
             self._tail = piece[-16:]
+
+    def needs_care(self, element: _Element) -> bool:
+        """Whether the element sets text in a symbol font, or in a style that hides it."""
+        if self._hiding_default:
+            return True
+        if self._symbols and any(is_symbol_font(fonts.get(_ASCII) or fonts.get(_HANSI)) for fonts in element.iter(_FONTS)):
+            return True
+        return bool(self._hiding_styles) and any(style.get(VAL) in self._hiding_styles for style in element.iter(*_STYLES))
 
 
 def holds_private(text: str) -> bool:

@@ -36,6 +36,7 @@ class Styles:
     """The styles of one document, resolved when first used."""
 
     def __init__(self, root: _Element | None) -> None:
+        self._root = root
         self._elements: dict[str, _Element] = {}
         self._resolved: dict[str, Style] = {}
         default = Style()
@@ -65,13 +66,15 @@ class Styles:
         """The character style of that id; one that gives nothing for None or an unknown id."""
         return self[key] if key in self._elements else _NOTHING
 
-    def any_hidden(self) -> bool:
-        """Whether any style hides text."""
-        return any(next(element.iter(VANISH), None) is not None for element in self._elements.values())
+    def hidden(self) -> frozenset[str]:
+        """Ids of the styles that hide text."""
+        if self._root is None or next(self._root.iter(VANISH), None) is None:
+            return frozenset()
+        return frozenset(key for key in self._elements if self[key].hidden)
 
     def any_numbered(self) -> bool:
         """Whether any style numbers its paragraphs."""
-        return any(next(element.iter(_NUM_PR), None) is not None for element in self._elements.values())
+        return self._root is not None and next(self._root.iter(_NUM_PR), None) is not None
 
     def _resolve(self, key: str) -> Style:
         chain: list[_Element] = []

@@ -46,7 +46,6 @@ class ParagraphReader:
 
     def __init__(self, styles: Styles, sight: Sight, tell: Tell) -> None:
         self._styles, self._sight, self._tell = styles, sight, tell
-        self._hiding_styles = styles.any_hidden()
         self._fields = Fields()
         self._style = Style()
         self._font: str | None = None
@@ -60,15 +59,15 @@ class ParagraphReader:
 
     def row(self, tr: _Element, watched: tuple[str, ...]) -> list[PlainCell] | None:
         """The cells of a row that can be read the quick way; None otherwise."""
-        return None if self._needs_care() else plain_cells(tr, watched)
+        return None if self._needs_care(tr) else plain_cells(tr, watched)
 
     def read(self, paragraph: _Element, style: Style) -> str:
         """The paragraph's text, without its automatic number."""
-        text = None if self._needs_care() else plain_text(paragraph)
+        text = None if self._needs_care(paragraph) else plain_text(paragraph)
         return self._careful_read(paragraph, style) if text is None else text
 
-    def _needs_care(self) -> bool:
-        return self._hiding_styles or self._sight.symbols or bool(self._fields)
+    def _needs_care(self, element: _Element) -> bool:
+        return bool(self._fields) or self._sight.needs_care(element)
 
     def _careful_read(self, paragraph: _Element, style: Style) -> str:
         self._out, self._style = [], style

@@ -162,3 +162,9 @@ def test_numbers_pointing_nowhere_are_no_numbers() -> None:
 
 def test_typed_numbers_stay_as_they_are() -> None:
     assert texts(read(docx(f"<w:p>{run('    一、基本情况')}</w:p>"))) == ["    一、基本情况"]
+
+
+def test_a_numbered_default_style_numbers_cells_too() -> None:
+    styles = '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    grid = grids(read(docx(table(row(cell("甲"), cell("乙"))), numbering=CHINESE + num(1, 0), styles=styles)))
+    assert [raw for *_, raw in grid[0]] == ["一、甲", "二、乙"]

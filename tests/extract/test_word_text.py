@@ -148,6 +148,13 @@ def test_hidden_by_style_is_hidden_and_hidden_twice_is_not() -> None:
     body += f'<w:p><w:pPr><w:pStyle w:val="p"/></w:pPr>{run("整段藏")}</w:p>'
     body += '<w:p><w:pPr><w:pStyle w:val="p"/></w:pPr>' + run("又见", '<w:rStyle w:val="h"/>') + "</w:p>" + para("末")
     assert texts(read(docx(body, styles=styles))) == ["见", "又见末"]
+    cells = "<w:tc><w:p>" + run("格") + run("藏", '<w:rStyle w:val="h2"/>') + "</w:p></w:tc>" + word_cell("明")
+    assert [raw for *_, raw in grids(read(docx(table(row(cells)), styles=styles)))[0]] == ["格", "明"]
+
+
+def test_a_symbol_font_in_one_cell_is_seen_among_plain_ones() -> None:
+    cells = "<w:tc><w:p>" + run("þ", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + "</w:p></w:tc>" + word_cell("þ")
+    assert [raw for *_, raw in grids(read(docx(table(row(cells), row(word_cell("明"))))))[0]] == ["☑", "þ", "明"]
 
 
 def test_a_deleted_paragraph_mark_joins_the_lines() -> None:
