@@ -157,9 +157,12 @@ def _standing(row: list[Match]) -> list[Match]:
 
 
 def _answered(match: Match, agreeing: list[Match]) -> bool:
-    """Whether a match as good in the same report, or a better one elsewhere, agrees with the table."""
+    """Whether a match as good in the same report, or a better one elsewhere, agrees with the table.
+
+    The very same words elsewhere answer nothing: one of the two copies is wrong.
+    """
     here = max((m.confidence for m in agreeing if m.claim.report is match.claim.report), default=0.0)
-    elsewhere = max((m.confidence for m in agreeing), default=0.0)
+    elsewhere = max((m.confidence for m in agreeing if m.claim.name != match.claim.name), default=0.0)
     return here >= match.confidence - _EVEN or elsewhere > match.confidence + _EVEN or (match.confidence < SURE and elsewhere >= LIKELY)
 
 

@@ -14,12 +14,16 @@ from rules.registry import rule
 from rules.wording import name_of, names_of, spot_of
 
 
+_SEVERAL = 3
+"""In so many reports it is a habit, in fewer it is a hint."""
+
+
 @rule("C10", title="承认问题而得满分", severity=Severity.MEDIUM, basis="S5", priority=2)
 def problems_and_full_marks(dossier: Dossier) -> Iterator[Hit | Check]:
     """报告“存在的问题”部分承认了不足，自评却给满分。两种情形：
 
     承认的问题与某个指标说的是同一方面（队伍、服务态度、质量、进度、安全等），而该指标满分，逐份报告报出；部门总分为满分而报告
-    列有问题的，全部门合并报一条。只看“问题”标题下陈述不足的句子，改进措施、“无明显问题”不算；总分未满的不报。
+    列有问题的，全部门合并报一条，三份以上为中，不足三份为低。只看“问题”标题下陈述不足的句子，改进措施、“无明显问题”不算；总分未满的不报。
 
     反例：报告承认“工作积极性不高”，“业务精湛、作风优良的队伍”指标满分。
     正例：报告承认“工程进度滞后”，“按期完工率”指标扣1.5分。
@@ -87,5 +91,5 @@ def _tell_total(dossier: Dossier, full: list[tuple[Report, Report]]) -> Hit:
         f"{show(score) if score is not None else ''}分，自评得分没有反映承认的不足（存在问题应在得分中体现）。".replace("分分", "分"),
         evidence=tuple(sides),
         key="问题与总分",
-        severity=Severity.MEDIUM,
+        severity=None if len(full) >= _SEVERAL else Severity.LOW,
     )
