@@ -55,13 +55,19 @@ def place_of(seed: int) -> tuple[Content, str]:
 
 
 def project_specs(dice: random.Random, sector: Content, count: int | None) -> list[Content]:
-    """The sector's own projects, numbered phases of them when more are wanted."""
+    """The sector's own projects, then those of the others, then later phases of them all."""
     own = sector["project"]
     wanted = count if count is not None else dice.choice((1, 2, 2))
-    return [
-        own[i % len(own)] | {"name": own[i % len(own)]["name"] + (f"（{i // len(own) + 1}期）" if i >= len(own) else "")}
-        for i in range(wanted)
-    ]
+    every = own + [project for other in words()["sector"] if other is not sector for project in other["project"]]
+    return [phase(every[i % len(every)], i // len(every) + 1) for i in range(wanted)]
+
+
+def phase(spec: Content, number: int) -> Content:
+    """A later phase of a project measures the same things of other objects, and says so."""
+    if number == 1:
+        return spec
+    rows = [[*row[:2], f"{number}期{row[2]}", *row[3:7], f"{number}期{row[7].replace('全年', '')}"] for row in spec["indicators"]]
+    return spec | {"name": f"{spec['name']}（{number}期）", "indicators": rows, "uses": [f"{number}期{use}" for use in spec["uses"]]}
 
 
 class Project:
