@@ -26,6 +26,7 @@ _SCHEME = r"(?<!改善|行动|雨露|资助|国培|特岗|提升|发展|培养|�
 _TARGET_CLAUSE = re.compile(
     rf"(?:目标|{_SCHEME}计划|预计|拟|力争|确保|预期|任务)[^，。；：]{{0,16}}$|不[低少]于$|不超过$|不[高大多]于$|控制在$"
 )
+_SHARE = re.compile(r"(?:占|完成)[^，。；、]{0,14}(?:的|比)$")
 _THRESHOLD = re.compile(r"(?:[（(]含[)）])?(?:及?以[上下内]|之内)的?(?![，。；、])[\u4e00-\u9fff]")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|一共|总数|总量|总额|总投资|共有?|累计)(?:约?为|达到?|约|约?有)?$")
 _PART = re.compile(r"其中|包括|包含|(?<![包])含|分别")
@@ -59,7 +60,7 @@ def role_of(before: str, after: str, *, part: bool, target: bool, previous: Role
         return "threshold"
     if change_of(before):
         return "change"
-    if target or _TARGET_CLAUSE.search(before):
+    if (target or _TARGET_CLAUSE.search(before)) and not _SHARE.search(before):
         return "target"
     if part:
         return "part"
@@ -79,13 +80,15 @@ def begins_parts(text: str) -> bool:
 
 
 def price_per(before: str) -> str:
-    """What the amount after `before` is a price per: 人/年 for 每人每年."""
+    """What the amount after `before` is a price per: 人/年 for 每人每年, 单价 where no thing is named."""
     found = _PER_BEFORE.search(before)
     if not found:
         return ""
     named = [word.removeprefix("每") for word in _PER_WORD.findall(found.group())]
     if named:
         return "/".join("人" if word == "名" else word for word in named)
+    if "单价" in found.group():
+        return "单价"
     return "人" if "人均" in found.group() else "户" if "户均" in found.group() else "亩" if "亩均" in found.group() else ""
 
 

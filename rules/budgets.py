@@ -14,7 +14,10 @@ _ADDED = re.compile(r"追加|调增|增拨|新增安排|年中增加")
 _CUT = re.compile(r"调减|核减|追减|收回|压减")
 _FINAL = re.compile(r"调整后|调整预算|全年预算|预算调整为|最终预算|可用资金")
 _SPENT = re.compile(r"支出|执行|使用|支付")
-_LEFT = re.compile(r"结转|结余|剩余")
+_CARRIED = re.compile(r"(?:上年|年初|上年度|以前年度)结[转余]")
+_FRESH = re.compile(r"(?:本年|当年|本年度|年初)(?:预算|拨款|收入|安排|下达)|年初预算|财政拨款")
+_USABLE = re.compile(r"可用(?:资金|财力)|资金总[额量]|收入总[计额]|预算总额")
+_LEFT = re.compile(r"(?<!上年)(?<!年初)(?<!年度)(?:结转|结余|剩余)")
 _CLAUSES = re.compile(r"[，,、；;：:。（）()]")
 
 
@@ -23,6 +26,7 @@ def budgets(text: str, facts: list[Fact]) -> Iterator[tuple[Fact, tuple[Fact, ..
     for _, group in groupby(facts, key=lambda fact: fact.sentence_start):
         named = [(fact, words) for fact, words in _named(text, list(group)) if fact.quantity.unit in MONEY and not fact.per]
         yield from _changed(named)
+        yield from _carried(named)
         yield from _used(named)
 
 
@@ -37,6 +41,15 @@ def _changed(named: list[tuple[Fact, str]]) -> Iterator[tuple[Fact, tuple[Fact, 
         yield final[0], (first[0], *added), "年初预算加追加应等于调整后预算"
 
 
+def _carried(named: list[tuple[Fact, str]]) -> Iterator[tuple[Fact, tuple[Fact, ...], str]]:
+    """上年结转 + 本年预算 = 可用资金."""
+    carried = [fact for fact, words in named if _CARRIED.search(words)]
+    fresh = [fact for fact, words in named if _FRESH.search(words) and not _CARRIED.search(words) and not _USABLE.search(words)]
+    usable = [fact for fact, words in named if _USABLE.search(words)]
+    if len(carried) == len(fresh) == len(usable) == 1 and max(carried[0].start, fresh[0].start) < usable[0].start:
+        yield usable[0], (carried[0], fresh[0]), "上年结转加本年预算应等于可用资金"
+
+
 def _used(named: list[tuple[Fact, str]]) -> Iterator[tuple[Fact, tuple[Fact, ...], str]]:
     """支出 + 结转 = 预算."""
     left = [fact for fact, words in named if _LEFT.search(words)]
@@ -44,7 +57,7 @@ def _used(named: list[tuple[Fact, str]]) -> Iterator[tuple[Fact, tuple[Fact, ...
     whole = [
         fact
         for fact, words in named
-        if re.search(r"预算(?!执行)|下达|到位|可用", words) and not _ADDED.search(words) and not _FIRST.search(words)
+        if re.search(r"预算(?!执行)|下达|到位|可用|收入", words) and not _ADDED.search(words) and not _FIRST.search(words)
     ]
     whole = whole or [
         fact for fact, words in named if _FIRST.search(words) and not any(_ADDED.search(w) or _FINAL.search(w) for _, w in named)

@@ -121,13 +121,15 @@ def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, lik
     for fact in facts[first : first + 2]:
         if re.search(r"[。；;]", text[facts[first - 1].end : fact.start]) or len(text[facts[first - 1].end : fact.start]) > 24:
             return None
-        if (
-            fact.role == "change"
-            and (fact.quantity.unit in PERCENT) == percent
-            and (like is None or same_measure(fact.quantity.unit, like.quantity.unit))
-        ):
+        if fact.role == "change" and (fact.quantity.unit in PERCENT) == percent and (like is None or _measured_alike(fact, like)):
             return fact
     return None
+
+
+def _measured_alike(change: Fact, level: Fact) -> bool:
+    """True for one measure, and for percentage points of a rate."""
+    points = change.quantity.unit in ("个百分点", "百分点") and level.quantity.unit == "%"
+    return points or same_measure(change.quantity.unit, level.quantity.unit)
 
 
 def signed(fact: Fact) -> int:

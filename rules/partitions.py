@@ -19,6 +19,7 @@ FATES = tuple(
         r"(?:已)?(?:整改(?:到位|完成)?|销号)|剩余|尚未|未(?:整改|完成|销号)|正在整改|长期整改",
         r"(?<!未)(?<!不)通过|未通过|不通过",
         r"男|女",
+        r"优秀|(?<!不)(?<!基本)(?:合格|称职)|基本(?:合格|称职)|不(?:合格|称职)|未定等次|不定等次",
     )
 )
 _OPPOSITES = (
@@ -30,7 +31,10 @@ _OPPOSITES = (
     (r"城镇|城市|城区", r"农村|乡村"),
     (r"在职|在编", r"退休|离退休"),
     (r"在编|正式|编内", r"聘用|临聘|编外|合同制|劳务派遣"),
-    (r"机关", r"事业"),
+    (r"机关|行政", r"事业"),
+    (r"个访|个人访", r"集体访|群访"),
+    (r"室内", r"室外"),
+    (r"财政", r"自筹|单位|社会"),
     (r"公务员|参公", r"事业|工勤"),
     (r"集中", r"分散"),
     (r"公办|公立", r"民办|民营|私立"),
@@ -42,6 +46,7 @@ _OPPOSITES = (
     (r"专职", r"兼职"),
     (r"书面", r"口头"),
     (r"固定", r"流动"),
+    (r"办结", r"在办|正在办理|未办"),
     (r"已", r"未"),
 )
 _OPPOSED = tuple((re.compile(a), re.compile(b)) for a, b in _OPPOSITES)
@@ -127,10 +132,10 @@ def are_overlapping(parts: list[Fact]) -> bool:
 
 
 def lacks_little(total: Fact, parts: list[Fact]) -> bool:
-    """True when three or more parts lack less than a seventh of the total, so that they look like all of them."""
+    """True when the parts lack less than a seventh of the total, so that they look like all of them."""
     whole = value_of(total.quantity) or Decimal(0)
     missing = whole - sum((value_of(part.quantity) or Decimal(0) for part in parts), Decimal(0))
-    return len(parts) >= 3 and 0 < missing <= whole / 7
+    return len(parts) >= 2 and 0 < missing <= whole / 7
 
 
 def nearly_all(total: Fact, parts: list[Fact]) -> bool:

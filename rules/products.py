@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -28,6 +28,7 @@ class Product(msgspec.Struct, frozen=True, eq=False):
 
 
 _CUT = re.compile(r"[。；;！？\n]")
+_THINGS = frozenset("台套件个辆张本把只盏部块株棵支份座架艘组樘床箱袋吨")
 _PERSONS = frozenset("人名位")
 _MONTHS = re.compile(r"(\d+)个月")
 _DAYS = re.compile(r"(\d+)天")
@@ -74,6 +75,8 @@ def _fitting(counts: list[Fact]) -> list[Fact]:
 
 def _counts(fact: Fact, what: str) -> bool:
     unit = fact.quantity.unit or ""
+    if what == "单价":
+        return unit in _THINGS
     return (
         unit == what
         or (what in ("人", "生") and unit in _PERSONS)
@@ -108,3 +111,29 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
         start = mark.end()
     if start < len(text):
         yield start, len(text)
+
+
+class Rhythm(msgspec.Struct, frozen=True, eq=False):
+    """So many times a month and so many in the year."""
+
+    each: Fact
+    year: Fact
+    times: int
+
+
+_EACH_SPAN = re.compile(r"(?P<mean>平均)?(?:每(?:个)?(?P<span>月|季度|季)|(?P<mean2>月|季)均)[^，。；、\d]{0,12}$")
+_YEARLY = re.compile(r"(?:全年|年度|一年|年内)[^，。；\d]{0,12}$")
+
+
+def rhythms(report: Report) -> Iterator[Rhythm]:
+    """Counts told for every month or quarter and again for the year, in one sentence."""
+    texts = texts_of(report)
+    for (block, _), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
+        facts = [f for f in group if f.quantity.value is not None and f.quantity.op in (None, "=") and f.quantity.unit not in MONEY]
+        for each, year in pairwise(facts):
+            text = texts.get(block, "")
+            spoken = _EACH_SPAN.search(text[each.sentence_start : each.start])
+            if spoken and each.quantity.unit == year.quantity.unit and _YEARLY.search(text[each.end : year.start]):
+                times = 4 if "季" in spoken.group() else 12
+                if not (spoken["mean"] or spoken["mean2"]):
+                    yield Rhythm(each, year, times)

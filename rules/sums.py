@@ -32,7 +32,7 @@ class Sum(msgspec.Struct, frozen=True, eq=False):
     meant: bool = False
     """Not said to be all, but plainly meant: two that exclude each other, or one slip away from the total."""
     likely: bool = False
-    """Meant only by the look of it: three or more parts that lack little."""
+    """Meant only by the look of it: parts that lack little."""
     slip: bool = False
     """The sum would hold if one of its numbers were a slip of another."""
     loose: bool = False

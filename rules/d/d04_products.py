@@ -10,7 +10,7 @@ from rules.expressions import Expression, expressions, outcome
 from rules.figures import MONEY, epsilon, evidence, passed, short, show
 from rules.objects import slack_of, value_of
 from rules.places import place_of
-from rules.products import Product, product_of, products
+from rules.products import Product, Rhythm, product_of, products, rhythms
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 
@@ -19,7 +19,8 @@ RULE = "D04"
 
 @rule(RULE, title="数量乘单价与总额不符", severity=Severity.HIGH, basis="S5", priority=1)
 def products_hold(dossier: Dossier) -> Iterator[Hit | Check]:
-    """正文写明人数（户数、亩数……）、单价和总额的，数量×单价应当等于总额；元与万元先换算。写成算式的（10名×4.5万元=45万元）直接验算。
+    """正文写明人数（户数、亩数……）、单价和总额的，数量×单价应当等于总额；元与万元先换算。写成算式的（10名×4.5万元=45万元）直接验算；
+    “每月2次，全年24次”乘12（每季乘4）。
 
     单价按月计的，乘写明的月数，未写月数的乘1至12个月有一个成立即可；按天、按次计而未写天数的不算。一句里有几个人数或几个单价、
     对不上号的不算；总额恰为乘积的2至12倍的（可能按次、按月发放）不报。人均数是平均数，按其末位放宽。
@@ -30,6 +31,8 @@ def products_hold(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in dossier.reports:
         for product in products(report):
             yield _judge(report, product)
+        for rhythm in rhythms(report):
+            yield _keep_time(report, rhythm)
         for expression in expressions(report):
             if expression.kind == "×":
                 yield _calculate(report, expression)
@@ -78,6 +81,26 @@ def _hit(report: Report, product: Product, made: Decimal) -> Hit:
         observed=short(observed),
         difference=short(observed - expected, 4),
         formula=f"{formula} ≠ {show(total.quantity)}",
+    )
+
+
+def _keep_time(report: Report, rhythm: Rhythm) -> Hit | Check:
+    each, year = rhythm.each, rhythm.year
+    made, written = (each.quantity.value or Decimal(0)) * rhythm.times, year.quantity.value or Decimal(0)
+    span = "每季" if rhythm.times == 4 else "每月"
+    formula = f"{show(each.quantity)} × {rhythm.times} = {short(made)}{year.quantity.unit or ''}"
+    if made == written:
+        return passed(RULE, report, expected=short(made), observed=short(written), detail=formula)
+    return Hit(
+        message=f"{place_of(report, year)}写“{each.quote}”，又写“{year.quote}”，{span}{show(each.quantity)}全年应为{short(made)}{year.quantity.unit or ''}，"
+        f"与{show(year.quantity)}相差{short(abs(made - written))}{year.quantity.unit or ''}（按{span}次数推算）。",
+        evidence=tuple(evidence(f"{place_of(report, fact)}{fact.subject}", fact.quantity) for fact in (year, each)),
+        key=f"{spot_of(report)}|{year.frame[:60]}|{year.slot}|{span}",
+        expected=short(made),
+        observed=short(written),
+        difference=short(written - made),
+        formula=f"{formula} ≠ {show(year.quantity)}",
+        severity=Severity.MEDIUM,
     )
 
 
