@@ -13,6 +13,8 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _IMAGES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _UNREADABLE = {
+    "{urn:schemas-microsoft-com:vml}textpath": ("unread_art", "文中的艺术字未读取，其中的文字不参与核对。"),
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t": ("unread_drawing", "文中的绘图里有文字未读取，不参与核对。"),
     _CHART: ("unread_chart", "文中的图表未读取，图表里的数字不参与核对。"),
     _DIAGRAM: ("unread_diagram", "文中的 SmartArt 图示未读取，其中的文字不参与核对。"),
     _OBJECT: ("embedded_object", "文中嵌入的对象（如 Excel 表）未读取，其中的内容不参与核对。"),

@@ -199,6 +199,8 @@ def test_what_cannot_be_read_is_said() -> None:
     assert codes(read(docx(body))) == ["embedded_object"]
     body = f'<w:p>{run("正文")}<w:r><w:drawing><a:graphic><a:graphicData><c:chart r:id="r1"/></a:graphicData></a:graphic></w:drawing></w:r></w:p>'
     assert codes(read(docx(body))) == ["unread_chart"]
+    body = f'<w:p>{run("正文")}<w:r><w:pict><v:shape><v:textpath string="红头"/></v:shape></w:pict></w:r></w:p>'
+    assert codes(read(docx(body))) == ["unread_art"]
     document = read(docx('<w:p><w:r><w:t>共</w:t><w:sym w:font="Wingdings 3" w:char="F0AA"/></w:r></w:p>'))
     assert codes(document) == ["unmapped_glyphs"] and texts(document) == ["共\ufffd"]
 
