@@ -158,8 +158,13 @@ def columns_swapped(paper: Paper, dice: random.Random) -> Mutation | None:
 
 def field_blanked(paper: Paper, dice: random.Random) -> Mutation | None:
     """A mandatory field left empty: head of the form, execution rate, score, total."""
-    places = [p for p in paper.places if p.kind in ("field", "rate", "total", "score")]
-    place = dice.choice([p for p in places if p.kind == dice.choice(("field", "rate", "total", "score"))] or places)
+    places = [
+        p
+        for p in paper.places
+        if p.kind in ("field", "total", "score") or (p.kind == "rate" and getattr(p.row, "weight", None) is not None)
+    ]
+    kind = dice.choice(sorted({p.kind for p in places}))
+    place = dice.choice([p for p in places if p.kind == kind])
     document = replace_at(_document(paper, place), place.source, "", "")
     return Mutation("field_blanked", document, (place,), place.printed, "", related=True, gone=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
 from rules.figures import lacking, passed
-from rules.lines import beside, of_kind, projects_listed
+from rules.lines import FINAL, beside, line_of, of_kind, projects_listed
 from rules.projects import resolve
 from rules.registry import rule
 from rules.wording import fold, name_of
@@ -17,7 +17,8 @@ def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
     """基础数据表列示的项目、项目自评表、项目评价报告应是同一组项目：有资金而无自评，或有自评而表中无资金，都要查明。
 
     名称差一两个字的视为同一项目（另由 E04 提示）；有自评表没写项目名称的（见 G01）无从核对。自评表不足列示项目的一半，多半是材料没有收齐，记为数据不足而不报；只缺评价报告、
-    自评表齐全的，级别降为中，因为多数地方只要求重点项目写报告。没有列示项目或没有自评表的不适用。
+    自评表齐全的，级别降为中，因为多数地方只要求重点项目写报告。专项资金有数而其下一个项目也没有列示的报中。
+    表样不要求列示项目、或没有自评表的不适用。
 
     反例：基础数据表列示甲、乙、丙三个项目，只有甲、乙有自评表，丙 51 万元没有自评。
     正例：三张表的项目逐一对应，只是“培训管理”写作“培训、管理”。
@@ -25,6 +26,8 @@ def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in of_kind(dossier, "basic_data"):
         forms = {form.project: form for form in beside(dossier, report, "project_self_eval") if form.project}
         lines = {line.item: line for line in projects_listed(report)}
+        if not lines and forms:
+            yield from _unlisted(report, forms)
         if not lines or not forms:
             continue
         if any(not form.project for form in beside(dossier, report, "project_self_eval")):
@@ -60,6 +63,21 @@ def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
                 beside=[next(iter(line.cells.values())).source for line in lines.values()],
             )
         yield from _told(dossier, forms)
+
+
+def _unlisted(report: Report, forms: dict[str, Report]) -> Iterator[Hit | Check]:
+    """A form whose 专项资金 wants one row a project, with money in it and not a single row below."""
+    special = line_of(report, "专项")
+    amount = special.figure(FINAL) if special is not None else None
+    if special is None or amount is None or not amount.value:
+        return
+    told = "、".join(forms)
+    yield Hit(
+        message=f"{amount.label}为{amount.printed}，其下没有逐项列示项目，而已有项目自评表：{told}，项目清单不一致（表样要求一个专项一行）。",
+        evidence=(amount.evidence, *(Evidence(label=f"{name_of(form)}项目“{name}”", source=_head(form)) for name, form in forms.items())),
+        key="未列示|全部",
+        severity=Severity.MEDIUM,
+    )
 
 
 def _told(dossier: Dossier, forms: dict[str, Report]) -> Iterator[Hit | Check]:
