@@ -66,8 +66,9 @@ def phase(spec: Content, number: int) -> Content:
     """A later phase of a project measures the same things of other objects, and says so."""
     if number == 1:
         return spec
-    rows = [[*row[:2], f"{number}期{row[2]}", *row[3:7], f"{number}期{row[7].replace('全年', '')}"] for row in spec["indicators"]]
-    return spec | {"name": f"{spec['name']}（{number}期）", "indicators": rows, "uses": [f"{number}期{use}" for use in spec["uses"]]}
+    which = "一二三四五六七八九十"[number - 1] + "期"
+    rows = [[*row[:2], which + row[2], *row[3:7], which + row[7].replace("全年", "")] for row in spec["indicators"]]
+    return spec | {"name": f"{spec['name']}（{which}）", "indicators": rows, "uses": [which + use for use in spec["uses"]]}
 
 
 class Project:
