@@ -13,7 +13,6 @@ from rules.projects import form_of, narratives
 from rules.registry import rule
 from rules.wording import name_of, names_of, spot_of
 
-
 _SEVERAL = 3
 """In so many reports it is a habit, in fewer it is a hint."""
 
