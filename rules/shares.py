@@ -140,7 +140,7 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
     if stem is None:
         return None
     whole_words = re.compile(_WHOLES[stem])
-    plain = re.compile(f"(?:{_PARTS.get(stem, stem)})(?!率|度)")
+    plain = re.compile(f"(?<![不未])(?:{_PARTS.get(stem, stem)})(?!率|度)")
     parts, wholes = [], []
     for index, fact in enumerate(facts):
         if not _countable(fact) or fact is rate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from prose_corpus import NAMES, changed, dossier_of, sections, wrong_digit
@@ -58,3 +59,14 @@ def test_a_wrong_digit_in_a_stated_relation_is_found() -> None:
                 missed.append(f"{name} {kind} {fact.quantity.raw}→{wrong} {fact.quote}")
     assert sum(tried.values()) >= 100, tried
     assert len(missed) <= 0.05 * sum(tried.values()), "\n".join(missed)
+
+
+SLIPS = [
+    line.split("|") for line in (Path(__file__).parent / "slips.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+]
+
+
+@pytest.mark.parametrize(("wrong", "right"), SLIPS, ids=[wrong[:12] for wrong, _ in SLIPS])
+def test_a_slip_is_found_and_its_correction_is_not(wrong: str, right: str) -> None:
+    assert messages(dossier_of((("overall_narrative", None, wrong),)), PROSE)
+    assert messages(dossier_of((("overall_narrative", None, right),)), PROSE) == set()
