@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.lines import Line
@@ -15,6 +16,7 @@ _MANY = 5
 
 def reading_order(content: PageContent) -> list[Item]:
     """Lines and tables of a page in reading order; `Line.column` says which column a line stands in (0: the whole width)."""
+    _part_columns(content)
     items: list[Item] = sorted([*content.lines, *content.tables], key=lambda item: item.top)
     gutter = find_gutter(content)
     if gutter is None:
@@ -53,6 +55,26 @@ def find_gutter(content: PageContent) -> float | None:
     left, right = sum(line.x1 <= gutter for line in lines), sum(line.x0 >= gutter for line in lines)
     across = len(lines) - left - right
     return gutter if min(left, right) >= _MANY and across < 0.5 * len(lines) else None
+
+
+def _part_columns(content: PageContent) -> None:
+    """Cut lines that run through both columns because the file writes them row by row."""
+    through = [line for line in content.lines if len(line.parts) == 2 and line.x1 - line.x0 > 0.5 * content.width]
+    if len(through) < 2 * _MANY or len(through) < 0.6 * len(content.lines):
+        return
+    low, high = max(line.parts[0].x1 for line in through), min(line.parts[1].x0 for line in through)
+    if low >= high or not 0.3 * content.width < (low + high) / 2 < 0.7 * content.width:
+        return
+    cut = {id(line) for line in through}
+    content.lines = [
+        piece
+        for line in content.lines
+        for piece in (
+            [replace(line, text=part.text, x0=part.x0, x1=part.x1, start=part.x0, parts=[]) for part in line.parts]
+            if id(line) in cut
+            else [line]
+        )
+    ]
 
 
 def _extent(item: Item) -> tuple[float, float]:

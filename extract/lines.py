@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -11,8 +11,18 @@ from numpy.typing import NDArray
 
 from extract.sheet import Glyphs, Sheet
 
+_WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns rather than words
 _BLANKS = (32, 0x3000)
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a line between two wide gaps."""
+
+    x0: float
+    x1: float
+    text: str
 
 
 @dataclass(slots=True)
@@ -33,6 +43,8 @@ class Line:
     """Where it begins with its leading blanks: a centred line is often shifted by some."""
     column: int = 0
     """Column of a page set in two: 1 left, 2 right, 0 for the whole width."""
+    parts: list[Part] = field(default_factory=list)
+    """Its words between wide gaps; empty when there are no wide gaps."""
     lead: float = 0.0
     """Width of its first word: what would have had to fit on the line before."""
 
@@ -56,6 +68,8 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     starts = np.concatenate(([0], np.flatnonzero(fresh) + 1))
     back = np.concatenate(([False], (np.diff(lefts) < -0.6 * half) & ~fresh))
     unruly = np.logical_or.reduceat(back, starts).tolist()
+    wide = np.concatenate(((lefts[1:] - rights[:-1] > _WIDE * tall[1:]) & ~fresh, [False]))
+    gapped = np.logical_or.reduceat(wide, starts).tolist()
     boxes = zip(
         np.minimum.reduceat(lefts, starts).tolist(),
         np.minimum.reduceat(tops, starts).tolist(),
@@ -75,6 +89,9 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
         else:
             text = _spell(glyphs.text, shown[a:b])
         lines.append(_line(sheet, shown[a:b], text, box))
+        if gapped[i] and not unruly[i]:
+            cuts = [a, *(np.flatnonzero(wide[a : b - 1]) + a + 1).tolist(), b]
+            lines[-1].parts = [Part(float(lefts[c]), float(rights[d - 1]), _spell(glyphs.text, shown[c:d])) for c, d in pairwise(cuts)]
     return _beside(_interleaved(sheet, lines, shown, edges))
 
 
@@ -133,6 +150,8 @@ def _beside(lines: list[Line]) -> list[Line]:
     for line in lines:
         last = joined[-1] if joined else None
         if last is not None and abs(line.level - last.level) < 0.3 * line.size and 0 <= line.x0 - last.x1 < 12 * line.size:
+            parts = [last.parts or [Part(last.x0, last.x1, last.text)], line.parts or [Part(line.x0, line.x1, line.text)]]
+            last.parts = [*parts[0], *parts[1]] if line.x0 - last.x1 > line.size else []
             last.text += " " + line.text
             last.x1, last.top, last.bottom = line.x1, min(last.top, line.top), max(last.bottom, line.bottom)
         else:

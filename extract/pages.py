@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract import pdfium
+from extract.borderless import find_borderless
 from extract.celltext import cell_texts
 from extract.glyphs import read_glyphs
 from extract.grid import Grid, TooCrowded, find_grids
@@ -87,7 +88,8 @@ def read_content(sheet: Sheet) -> PageContent:
         outside &= owner < 0
         pieces.append(_piece(sheet, grid, owner))
     tables = _nest(grids, pieces) if len(grids) > 1 else pieces
-    return PageContent(sheet.page, sheet.width, sheet.height, tables, find_lines(sheet, outside))
+    found = find_borderless(sheet, find_lines(sheet, outside))
+    return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines, found.doubtful)
 
 
 def _nest(grids: list[Grid], pieces: list[Piece]) -> list[Piece]:

@@ -94,6 +94,9 @@ def _read_pages(
         readers.append(sheet.reader)
         problems += page_problems(upload, sheet)
         contents.append(read_content(sheet))
+        if contents[-1].doubtful:
+            message = f"第 {sheet.page} 页有文字像没有框线的表格，但排列不够整齐，按段落读取。"
+            problems.append(_problem(upload, "possible_table", message, sheet.page))
     return contents, readers, problems
 
 

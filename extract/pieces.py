@@ -86,6 +86,8 @@ class PageContent:
     height: float
     tables: list[Piece]
     lines: list[Line]
+    doubtful: int = 0
+    """Runs of lines that might be tables without rules and were left as text."""
 
 
 def as_table(piece: Piece, block: int) -> Table:

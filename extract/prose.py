@@ -116,6 +116,8 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
         return True
     if not page_end and line.level < before.level:
         return line.x0 <= before.x1 and _short(before, line, measure, em)
+    if line.text[:1].islower() and before.text[-1:] not in _SENTENCE_END:
+        return False
     if _short(before, line, measure, em):
         return True
     ended = before.text[-1:] in _SENTENCE_END
