@@ -100,7 +100,7 @@ def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, fl
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
     x0, top, x1, bottom = box
-    size = glyphs.sizes.get(first) or round(bottom - top, 1)
+    size = glyphs.sizes.get(first) or _size_like(glyphs, first) or round(bottom - top, 1)
     word = len(text.split(" ", 1)[0]) if text[:1].isascii() else 1
     lead = float(glyphs.x1[index[min(word, len(index)) - 1]] - glyphs.x0[first])
     start = x0
@@ -108,6 +108,13 @@ def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, fl
         first -= 1
         start = min(start, float(glyphs.x0[first]))
     return Line(sheet.page, text, x0, top, x1, bottom, size, first, start, lead=lead)
+
+
+def _size_like(glyphs: Glyphs, index: int) -> float | None:
+    """Font size of a character of the same height whose size is known."""
+    tall = float(glyphs.bottom[index] - glyphs.top[index])
+    known = (size for i, size in glyphs.sizes.items() if abs(float(glyphs.bottom[i] - glyphs.top[i]) - tall) < 0.02 * tall)
+    return next(known, None)
 
 
 def _spell(text: str, index: NDArray[np.intp]) -> str:
