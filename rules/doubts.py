@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from model import Severity
+from model import Fact, Severity
 from rules.figures import MONEY
 from rules.objects import value_of
 from rules.places import same_scope
@@ -45,10 +45,12 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     if one.key[1]:
         return _doubt_deeds(one, other, scope)
     if a.quantity.unit in ("%", "‰"):
-        if "target" in (a.role, b.role) and a.role != b.role:
-            return None  # a target that was missed is C05's
+        if _is_target(a, b):
+            return None
         return Severity.HIGH if scope or (len(one.name) >= 7 and "满意" not in one.name) else None
     stock = bool(STOCK.search(one.name))
+    if _is_target(a, b) and any(fact.quantity.op in ("≥", ">", "≤", "<") for fact in (a, b) if fact.role == "target"):
+        return None
     if {a.role, b.role} & {"target", "part"} and a.role != b.role and not stock and not money:
         return None
     if not scope and not stock:
@@ -57,6 +59,11 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
         if one.report.project and other.report.project and not (one.whole and other.whole):
             return None
     return _doubt_states(one, other)
+
+
+def _is_target(a: Fact, b: Fact) -> bool:
+    """One is a target and the other is not: a target that was missed is C05's."""
+    return a.role != b.role and "target" in (a.role, b.role)
 
 
 def _of_project(one: Statement, other: Statement) -> bool:
