@@ -140,6 +140,11 @@ def _verify_rules(settings: RuleSettings, name: str) -> None:
         raise Stop(USAGE, f"{name}：{error}") from error
 
 
+def is_remote(place: str) -> bool:
+    """Whether a place is an address such as s3://bucket/raw rather than a folder."""
+    return "://" in place
+
+
 def workers(settings: Settings) -> int:
     """Number of worker processes."""
     if settings.run.jobs > 0:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gouji.config import is_remote
 from publish.swap import LATEST, RUNS, latest_run, published_runs
 from publish.tables import TABLES
 
@@ -20,9 +24,10 @@ class PublishedRun(Mapping[str, "pd.DataFrame"]):
     All tables come from one run, also when a newer one is published meanwhile: the run is chosen once, on opening.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fetch: Callable[[str], None] | None = None) -> None:
         self.folder = folder
-        """Where the run stands."""
+        """Where the run stands; of a run on an object store, where what was asked for is brought to."""
+        self._fetch = fetch or (lambda name: None)
         self._frames: dict[str, pd.DataFrame] = {}
 
     @property
@@ -33,6 +38,7 @@ class PublishedRun(Mapping[str, "pd.DataFrame"]):
     @property
     def about(self) -> dict[str, Any]:
         """Its run.json."""
+        self._fetch("run.json")
         about: dict[str, Any] = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
         return about
 
@@ -40,6 +46,7 @@ class PublishedRun(Mapping[str, "pd.DataFrame"]):
         if table not in TABLES:
             raise KeyError(f"没有表 {table}，可用的有：{'、'.join(TABLES)}")
         if table not in self._frames:
+            self._fetch(f"{table}.parquet")
             self._frames[table] = read_frame(self.folder, table)
         return self._frames[table]
 
@@ -96,6 +103,8 @@ class PublishedRun(Mapping[str, "pd.DataFrame"]):
 
 def open_run(out: str | Path = "data/out", run: str | None = None) -> PublishedRun:
     """The run that `latest` names below `out`, or an older one by its name. Raises FileNotFoundError when there is none."""
+    if is_remote(str(out)):
+        return _open_remote(str(out), run)
     folder = Path(out)
     if run is None and (folder / "documents.parquet").exists():
         return PublishedRun(folder.resolve())
@@ -111,6 +120,19 @@ def open_run(out: str | Path = "data/out", run: str | None = None) -> PublishedR
                 f"{folder} 中没有运行 {run}；" + (f"现有：{'、'.join(known[-10:])}" if known else "还没有发布过运行结果")
             )
     return PublishedRun(chosen.resolve())
+
+
+def _open_remote(out: str, run: str | None) -> PublishedRun:
+    from gouji.remote import fetcher, latest_of
+
+    chosen = run or latest_of(out)
+    if chosen is None:
+        raise FileNotFoundError(f"{out} 中还没有发布过运行结果；请先执行 gouji run --out {out}")
+    folder = Path(tempfile.mkdtemp(prefix="gouji-")) / chosen
+    folder.mkdir()
+    opened = PublishedRun(folder, fetcher(out, chosen, folder))
+    weakref.finalize(opened, shutil.rmtree, folder.parent, ignore_errors=True)
+    return opened
 
 
 def read_frame(folder: Path, table: str) -> pd.DataFrame:

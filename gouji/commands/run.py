@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from gouji.config import Engine, FailOn, Settings, load_settings
+from gouji.config import Engine, FailOn, Settings, is_remote, load_settings
 from gouji.console import JsonLines, Teller, Terminal
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop
 from gouji.pipeline import Job, run
@@ -31,7 +31,7 @@ def run_once(config: Path | None, flags: Mapping[str, Any], *, log_format: str, 
 def run_and_tell(job: Job, teller: Teller) -> int:
     """Run the job and tell how it ended. Whatever goes wrong, nothing half-done is published and the exit code says so."""
     try:
-        code = run(job, teller)
+        code = _run_anywhere(job, teller)
     except Interrupted:
         raise
     except Stop as stop:
@@ -50,6 +50,18 @@ def run_and_tell(job: Job, teller: Teller) -> int:
         return NOT_PUBLISHED
     teller.tell("finished", exit_code=code)
     return code
+
+
+def _run_anywhere(job: Job, teller: Teller) -> int:
+    raw, out = job.settings.paths.raw, job.settings.paths.out
+    if not (is_remote(raw) or is_remote(out)):
+        return run(job, teller)
+    from gouji.remote import run_remotely
+
+    def here(local_raw: Path, local_out: Path) -> int:
+        return run(msgspec.structs.replace(job, raw=local_raw, out=local_out), teller)
+
+    return run_remotely(raw, out, job.settings.run.keep, here, teller)
 
 
 def job_from(config: Path | None, flags: Mapping[str, Any], *, force: bool = False) -> Job:

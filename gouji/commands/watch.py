@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from gouji.commands.run import job_from, run_and_tell
+from gouji.config import is_remote
 from gouji.console import JsonLines, Teller, Terminal
+from gouji.exits import USAGE, Stop
 from gouji.index import seconds_to_settle
 from gouji.intake import look
 from gouji.pipeline import Job
@@ -22,6 +24,8 @@ def watch_folder(
 ) -> int:
     """Watch until interrupted (or until `keep_on` says no); returns the exit code, 0."""
     job = job_from(config, flags)
+    if is_remote(job.settings.paths.raw) or is_remote(job.settings.paths.out):
+        raise Stop(USAGE, "gouji watch 只守本机文件夹；对象存储请定时执行 gouji run。")
     teller: Teller = JsonLines() if log_format == "json" else Terminal(quiet=quiet)
     teller.tell("notice", message=f"守着 {job.raw}，每 {job.settings.watch.interval:g} 秒查看一次；按 Ctrl-C 结束。")
     done: State | None = None
