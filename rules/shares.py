@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import groupby
 
 import msgspec
@@ -25,6 +26,14 @@ class Share(msgspec.Struct, frozen=True, eq=False):
     whole: Fact
     firm: bool
     """The sentence leaves no doubt which figures are meant."""
+    rest: bool = False
+    """The part is what the rate leaves out: 不合格6批次 for a 合格率."""
+
+    @property
+    def counted(self) -> Decimal:
+        """The part the rate is of, in the compared unit."""
+        part = value_of(self.part.quantity) or Decimal(0)
+        return (value_of(self.whole.quantity) or Decimal(0)) - part if self.rest else part
 
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{0,6}?)(?P<end>率|占比|比例|比重|满意度)$")
@@ -155,6 +164,11 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
             parts.append(fact)
         elif whole_words.search(own) or fact.role in ("total", "target"):
             wholes.append(fact)
+    if not parts:
+        left_out = re.compile(f"[不未](?:{stem})(?!率|度)")
+        rest = [f for i, f in enumerate(facts) if _countable(f) and left_out.search(own_words(text, facts, i))]
+        wholes = [w for w in wholes if w not in rest and rest and same_measure(w.quantity.unit, rest[0].quantity.unit)]
+        return Share(rate, rest[0], wholes[-1], True, rest=True) if len(rest) == 1 and len(wholes) == 1 else None
     for part in parts:
         wholes = [w for w in wholes if same_measure(w.quantity.unit, part.quantity.unit)]
     if len(parts) != 1 or not wholes:

@@ -123,9 +123,9 @@ def _fates(text: str, facts: list[Fact], number: int) -> Sum | None:
     end = next((m.start() for m in re.finditer(r"[。；;！？\n]", text) if m.start() > total.end), len(text))
     following = [f for f in facts[number + 1 : number + 8] if f.end <= end and same_measure(f.quantity.unit, total.quantity.unit)]
     told = _own_words(text, facts[number - 1], total) if number else text[total.sentence_start : total.start]
+    if any(re.search(f"(?:{pattern.pattern})$", told.rstrip()) for pattern in FATES):
+        return None  # itself one of several outcomes
     for pattern in FATES:
-        if pattern.search(told):
-            continue
         parts, kinds, previous = [], set(), total
         for fact in following:
             found = pattern.search(_own_words(text, previous, fact))

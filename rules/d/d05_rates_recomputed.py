@@ -40,15 +40,17 @@ def rates_recomputed(dossier: Dossier) -> Iterator[Hit | Check]:
 
 
 def _judge_share(report: Report, share: Share) -> Hit | Check:
-    part, whole = value_of(share.part.quantity) or Decimal(0), value_of(share.whole.quantity) or Decimal(0)
+    whole = value_of(share.whole.quantity) or Decimal(0)
     scale = Decimal(1000) if share.rate.quantity.unit == "‰" else HUNDRED
     relation = f"{show(share.part.quantity)} ÷ {show(share.whole.quantity)}"
+    if share.rest:
+        relation = f"({show(share.whole.quantity)} - {show(share.part.quantity)}) ÷ {show(share.whole.quantity)}"
     written = share.rate.quantity.value or Decimal(0)
     if whole == 0:
         if written == 0:
             return Check(rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{relation}：分母为0")
         return _hit(report, share.rate, [share.part, share.whole], relation, None, Severity.HIGH)
-    made = part / whole * scale
+    made = share.counted / whole * scale
     severity = _gravity(made, written, share.rate, firm=share.firm)
     if severity is None:
         return passed(RULE, report, expected=short(made, 2), observed=short(written), detail=f"{relation} = {short(made, 4)}%")
