@@ -86,7 +86,7 @@ def _tell_total(dossier: Dossier, full: list[tuple[Report, Report]]) -> Hit:
     first = next(problem for problem in admissions(dossier) if problem.phrase.report in reports)
     score = full[0][1].total.score if full[0][1].total is not None else None
     return Hit(
-        message=f"{names_of(reports)}都列明存在的问题（如{first.phrase.place}“{first.text}”），绩效综合评价得分仍为满分"
+        message=f"{names_of(reports)}{'都' if len(full) > 1 else ''}列明存在的问题（如{first.phrase.place}“{first.text}”），绩效综合评价得分仍为满分"
         f"{show(score) if score is not None else ''}分，自评得分没有反映承认的不足（存在问题应在得分中体现）。".replace("分分", "分"),
         evidence=tuple(sides),
         key="问题与总分",

@@ -1,0 +1,74 @@
+"""C12: the year a narrative says it reports on against the year of its report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model import Check, CheckStatus, Dossier, Evidence, Hit, Report, Severity, Source
+from rules.figures import lacking
+from rules.phrases import Phrase, phrases_of
+from rules.projects import form_of, narratives
+from rules.registry import rule
+from rules.wording import name_of, spot_of
+
+_SELF = re.compile(
+    r"(?<![\d较比与同自从至])(?P<year>(?:19|20)\d\d)年度?[，,、]?(?:我|本|该|[\u4e00-\u9fff]{0,12}?)(?:局|委|院|校|办|中心|单位|部门|县|市|区|镇|乡|街道)?(?:的)?(?:部门|单位)?"
+    r"(?:整体支出|项目支出|专项(?:资金|经费)|绩效(?:自评|评价|目标)|预期(?:总)?目标|项目资金(?:使用)?|资金使用)"
+)
+_OTHER = re.compile(
+    r"较|相比|同比|上年|去年|结转|结余|决算|同期|以来|起[，至]|开始|历年|至(?:19|20)\d\d|[—–~-]\s*(?:19|20)\d\d|下达|立项|启动|规划|办法|通知|意见|〔|《"
+)
+
+
+@rule("C12", title="正文年度与报告年度不符", severity=Severity.MEDIUM, basis="S5", priority=2)
+def year_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
+    """报告正文说明自己评价的年度（“2023年度我单位整体支出……”）应当就是本报告的年度；写成别的年度，多半是沿用上年报告没有改。
+
+    只认年度直接修饰整体支出、项目支出、专项经费、绩效自评、预期目标的句子；含“较、结转、决算、下达、立项”等字样的是说往年的事，
+    不算；文件名和文号里的年份不算。每份报告只报一条。
+
+    反例：2024年度报告正文写“2023年度，我单位项目支出资金使用达到了预期总目标”。
+    正例：2024年度报告正文写“2019年7月公开招聘政府雇员10名”。
+    """
+    for report in narratives(dossier):
+        if report.year is None:
+            continue
+        stated = [
+            (phrase, found) for phrase in phrases_of(report) if not _OTHER.search(phrase.text) for found in _SELF.finditer(phrase.text)
+        ]
+        other = [(phrase, found) for phrase, found in stated if int(found["year"]) != report.year]
+        if not stated:
+            yield lacking("C12", report, "正文没有写明所评价的年度")
+        elif other:
+            yield _tell(dossier, report, other, [pair for pair in stated if pair not in other])
+        else:
+            yield Check(
+                rule="C12", report_id=report.report_id, status=CheckStatus.PASS, expected=str(report.year), observed=str(report.year)
+            )
+
+
+def _tell(dossier: Dossier, report: Report, other: list[tuple[Phrase, re.Match[str]]], right: list[tuple[Phrase, re.Match[str]]]) -> Hit:
+    phrase, found = other[0]
+    form = form_of(dossier, report)
+    place = f"，其他处写{report.year}年" if right else ""
+    return Hit(
+        message=f"{name_of(report)}是{report.year}年度的报告，{phrase.place}却写“{phrase.evidence(found).source.quote}”{place}，"
+        f"年度不符，疑沿用往年报告（正文年度应与报告年度一致）。",
+        evidence=(*(p.evidence(f, value=f["year"], unit="年") for p, f in other), *_own_year(report, right, form)),
+        key=f"年度|{spot_of(report)}",
+        expected=str(report.year),
+        observed=found["year"],
+    )
+
+
+def _own_year(report: Report, right: list[tuple[Phrase, re.Match[str]]], form: Report | None) -> Iterator[Evidence]:
+    """Where the report's own year is printed: in its prose, its title, or its form's title."""
+    if right:
+        phrase, found = right[0]
+        yield phrase.evidence(found, value=found["year"], unit="年")
+        return
+    titled = report if str(report.year) in report.title else form
+    if titled is not None and titled.title:
+        source = Source(document_id=titled.document_id, report_id=titled.report_id, page=titled.first_page, quote=titled.title)
+        yield Evidence(label=f"{name_of(titled)}标题", value=str(report.year), unit="年", source=source)
