@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-slow check lint types layers docs-check examples clean
+.PHONY: help demo test test-slow check lint types layers docs-check examples bench-rules clean
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -35,6 +35,9 @@ layers: $(STAMP)  ## import contracts
 
 docs-check: $(STAMP)  ## generated documents are current
 	$(PY) -m pytest -m "not slow" tests/docs
+
+bench-rules: $(STAMP)  ## measure the rules with seeded mistakes, put the table into README.md
+	$(PY) -m benchmarks.mutations --readme README.md
 
 examples: $(STAMP)  ## rebuild examples/ (needs LibreOffice for the PDFs)
 	$(PY) -m tools.build_examples

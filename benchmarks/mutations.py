@@ -1,6 +1,6 @@
 """How many mistakes the rules catch, and how often they cry wolf: one realistic mistake at a time in consistent dossiers.
 
-    python -m benchmarks.mutations [--count 1300] [--dossiers 60] [--seed 1] [--readme README.md] [--missed]
+    python -m benchmarks.mutations [--count 1300] [--dossiers 90] [--seed 1] [--readme README.md] [--missed]
 
 Each mistake is put into the document as read, which is then normalized and checked whole. It is caught when a new finding of
 low severity or more has the changed figure in its evidence (where the figure is gone: its row or form). A new finding counts as
@@ -142,7 +142,7 @@ def main() -> None:
     """Command line: see the module's first lines."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=1300)
-    parser.add_argument("--dossiers", type=int, default=60)
+    parser.add_argument("--dossiers", type=int, default=90)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--readme", type=Path, help="put the table between the markers of this file")
     parser.add_argument("--missed", action="store_true", help="list what was missed and what was wrong")
