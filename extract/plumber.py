@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ def read_with_pdfplumber(data: bytes, index: int) -> Sheet | None:
         return None
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it reports every oddity of a damaged page on its own
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
             if not document.pages:
