@@ -32,7 +32,7 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
         return None
     if not _same_qualifier(a.qualifier, b.qualifier):
         return None
-    if one.report is not other.report and one.name.startswith("本项目"):
+    if one.report is not other.report and "本项目" in a.quote + b.quote:
         return None  # each report means its own
     scope = same_scope(one.report, other.report) or _of_project(one, other)
     if siblings and (copied := _doubt_copies(one, other, siblings, scope, projects)):

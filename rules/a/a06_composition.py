@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+import msgspec
+
 from model import Check, Dossier, FundLine, Hit, Report, Severity
 from rules.figures import Figure, add_up, lacking, passed, short
 from rules.lines import FUND_COLUMNS, compositions, fund_figure, fund_total
@@ -42,12 +44,21 @@ def _group(report: Report, group: str, lines: tuple[FundLine, ...], total: FundL
     equal = next((whole for whole in totals if whole.value == summed), None)
     if equal is not None:
         return passed("A06", report, expected=short(equal.value), observed=short(summed), detail=f"{group}合计等于{equal.label}")
-    return add_up(
+    hit = add_up(
         "A06", report, total=closest(totals, summed), parts=parts, what=f"资金总额与{group}各项之和",
         key=f"{spot_of(report)}|{group}", basis="两种口径的合计都应等于资金总额", explains=(f"A12:{spot_of(report)}|构成",),
     )  # fmt: skip
+    return with_totals(hit, totals)
 
 
 def closest(totals: list[Figure], summed: Decimal) -> Figure:
     """The total the parts most likely make up: the one they come nearest to, 全年预算数 when two are as near."""
     return min(totals, key=lambda whole: (abs(whole.value - summed), not whole.label.endswith("全年预算数")))
+
+
+def with_totals(result: Hit | Check, totals: list[Figure]) -> Hit | Check:
+    """The hit with the other totals as evidence: none of them equals the parts."""
+    if isinstance(result, Check):
+        return result
+    others = tuple(whole.evidence for whole in totals if whole.evidence not in result.evidence)
+    return msgspec.structs.replace(result, evidence=(*result.evidence, *others))

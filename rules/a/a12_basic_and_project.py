@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
-from rules.a.a06_composition import closest
+from rules.a.a06_composition import closest, with_totals
 from rules.figures import Figure, add_up, lacking, passed
 from rules.lines import COLUMN_NAMES, COLUMNS, FUND_COLUMNS, compositions, fund_figure, fund_total, line_of
 from rules.registry import rule
@@ -48,11 +48,11 @@ def _hold(report: Report, totals: list[Figure], parts: list[Figure]) -> Hit | Ch
     summed = sum((part.value for part in parts), Decimal(0))
     if any(whole.value == summed for whole in totals):
         return passed("A12", report, expected=str(summed), observed=str(summed), detail="基本支出与项目支出之和等于资金总额")
-    whole = closest(totals, summed)
-    return add_up(
-        "A12", report, total=whole, parts=parts, what="支出总额与基本支出、项目支出之和",
+    hit = add_up(
+        "A12", report, total=closest(totals, summed), parts=parts, what="支出总额与基本支出、项目支出之和",
         key=f"{spot_of(report)}|构成", basis="支出总额由基本支出和项目支出组成",
     )  # fmt: skip
+    return with_totals(hit, totals)
 
 
 def _tabled(report: Report) -> Iterator[Hit | Check]:
