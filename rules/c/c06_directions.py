@@ -14,13 +14,18 @@ from rules.phrases import Phrase, phrases
 from rules.registry import rule
 from rules.wording import spot_of
 
-_THAN = r"(?:[较比与同和]|相比于?|对比)\s*(?P<base>(?:19|20)\d\d年(?:度)?|上年(?:度)?|去年|上一年(?:度)?|年初预算(?:数)?|预算(?:数)?)(?:同期|决算数?|相比|相较|年末)?"
+_THAN = r"(?:[较比与同和]|相比于?|对比)\s*(?P<base>(?:19|20)\d\d年(?:度)?|上年(?:度)?|去年|上一年(?:度)?|年初预算(?:数)?|预算(?:数)?)(?:同期|决算数?|相比|相较|年末)?(?:的?\s*[\d.,]+\s*万?元)?"
 _HOW = r"(?P<how>总体|整体|基本|大体|略有|有所|大幅|明显|显著|均|都|保持|也|同比|[，,]){0,3}"
 _WAY = re.compile(
     rf"(?:{_THAN}{_HOW}(?:(?P<up>增加|增长|上升|提高|上涨|超出)|(?P<down>减少|下降|降低|压缩|压减|缩减|回落|节约|减支)|(?P<same>持平|一致|相当|不变))"
     r"|同比(?:略有|有所|大幅)?(?:(?P<up2>增加|增长|上升)|(?P<down2>减少|下降|降低|压缩|压减)|(?P<same2>持平)))"
 )
 _AMOUNT = re.compile(r"^了?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元|%)")
+_COMMA = re.compile(r"[，,（(）)]")
+_NOTHING_MORE = re.compile(
+    r"[”\"\s]*(?:支出|决算|经费|费用|总额|合计|金额|数|共|为|是|约|总体|整体|实际|全年|本年|当年|基本|也|均|达到?|[\d.,]+|万元|元|(?:19|20)\d\d年度?)*[”\"\s]*"
+)
+_CLAUSES = 3
 _WORDS = {"up": "增加", "down": "减少", "same": "持平"}
 
 
@@ -29,7 +34,7 @@ def directions(dossier: Dossier, *, level: float = 0.05) -> Iterator[Hit | Check
     """正文说某项经费较上年增加、减少或持平，应当与基础数据表上年决算、本年决算两栏一致；说较预算增减的，对预算与决算两栏。
 
     持平允许相差 level（5%）以内；增加、减少只看方向，并核对紧跟其后的金额（如“减少0.5万元”）。列头年度写错时按栏位先后
-    （上年决算、本年预算、本年决算）取数。句中最近的一个经费名称为主语，名称不在表内的不比；较其他年度的不比。
+    （上年决算、本年预算、本年决算）取数。紧接在前的经费名称（中间只隔其金额）为主语，人均、批次、占比的增减不比；较其他年度的不比。
 
     反例：正文“公务接待费较上年下降”，表内由0.35万元增至0.52万元。
     正例：正文“三公经费总体较2023年持平”，两栏均为0.35万元。
@@ -39,7 +44,7 @@ def directions(dossier: Dossier, *, level: float = 0.05) -> Iterator[Hit | Check
             continue
         named = mentions(phrase.text)
         for found in _WAY.finditer(phrase.text) if named else ():
-            subject = next((mention for mention in reversed(named) if mention.end <= found.start()), None)
+            subject = _subject(phrase.text, found, named)
             entry = entry_named(dossier, subject.name) if subject else None
             if subject is None or entry is None or not _of_last_year(found, phrase):
                 continue
@@ -49,6 +54,17 @@ def directions(dossier: Dossier, *, level: float = 0.05) -> Iterator[Hit | Check
                 yield Check(rule="C06", report_id=phrase.report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=detail)
             else:
                 yield _compare(phrase, found, subject, before, now, Decimal(str(level)))
+
+
+def _subject(text: str, found: re.Match[str], named: list[Mention]) -> Mention | None:
+    """The item the direction is said of: named right before it, or before the comma that nothing but its amount follows."""
+    subject = next((mention for mention in reversed(named) if mention.end <= found.start()), None)
+    if subject is None:
+        return None
+    between = text[subject.end : found.start()]
+    parts = _COMMA.split(between)
+    plain = all(_NOTHING_MORE.fullmatch(part) for part in parts)
+    return subject if plain and len(parts) <= _CLAUSES else None
 
 
 def _of_last_year(found: re.Match[str], phrase: Phrase) -> bool:

@@ -24,9 +24,10 @@ _ALL_SPENT = re.compile(
 
 
 @rule("C09", title="合规断言与数字不符", severity=Severity.MEDIUM, basis="S5", priority=2)
-def compliance_claims(dossier: Dossier, *, excess: float = 0.05, least: float = 0.8) -> Iterator[Hit | Check]:
+def compliance_claims(dossier: Dossier, *, excess: float = 0.3, least: float = 0.8) -> Iterator[Hit | Check]:
     """正文断言“无超预算”，而实际支出超过年初预算 excess 以上；断言“支付进度及时”“无结余”，而执行率低于 least（断言无结余的，低于100%）。
 
+    断言“控制在预算内”而未说年初的，与全年预算比。
     对本报告的资金总额核对：项目报告对本项目，整体报告对部门。“超预算”也可解释为不超调整后预算，所以只列为中，并写明调整后预算；
     支出没有超过年初预算、或没有填年初预算的不报。
 
@@ -43,7 +44,8 @@ def compliance_claims(dossier: Dossier, *, excess: float = 0.05, least: float = 
             seen.add(key)
             entry = entry_of(dossier, phrase.report)
             spent = entry.under(*SPENT)[:1] if entry else ()
-            base = entry.under(INITIAL if what == "超预算" else ANNUAL)[:1] if entry else ()
+            initial = what == "超预算" and ("控制在" not in found.group() or "年初" in found.group())
+            base = entry.under(INITIAL if initial else ANNUAL)[:1] if entry else ()
             if entry is None or not spent or not base or not base[0].value:
                 yield Check(
                     rule="C09",
@@ -71,7 +73,7 @@ def _excess(
     note = f"；即使按调整后的{adjusted[0].printed}看没有超出，也应说明追加依据" if adjusted and adjusted[0].value >= spent.value else ""
     largest = _largest(dossier, phrase)
     return Hit(
-        message=f"{phrase.place}称“{found.group()}”，而{budget.label}为{budget.printed}、{spent.label}为{spent.printed}，支出为年初预算的"
+        message=f"{phrase.place}称“{found.group()}”，而{budget.label}为{budget.printed}、{spent.label}为{spent.printed}，支出为该预算的"
         f"{short(spent.value / budget.value, 1)}倍，超出{short(over)}万元{note}（合规表述应与预算执行数相符）。",
         evidence=(phrase.evidence(found), budget.evidence, spent.evidence, *largest),
         key=f"无超预算|{spot_of(phrase.report)}",
