@@ -51,7 +51,7 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact]) -> Iterator[G
         if number in used:
             continue
         if fact.role == "before" and number + 1 < len(facts) and facts[number + 1].role == "after":
-            rate = _next_change(text, facts, number + 2, percent=True)
+            rate = _change_before(text, facts, number) or _next_change(text, facts, number + 2, percent=True)
             change = _next_change(text, facts, number + 2, percent=False, like=fact)
             if rate or change:
                 used |= {facts.index(f) for f in (rate, change) if f}
@@ -66,6 +66,19 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact]) -> Iterator[G
                 continue
             if (change and rate) or (now and base):
                 yield Growth(now, base, change, rate)
+
+
+def _change_before(text: str, facts: list[Fact], number: int) -> Fact | None:
+    """A share told before the two figures in brackets: 下降33.3%（由9起降至6起）."""
+    before = facts[number - 1] if number else None
+    if (
+        before
+        and before.role == "change"
+        and before.quantity.unit in PERCENT
+        and re.fullmatch(r"[（(][^，。；]{0,6}", text[before.end : facts[number].start])
+    ):
+        return before
+    return None
 
 
 def _pair(text: str, facts: list[Fact], number: int) -> tuple[Fact | None, Fact | None]:
@@ -119,7 +132,7 @@ def _base(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: 
 
 def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, like: Fact | None = None) -> Fact | None:
     for fact in facts[first : first + 2]:
-        if re.search(r"[。；;]", text[facts[first - 1].end : fact.start]) or len(text[facts[first - 1].end : fact.start]) > 24:
+        if re.search(r"[。；;）)]", text[facts[first - 1].end : fact.start]) or len(text[facts[first - 1].end : fact.start]) > 24:
             return None
         if fact.role == "change" and (fact.quantity.unit in PERCENT) == percent and (like is None or _measured_alike(fact, like)):
             return fact

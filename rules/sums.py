@@ -90,13 +90,21 @@ def _parts_before(text: str, facts: list[Fact], number: int) -> Sum | None:
         return None
     gap = text[facts[number - 1].end : total.start]
     tie = _TOTAL_AFTER.search(gap)
+    last = number - 1
+    if not tie and not gap.strip() and not same_measure(facts[last].quantity.unit, total.quantity.unit):  # 共计25支810人
+        last -= 1
+        tie = _TOTAL_AFTER.search(text[facts[last].end : facts[last + 1].start])
     if len(gap) > 30 or not tie or re.search(r"[。！？\n]", gap):
         return None
     chain: list[Fact] = []
-    for index in range(number - 1, -1, -1):
+    for index in range(last, -1, -1):
         fact = facts[index]
-        if not same_measure(fact.quantity.unit, total.quantity.unit) or fact.per or fact.role in ("change", "before", "after", "threshold"):
+        if fact.per or fact.role in ("change", "before", "after", "threshold"):
             break
+        if not same_measure(fact.quantity.unit, total.quantity.unit):
+            if not _attached(text, facts, index):
+                break
+            continue
         if chain and not _JOINED.match(text[fact.end : chain[0].start]):
             break
         chain.insert(0, fact)
@@ -113,6 +121,12 @@ def _parts_before(text: str, facts: list[Fact], number: int) -> Sum | None:
     if any(value_of(f.quantity) == whole for f in chain):
         return None
     return Sum(total, tuple(chain), "各项应与共计相等", complete=True, loose=tie["word"] == "共")
+
+
+def _attached(text: str, facts: list[Fact], index: int) -> bool:
+    """True when the quantity stands directly beside another: 6支210人."""
+    before = index > 0 and not text[facts[index - 1].end : facts[index].start].strip()
+    return before or (index + 1 < len(facts) and not text[facts[index].end : facts[index + 1].start].strip())
 
 
 def _fates(text: str, facts: list[Fact], number: int) -> Sum | None:
