@@ -156,9 +156,13 @@ def _cells(lying: list[list[bool]], standing: list[list[bool]], rows: int, cols:
     cells: list[Span] = []
     missed = False
     for r in range(rows):
-        line = owner[r]
+        line, over, under, beside = owner[r], lying[r], lying[r + 1], standing[r]
         for c in range(cols):
             if line[c] >= 0:
+                continue
+            if over[c] and under[c] and beside[c] and beside[c + 1]:  # the most of cells
+                line[c] = len(cells)
+                cells.append((r, c, 1, 1))
                 continue
             if not lying[r][c] or not standing[r][c] or not (span := _closed(lying, standing, line, r, c, rows, cols)):
                 missed = True

@@ -21,6 +21,13 @@ _CONTINUED = re.compile(
 def join_pages(pages: list[PageContent]) -> None:
     """Join tables over page ends in place: a continued table keeps its first place and is taken from the later pages."""
     pairs = _pairs(pages)
+    if pairs:
+        _join(pages, pairs)
+    for page in pages:
+        page.tables = [table for table in page.tables if table.filled]
+
+
+def _join(pages: list[PageContent], pairs: list[Pair]) -> None:
     heads = {id(pair.after): pair.header for pair in pairs}
     tails = {id(pair.before) for pair in pairs}
     words = Counter(
@@ -36,7 +43,7 @@ def join_pages(pages: list[PageContent]) -> None:
         glue(first, pair.after, words, header=pair.header)
         whole[id(pair.after)] = first
     for page in pages:
-        page.tables = [table for table in page.tables if table.filled and id(table) not in whole]
+        page.tables = [table for table in page.tables if id(table) not in whole]
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,10 +162,8 @@ def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool
 def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
     xs, ys = grid.xs.tolist(), grid.ys.tolist()
     texts, members = cell_texts(sheet.glyphs, owner, len(grid.cells))
-    cells = [
-        Region(r, c, high, wide, text, [sheet.box(xs[c], ys[r], xs[c + wide], ys[r + high])])
-        for (r, c, high, wide), text in zip(grid.cells, texts, strict=True)
-    ]
+    place = sheet.places(xs, ys)
+    cells = [Region(r, c, high, wide, text, [place(r, c, high, wide)]) for (r, c, high, wide), text in zip(grid.cells, texts, strict=True)]
     confidence = sheet.glyphs.confidence
     if confidence is not None:
         for k, index in members.items():

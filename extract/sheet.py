@@ -6,6 +6,7 @@ left to right, and `to_page` leads back. Coordinates are points from the top lef
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,6 +68,13 @@ class Sheet:
     quarter: int = 0
     """Quarter turns clockwise that lead from the page as displayed to this sheet."""
     reader: str = "pdfium"
+
+    def places(self, xs: list[float], ys: list[float]) -> Callable[[int, int, int, int], Box]:
+        """From row, column, row span and column span of a grid with these edges to a place on the page as displayed."""
+        if self.quarter:
+            return lambda r, c, high, wide: self.box(xs[c], ys[r], xs[c + wide], ys[r + high])
+        page, x, y = self.page, [round(edge, 2) for edge in xs], [round(edge, 2) for edge in ys]
+        return lambda r, c, high, wide: Box(page=page, x0=x[c], top=y[r], x1=x[c + wide], bottom=y[r + high])
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A rectangle of the sheet as a place on the page as displayed."""

@@ -83,7 +83,13 @@ def _read_path(strokes: Strokes, path: int, base: Matrix | None) -> None:
     number = pdfium.count_segments(path)
     if number <= 5 and base is None:
         pdfium.object_bounds(path, _at, _at + 4, _at + 8, _at + 12)
-        if _keep_thin(strokes, _floats[0], _floats[1], _floats[2], _floats[3], white):
+        x0, y0, x1, y1 = _floats[0], _floats[1], _floats[2], _floats[3]
+        if _keep_thin(strokes, x0, y0, x1, y1, white):
+            return
+        if not stroked and number >= 4:  # shading: its sides
+            if not white:
+                strokes.rules.soft_horizontal += ((y0, x0, x1), (y1, x0, x1))
+                strokes.rules.soft_vertical += ((x0, y0, y1), (x1, y0, y1))
             return
     if number < 2 or (white and not stroked):  # a white box is paper
         return
@@ -110,7 +116,7 @@ def _read_segments(strokes: Strokes, path: int, number: int, matrix: Matrix, str
         x, y = _floats[0], _floats[1]
         points.append((a * x + c * y + e, b * x + d * y + f))
         kinds.append(kind)
-        closed = closed or bool(pdfium.segment_closes(segment))
+        closed = closed or (stroked and bool(pdfium.segment_closes(segment)))
     _keep_outline(strokes, points, kinds, closed or not stroked, stroked, white)
 
 
