@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Report, Severity
-from rules.expressions import Expression, expressions, outcome
+from rules.arithmetic import Expression, expressions, outcome
 from rules.figures import MONEY, epsilon, evidence, passed, short, show
 from rules.objects import slack_of, value_of
 from rules.places import place_of

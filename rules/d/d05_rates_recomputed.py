@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Fact, Hit, Report, Severity
-from rules.expressions import Expression, expressions, outcome
+from rules.arithmetic import Expression, expressions, outcome
 from rules.figures import HUNDRED, epsilon, evidence, passed, short, show
 from rules.growth import Growth, growths, signed
 from rules.objects import slack_of, value_of
