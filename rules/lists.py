@@ -22,10 +22,11 @@ class PartList(msgspec.Struct, frozen=True, eq=False):
     """The words say that these are all."""
 
 
-SOME = re.compile(r"其中|[（(，,]\s*含(?!税)|主要[为是]|包含")
+SOME = re.compile(r"其中|[（(，,]\s*含(?!税)|主要(?:为|是|用于|包括|包含|有|由)|包含|重点(?:用于|包括)")
 _LISTS = re.compile(
     r"(?:分别[为是]|(?<!其中)包括|主要包括|由|即|分为|具体[为是]|构成[为是]?|组成|明细[为是]?|如下|用于)[^，。；]{0,8}[：:]?[^，。；、：:]{0,24}$|[：:][^，。；、：:]{0,30}$"
 )
+_AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{0,6}等")
 _SENTENCE = re.compile(r"[。！？\n]")
 _CONTINUES = re.compile(r"[。\n]\s*(?:其中|包括|分别|具体|主要包括)")
 _SUMMED = re.compile(r"共计|合计|总计")
@@ -57,7 +58,8 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
     parts = _exact_start(parts, whole) or _plain_start(text, parts, colon=bool(re.search(r"[：:]", gap)))
     if not parts or (len(parts) < 2 and not some):
         return None
-    return PartList(total, parts, "“其中”列举各项" if some else "列举各项应与总数相等", complete=not some)
+    complete = not some and not _AND_SO_ON.match(text, parts[-1].end)
+    return PartList(total, parts, "“其中”列举各项" if some else "列举各项应与总数相等", complete=complete)
 
 
 def _total_of(text: str, facts: list[Fact], number: int) -> Fact | None:

@@ -128,13 +128,24 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int])
         return Share(rate, part, whole, True) if same_measure(part.quantity.unit, whole.quantity.unit) else None
     if number >= 2 and _TAKES.search(before) and len(before) <= 20:
         part = facts[number - 1]
-        wholes = [f for f in facts[: number - 1] if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit)]
+        wholes = [
+            f
+            for index, f in enumerate(facts[: number - 1])
+            if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit) and not _is_share(text, facts, index)
+        ]
         right = [f for f in wholes if holds(rate, part, f)] or (
             wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start]
         )
         if _countable(part) and right:
             return Share(rate, part, right[0], True)
     return None
+
+
+def _is_share(text: str, facts: list[Fact], index: int) -> bool:
+    """True when the figure is itself told as a share: 基本支出786.2万元，占57.29%."""
+    following = facts[index + 1]
+    between = text[facts[index].end : following.start]
+    return following.quantity.unit in PERCENT and len(between) <= 20 and bool(_TAKES.search(between))
 
 
 def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:

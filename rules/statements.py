@@ -40,6 +40,7 @@ _ACTIONS = {
     "公布": "发布",
     "更换": "更新",
 }
+_CLAUSE = re.compile(r"[，；。：,;:]")
 _WHOLE_BEFORE = re.compile(r"(?:共有?|共计|总计|合计|现有|实有|下?辖|下设|内设|设有|拥有|总数|全[市县区省镇乡局院校])[^，。；、\d]{0,10}$")
 
 
@@ -110,6 +111,8 @@ def _read(report: Report, fact: Fact) -> Statement | None:
         return None
     text = text_of(report, fact)
     before, follow = text[fact.sentence_start : fact.start], text[fact.end : fact.sentence_end]
+    if not fact.action and fact.subject[-2:] not in _CLAUSE.split(before)[-1] + follow[:26]:
+        return None  # taken over from an earlier clause: 秋季培训班3期，共5期
     whole = bool(_WHOLE_BEFORE.search(before)) or fact.role == "total"
     after = follow.lstrip("的“").startswith(fact.subject[:2])
     action = "" if fact.action in _STATES else _ACTIONS.get(fact.action, fact.action)
