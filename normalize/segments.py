@@ -16,6 +16,7 @@ from normalize.titles import attachment_rest, is_title, may_begin_title
 
 _SET_ASIDE = frozenset(("header", "footer"))
 _CONTENTS_LINE = re.compile(r"(?:\t|[.…·．]{3,}|…)\s*[-—]?\s*\d{1,3}\s*[-—]?\s*$")
+_TITLE_BEGINS = re.compile(r"^20\d\d\s*年|(?:支出|部门|单位|整体|项目|资金|绩效)$")
 _NOTE = ("说明", "注：", "注:", "备注", "填表说明", "填报说明")
 
 
@@ -117,7 +118,8 @@ def _title_lines_before(current: Segment, paragraph: Paragraph) -> list[Paragrap
     for block in reversed(current.body):
         if not isinstance(block, Paragraph) or len(lines) == 2 or not may_begin_title(block.text):
             break
-        if is_signoff(block.text) or (paragraph.centered and not block.centered) or block.role != paragraph.role:
+        aside = paragraph.centered and not block.centered and not _TITLE_BEGINS.search(block.text)
+        if is_signoff(block.text) or aside or block.role != paragraph.role:
             break
         lines.insert(0, block)
     return lines
