@@ -78,7 +78,7 @@ def _weigh(pair: Pair, differing: int) -> int:
     length = len(frame) - frame.count("#")
     equal = [a for a, b in pair.slots if not differ(a, b) and a.quantity.value is not None]
     weight = 2 if any((a.quantity.value or 0) >= 100 for a in equal) else 1 if equal else 0
-    weight += 2 if length >= 32 else 1 if length >= 18 else 0
+    weight += (2 if length >= 32 else 1 if length >= 18 else 0) + (pair.similarity == 1 and length >= 18)
     weight += 2 * _same_surroundings(one, other)
     weight += bool(_WHOLE.search(frame))
     if pair.similarity < 1 and one.report is other.report:
