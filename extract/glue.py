@@ -141,35 +141,48 @@ def _nearest(xs: list[float], edges: list[float]) -> list[int]:
 def repeated_header(before: Piece, after: Piece) -> int:
     """How many rows at the top of `after` repeat rows of `before`; a label that reaches in from the side does not matter."""
     edges, above, below = _places(before, after)
-    for number in range(min(HEADER_ROWS, after.rows), 0, -1):
-        wanted = _block(after, below, 0, number)
-        if len({text for *_, text in wanted if text}) < 2:
+    heads = _by_row(after, below, HEADER_ROWS)
+    if sum(bool(key[3]) for row in heads[:HEADER_ROWS] for key in row) < 2:
+        return 0
+    rows = _by_row(before, above, max(before.rows, HEADER_ROWS))
+    for number in range(min(HEADER_ROWS, before.rows, after.rows), 0, -1):
+        wanted = _block(heads, 0, number)
+        if len({key[3] for row in wanted for key in row if key[3]}) < 2:
             continue
-        if _block(before, above, 0, number) == wanted:
+        if _block(rows, 0, number) == wanted:
             return number
-        if _is_header(wanted, len(edges) - 1, number) and any(
-            _block(before, above, start, number) == wanted for start in range(1, before.rows - number + 1)
+        if _is_header(wanted, len(edges) - 1) and any(
+            _block(rows, start, number) == wanted for start in range(1, before.rows - number + 1)
         ):
             return number
     return 0
 
 
-Block = set[tuple[int, int, int, int, str]]
+Key = tuple[int, int, int, str]
+"""Where a cell begins and ends across, its row span, and its text."""
 
 
-def _block(piece: Piece, place: list[int], start: int, number: int) -> Block:
+def _by_row(piece: Piece, place: list[int], number: int) -> list[list[Key]]:
+    """The cells that begin in each of the first rows."""
+    rows: list[list[Key]] = [[] for _ in range(max(number, 1))]
+    for cell in piece.cells:
+        if cell.row < number:
+            rows[cell.row].append((place[cell.col], place[cell.col + cell.col_span], cell.row_span, _squeeze(cell.text)))
+    for row in rows:
+        row.sort()
+    return rows
+
+
+def _block(rows: list[list[Key]], start: int, number: int) -> list[list[Key]]:
     """Cells that lie wholly in some rows."""
-    return {
-        (cell.row - start, place[cell.col], cell.row_span, place[cell.col + cell.col_span], _squeeze(cell.text))
-        for cell in piece.cells
-        if cell.row >= start and cell.end <= start + number
-    }
+    return [[key for key in rows[start + i] if key[2] <= number - i] for i in range(number)]
 
 
-def _is_header(block: Block, cols: int, rows: int) -> bool:
+def _is_header(block: list[list[Key]], cols: int) -> bool:
     """In the middle of a table a row is a header only when it has no figures and takes most of the width."""
-    taken = sum(high * (end - begin) for _, begin, high, end, _ in block)
-    return 2 * taken > cols * rows and not any(_NUMBER.fullmatch(text) for *_, text in block)
+    keys = [key for row in block for key in row]
+    taken = sum(high * (end - begin) for begin, end, high, _ in keys)
+    return 2 * taken > cols * len(block) and not any(_NUMBER.fullmatch(text) for *_, text in keys)
 
 
 def _without_rows(cells: list[Region], number: int) -> list[Region]:
