@@ -95,7 +95,7 @@ def load_settings(path: Path | None = None) -> Settings:
 def _check_added_forms() -> None:
     """Stops with exit code 2 for a wrong form file of the user's own, before any document fails because of it."""
     if os.environ.get("GOUJI_FORMS"):
-        from normalize.form import check_added_forms
+        from normalize.form_files import check_added_forms
 
         try:
             check_added_forms()

@@ -79,6 +79,6 @@ def _added_forms() -> list[Path]:
     """Form files of the user's own: they change what is read as well."""
     if not os.environ.get("GOUJI_FORMS"):
         return []
-    from normalize.form import added_form_files
+    from normalize.form_files import added_form_files
 
     return list(added_form_files())

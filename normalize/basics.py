@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from model import BasicItem, Cell, Measure
-from normalize.form import Line, Reader, label_key
+from normalize.form import Reader
+from normalize.form_files import Line
 from normalize.grid import Grid
 from normalize.headers import Block, Column
 from normalize.numbers import parse_quantity
 from normalize.units import unit_of
+from normalize.vocabulary import label_key
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _NUMBERED = re.compile(r"^\d{1,2}[、.．]")

@@ -9,8 +9,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from model import Report
-from normalize.form import GENERIC, label_key, reader_of
+from normalize.form import GENERIC, reader_of
 from normalize.titles import department_of_title, year_of
+from normalize.vocabulary import label_key
 
 Value = TypeVar("Value")
 

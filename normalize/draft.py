@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from model import Document, Paragraph, Table
 from normalize.clean import clean_text
-from normalize.form import GENERIC, Reader, label_key, reader_of
+from normalize.form import GENERIC, Reader, reader_of
 from normalize.grid import Grid
 from normalize.headers import Block, find_blocks
 from normalize.indicators import split_weight
@@ -16,6 +16,7 @@ from normalize.reports import build_report
 from normalize.segments import Segment, form_of
 from normalize.tables import read_table
 from normalize.titles import is_title, kind_of_title, title_key
+from normalize.vocabulary import label_key
 
 _MOST_CLAIMS = 7
 _CLAIMING_BLOCKS = ("indicators", "tasks", "funds", "items")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model import Cell, Source, Table
-from normalize.form import label_key
+from normalize.vocabulary import label_key
 
 
 class Grid:

@@ -7,8 +7,9 @@ from typing import Literal
 import msgspec
 
 from model import Cell
-from normalize.form import Reader, Vocabulary
+from normalize.form import Reader
 from normalize.grid import Grid
+from normalize.vocabulary import Vocabulary
 
 BlockName = Literal["funds", "indicators", "items", "tasks"]
 

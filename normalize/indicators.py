@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from model import Cell, Indicator, Quantity, Total
 from model.quantity import Operator
-from normalize.form import Reader, label_key
+from normalize.form import Reader
 from normalize.grid import Grid
 from normalize.headers import Block
 from normalize.numbers import BLANK_MARKS, parse_quantity
+from normalize.vocabulary import label_key
 
 
 def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indicator]:

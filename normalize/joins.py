@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from model import Block, Cell, Document, Paragraph, Table
-from normalize.form import GENERIC, label_key, reader_of
+from normalize.form import GENERIC, reader_of
+from normalize.vocabulary import label_key
 
 _BETWEEN_PAGES = re.compile(
     r"[-—–－\s]*(?:第\s*)?\d{0,4}\s*(?:页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–－\s]*|[（(]?续\s*表?\s*\d*[)）]?|\d?.{0,30}[（(]续表?[）)]"

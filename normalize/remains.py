@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from model import Cell, Field
-from normalize.form import Reader, label_key
+from normalize.form import Reader
 from normalize.grid import Grid, label_text
 from normalize.narrative import heading_number
 from normalize.signoff import is_signoff
 from normalize.titles import is_title
+from normalize.vocabulary import label_key
 
 
 def read_pairs(grid: Grid, reader: Reader) -> Iterator[Field]:

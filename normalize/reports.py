@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from model import Document, Kind, Paragraph, Problem, Report, SignOff, Source, Table
-from normalize.form import GENERIC, Reader, label_key, reader_of
+from normalize.form import GENERIC, Reader, reader_of
 from normalize.narrative import place
 from normalize.sections import narrative_form
 from normalize.segments import Segment, is_contents_line
@@ -15,6 +15,7 @@ from normalize.signoff import is_signoff, read_signoff
 from normalize.tables import Reading, read_table
 from normalize.titles import kind_of_title, year_of
 from normalize.units import money_unit
+from normalize.vocabulary import label_key
 
 
 def build_report(document: Document, segment: Segment, position: int) -> Report:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from model import Kind, Passage
-from normalize.form import Form, Vocabulary, label_key, load_forms
+from normalize.form import load_forms
+from normalize.form_files import Form
 from normalize.narrative import heading_number
+from normalize.vocabulary import Vocabulary, label_key
 
 _ENOUGH = 0.6
 

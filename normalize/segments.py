@@ -7,12 +7,13 @@ import re
 import msgspec
 
 from model import Block, Document, Paragraph, Table
-from normalize.form import GENERIC, claiming_form, label_key, reader_of
+from normalize.form import GENERIC, claiming_form, reader_of
 from normalize.grid import Grid
 from normalize.headers import find_blocks
 from normalize.narrative import heading_number
 from normalize.signoff import is_signoff
 from normalize.titles import attachment_rest, is_title, may_begin_title
+from normalize.vocabulary import label_key
 
 _SET_ASIDE = frozenset(("header", "footer"))
 _CONTENTS_LINE = re.compile(r"(?:\t|[.…·．]{3,}|…)\s*[-—]?\s*\d{1,3}\s*[-—]?\s*$")

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from model import Kind
-from normalize.form import COMMON, Vocabulary, label_key, load_forms, shared_titles
+from normalize.form import COMMON, load_forms, shared_titles
+from normalize.vocabulary import Vocabulary, label_key
 
 _YEAR = re.compile(r"(20\d\d)\s*[-—至、]?\s*(?:年度|年)")
 _YEAR_WORDS = re.compile(r"[（(]?(?:20\d\d|[×xX*○〇]{2,4})\s*年?度?[）)]?")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from normalize.form import COMMON, Form, load_forms, reader_of
+from normalize.form import COMMON, load_forms, reader_of
+from normalize.form_files import Form
 
 PAGE = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```", PAGE, re.M | re.S)

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE
-from normalize.form import Form
+from normalize.form_files import Form
 from tests.gouji.conftest import command
 
 ROWS = [

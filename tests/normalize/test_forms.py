@@ -9,7 +9,9 @@ import pytest
 
 import normalize
 from model import Indicator, Report
-from normalize.form import Form, label_key, load_forms
+from normalize.form import load_forms
+from normalize.form_files import Form
+from normalize.vocabulary import label_key
 from tests.normalize import paper, sheets
 
 
