@@ -14,7 +14,7 @@ from rules.ledger import ANNUAL, BEFORE, INITIAL, PLANNED, SPENT, TOTAL, Entry, 
 from rules.memo import remembered
 from rules.names import core_of_project
 from rules.projects import resolve
-from rules.spending import listed
+from rules.spending import listed, place_in_text
 from rules.wording import fold
 
 _TEN_THOUSAND = Decimal(10000)
@@ -64,7 +64,7 @@ def _told(dossier: Dossier) -> Iterator[Told]:
             continue
         if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label):
             continue
-        told = _project_told(dossier, claim) if claim.report.kind == "overall_narrative" or id(claim) not in details else None
+        told = _project_told(dossier, claim) if claim.report.kind == "overall_narrative" or place_in_text(claim) not in details else None
         told = told or (
             _department_told(dossier, claim) if claim.report.kind == "overall_narrative" else _own_told(dossier, claim, details)
         )
@@ -114,9 +114,9 @@ def _department_told(dossier: Dossier, claim: Claim) -> Told | None:
     return Told(claim=claim, entry=entry, columns=columns, sure=name != "公用" or "公用" in claim.label) if columns else None
 
 
-def _own_told(dossier: Dossier, claim: Claim, details: frozenset[int]) -> Told | None:
+def _own_told(dossier: Dossier, claim: Claim, details: frozenset[tuple[str, int, int]]) -> Told | None:
     """A sum of a project's narrative that names no other thing than the project's money."""
-    if id(claim) in details or claim.fact.role == "part":
+    if place_in_text(claim) in details or claim.fact.role == "part":
         return None
     entry = entry_of(dossier, claim.report)
     if entry is None:

@@ -157,7 +157,9 @@ def label_of(text: str, fact: Fact, previous: Fact | None) -> str:
     begin = fact.sentence_start
     if previous is not None and previous.block == fact.block and begin <= previous.end <= fact.start:
         begin = previous.end
-    left = without_number(_MARK.split(text[begin : fact.start])[-1])
+    pieces = _MARK.split(text[begin : fact.start])
+    named_before = len(pieces) > 1 and not pieces[-1].strip() and text[: fact.start].rstrip().endswith(("：", ":"))
+    left = without_number(pieces[-2] if named_before else pieces[-1])
     left = _LINK.sub("", _JOIN.sub("", left)).strip(" 、，的“”")
     after = text[fact.end : fact.end + len(fact.subject) + 2].lstrip("的 ")
     return left + fact.subject if fact.subject and after.startswith(fact.subject) else left or fact.subject

@@ -10,6 +10,7 @@ import msgspec
 from model import Dossier, Report
 from rules.claims import Claim, amount_of, every_claim, rounding
 from rules.memo import remembered
+from rules.names import read_name, without_number
 
 _LEAD = re.compile(
     r"(?:资金|经费|支出|费用|项目|预算)[^。；：:]{0,24}(?:使用|支出|开支|明细|构成|用途|支付|列支|执行)(?:情况|明细|内容|构成|如下|方向)?[^。；：:]{0,10}[：:为]"
@@ -58,9 +59,14 @@ def spendings(dossier: Dossier) -> tuple[Spending, ...]:
 
 
 @remembered
-def listed(dossier: Dossier) -> frozenset[int]:
-    """Identities of the claims that are items or finer details of an account."""
-    return frozenset(id(item) for spending in spendings(dossier) for item in spending.items)
+def listed(dossier: Dossier) -> frozenset[tuple[str, int, int]]:
+    """Places of the amounts that are items of an account."""
+    return frozenset(place_in_text(item) for spending in spendings(dossier) for item in spending.items)
+
+
+def place_in_text(claim: Claim) -> tuple[str, int, int]:
+    """What tells a claim from every other one of its dossier."""
+    return claim.report.report_id, claim.fact.block, claim.fact.start
 
 
 def _accounts(report: Report, money: dict[int, list[Claim]]) -> list[Spending]:
@@ -84,6 +90,14 @@ def _accounts(report: Report, money: dict[int, list[Claim]]) -> list[Spending]:
             opening = text[max(0, lead - 40) : lead]
             found.append(Spending(report=report, items=tuple(items), total=total, complete=not _PARTIAL.search(opening)))
     return found
+
+
+def _without_lead(claim: Claim, own: str) -> Claim:
+    """The first item without the words that open the account (项目支出包括委员活动经费 → 委员活动经费)."""
+    label = without_number(own).strip(" ：:、，为")
+    if not label or label == claim.label or not claim.label.endswith(label):
+        return claim
+    return msgspec.structs.replace(claim, label=label, name=read_name(label))
 
 
 def _lead(text: str, claims: list[Claim]) -> int | None:
@@ -119,5 +133,5 @@ def _items(text: str, lead: int, claims: list[Claim]) -> tuple[list[Claim], Clai
             and fact.role not in ("before", "target", "threshold", "change")
             and not _NO_ITEM.search(claim.label)
         ):
-            items.append(claim)
+            items.append(claim if items else _without_lead(claim, text[lead : fact.start]))
     return items, total

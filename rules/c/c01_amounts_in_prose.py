@@ -11,6 +11,7 @@ from rules.claims import Claim, amount_of, rounding
 from rules.disagreements import said
 from rules.figures import Figure, short
 from rules.ledger import BEFORE, PLANNED, SPENT
+from rules.personnel import personnel
 from rules.projects import narratives
 from rules.registry import rule
 from rules.wording import spot_of
@@ -21,7 +22,7 @@ def amounts_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
     """报告正文写的支出总额、基本支出、项目支出、人员与公用经费、三公经费各项、政府采购和各项目金额，应当与基础数据表、自评表相应栏次相同。
 
     正文写明“年初预算”“全年预算”的对预算栏，写明上年的对上年决算栏，其余对决算（执行）数；只写项目名称和金额的，与本项目任一栏相同即可。
-    元与万元换算后比较，差异在印出位数舍入之内的不报。项目支出明细、结余、追加、到位等金额不是栏次总数，不比；名称只大体相同的项目降一级。
+    表内没有人员经费的，以基本支出减公用经费核对正文的人员经费。元与万元换算后比较，差异在印出位数舍入之内的不报。项目支出明细、结余、追加、到位等金额不是栏次总数，不比；名称只大体相同的项目降一级。
     正文数恰为表内数一万倍或万分之一的，由 I10 单独报告。
 
     反例：正文“全年基本支出373.30万元”，自评表基本支出337.30万元。
@@ -52,6 +53,9 @@ def amounts_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
             ].append(told)
     for group in groups.values():
         yield _tell(group)
+    for result in personnel(dossier):
+        seen.update(e.source.report_id or "" for e in result.evidence) if isinstance(result, Hit) else seen.add(result.report_id or "")
+        yield result
     for report in narratives(dossier):
         if report.report_id not in seen:
             yield Check(rule="C01", report_id=report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail="正文没有可与表内金额核对的数")

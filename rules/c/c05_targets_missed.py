@@ -11,7 +11,7 @@ from model import Check, CheckStatus, Dossier, Hit, Indicator, Severity
 from rules.claims import Claim, actual_claims, amount_of, unit_of
 from rules.disagreements import measure_key, name_key, said
 from rules.figures import short, show
-from rules.matching import SURE, Match, alike, indicator_matches, likeness, name_of_indicator
+from rules.matching import SURE, Match, alike, indicator_matches, likeness, matches_by_claim, name_of_indicator
 from rules.names import read_name
 from rules.projects import form_of
 from rules.registry import rule
@@ -121,12 +121,12 @@ def _same(target: Target, claim: Claim, dossier: Dossier) -> bool:
 
 def _entered(dossier: Dossier, claims: list[Claim]) -> list[Match]:
     """Rows of the forms that enter these very results."""
-    chosen = {id(claim) for claim in claims}
+    known = matches_by_claim(dossier)
     return [
         match
-        for match in indicator_matches(dossier)
-        if id(match.claim) in chosen
-        and amount_of(match.indicator.actual, match.indicator.target.unit) == amount_of(match.claim.fact.quantity)
+        for claim in claims
+        for match in known.get(id(claim), ())
+        if amount_of(match.indicator.actual, match.indicator.target.unit) == amount_of(match.claim.fact.quantity)
     ]
 
 
