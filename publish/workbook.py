@@ -13,6 +13,8 @@ from publish.workbook_styles import Book, Sheet, Styles, height, put, put_figure
 
 WORKBOOK_NAME = "疑点清单.xlsx"
 FINDINGS = "疑点清单"
+IN_MEMORY = 2000
+"""Up to so many findings the workbook is put together without temporary files."""
 DISMISSAL_REASONS = ("系统识别有误", "口径不同，非矛盾", "已在他处说明", "四舍五入所致", "其他（见备注）")
 
 
@@ -34,7 +36,8 @@ def write_workbook(
 
     texts = handbook or {}
     rows = finding_rows(run, texts)
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": len(rows) < IN_MEMORY}
+    book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"title": FINDINGS, "subject": run.run_id, "created": run.finished.replace(tzinfo=None)})
     try:
         style = styles(book)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 
 from model import Handbook, Run
 from publish.safe_text import cell_text, legal
@@ -38,29 +38,50 @@ GUIDE_LINES = (
 
 
 def summary(book: Book, style: Styles, run: Run, handbook: Handbook, shelf: Shelf) -> None:
-    """核对汇总: for every report and rule, how many relations held; in a very large run, for every report."""
+    """核对汇总: for every report, how many relations of each kind held, and in one line what could not be checked."""
     sheet = book.add_worksheet(SUMMARY)
     titles: list[tuple[str, float]] = [
         ("部门", 18), ("年度", 8), ("报告", 40), ("类别", 12), ("核对项目", 34), ("核对关系数", 11), ("相符", 8), ("不符", 8),
-        ("无法核对", 10), ("无法核对的原因", 40),
+        ("无法核对", 10), ("无法核对的原因", 60),
     ]  # fmt: skip
     head(sheet, titles, style)
     widths = [width for _, width in titles]
     reports = {report.report_id: report for report in run.reports}
-    order = {report.report_id: at for at, report in enumerate(run.reports)}
-    lines = sorted(shelf.tallies.items(), key=lambda item: (order.get(item[0][0] or "", len(order)), item[0][1]))[:MAX_LINES]
-    for line, ((report_id, rule), (passed, failed, undecided)) in enumerate(lines, start=1):
+    lines = _summary_lines(shelf, list(reports), handbook)
+    for line, (report_id, category, title, (passed, failed, undecided), reason) in enumerate(lines, start=1):
         report = reports.get(report_id or "")
-        text = handbook.get(rule)
         values: list[Value] = [
             report.department if report else None, report.year if report else None, report_name(report) if report else "（跨报告）",
-            text.category if text else None, f"{text.title}（{rule}）" if text else rule or "（全部）",
-            passed + failed, passed, failed, undecided, "、".join(CHECKS[status] for status in shelf.reasons.get((report_id, rule), ())) or None,
+            category, title, passed + failed, passed, failed, undecided, reason,
         ]  # fmt: skip
         sheet.set_row(line, height(zip(values, widths, strict=True)))
         for at, value in enumerate(values):
             put(sheet, line, at, value, style["fail" if at == 7 and value else "body"])
     sheet.autofilter(0, 0, max(len(lines), 1), len(titles) - 1)
+
+
+def _summary_lines(shelf: Shelf, order: list[str], handbook: Handbook) -> list[tuple[str | None, str | None, str, list[int], str | None]]:
+    """Report, category, what was checked, passed-failed-undecided and reasons. Of a very large run one line a report."""
+    grouped: dict[str | None, list[str]] = {report_id: [] for report_id in order}
+    for report_id, rule in sorted(shelf.tallies, key=lambda key: key[1]):
+        grouped.setdefault(report_id, []).append(rule)
+    lines: list[tuple[str | None, str | None, str, list[int], str | None]] = []
+    for report_id, rules in grouped.items():
+        rest, reasons = 0, defaultdict[str, list[str]](list)
+        for rule in rules:
+            tally, text = shelf.tallies[(report_id, rule)], handbook.get(rule)
+            because = shelf.reasons.get((report_id, rule), {})
+            if tally[0] or tally[1] or not rule:
+                name = f"{text.title}（{rule}）" if text else rule or "（全部）"
+                lines.append((report_id, text.category if text else None, name, tally, "、".join(CHECKS[s] for s in because) or None))
+            else:
+                rest += tally[2]
+                for status in because:
+                    reasons[CHECKS[status]].append(text.title if text else rule)
+        if rest:
+            told = "\n".join(f"{status}：{'、'.join(names)}" for status, names in reasons.items())
+            lines.append((report_id, None, "（其余项目）", [0, 0, rest], told or None))
+    return lines[:MAX_LINES]
 
 
 def files(book: Book, style: Styles, run: Run) -> None:
