@@ -87,6 +87,8 @@ def department_entries(dossier: Dossier) -> dict[str, Entry]:
         for basic in basic_lines(report):
             if basic.name in {name for name, _ in _ITEM_NAMES} and basic.name:
                 _add_columns(figures[basic.name], basic)
+    for column, listed in figures.get("项目支出", {}).items():
+        figures["专项"][column].extend(listed)  # 专项经费 in prose may mean all project expenditure, or its special funds
     return {name: Entry(name=name, figures=_frozen(columns)) for name, columns in figures.items() if columns}
 
 
