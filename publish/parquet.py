@@ -17,6 +17,8 @@ from publish.tables import SCHEMA_VERSION, TABLES
 
 GROUP = 65_536
 """Most rows of a row group."""
+PACK = 4_096
+"""Rows kept as Python values before they are packed into Arrow, which takes a tenth of the room."""
 WEIGHT = 32_000_000
 """Characters of text after which a row group ends early."""
 
@@ -28,6 +30,7 @@ class Tables:
         self._folder = folder
         self._run_id = run_id
         self._waiting: dict[str, list[Row]] = {name: [] for name in only}
+        self._packed: dict[str, list[Any]] = {name: [] for name in self._waiting}
         self._weights: dict[str, int] = dict.fromkeys(self._waiting, 0)
         self._writers: dict[str, Any] = {}
         self._files: dict[str, BinaryIO] = {}
@@ -41,7 +44,9 @@ class Tables:
         waiting.extend(rows)
         self.counts[table] += len(waiting) - before
         self._weights[table] += sum(len(value) for row in waiting[before:] for value in row if type(value) is str)
-        if len(waiting) >= GROUP or self._weights[table] >= WEIGHT:
+        if len(waiting) >= PACK or self._weights[table] >= WEIGHT:
+            self._pack(table)
+        if sum(len(packed) for packed in self._packed[table]) >= GROUP or self._weights[table] >= WEIGHT:
             self._flush(table)
 
     def close(self) -> None:
@@ -61,12 +66,20 @@ class Tables:
                 self._files[name].close()
         self._writers.clear()
 
-    def _flush(self, name: str) -> None:
+    def _pack(self, name: str) -> None:
         rows = self._waiting[name]
         if rows:
-            writer = self._writer(name)
-            writer.write_batch(batch(TABLES[name], rows, writer.schema), row_group_size=GROUP)
+            self._packed[name].append(batch(TABLES[name], rows, self._writer(name).schema))
             rows.clear()
+
+    def _flush(self, name: str) -> None:
+        import pyarrow as pa
+
+        self._pack(name)
+        if self._packed[name]:
+            table = pa.Table.from_batches(self._packed[name])
+            self._writer(name).write_table(table.combine_chunks(), row_group_size=max(GROUP, table.num_rows))
+            self._packed[name].clear()
             self._weights[name] = 0
 
     def _writer(self, name: str) -> Any:

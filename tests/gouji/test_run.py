@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from gouji import decisions
 from gouji.exits import NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE
 from model import Decision
 from publish.tables import TABLES
-from tests.gouji.conftest import write_docx
+from tests.gouji.conftest import command, write_docx
 
 Go = Callable[..., int]
 CONTRADICTION = ("一、基本情况", "本单位设有170个服务窗口，办理事项38项。", "二、履职情况", "本单位设有46个服务窗口，办理事项38项。")
@@ -262,3 +264,28 @@ def test_a_large_run_in_which_nothing_changed_has_the_rows_of_a_full_one(
     go()
     assert "unchanged" not in json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))
     assert content(out) == first
+
+
+def test_a_file_still_being_written_is_left_for_the_next_run(raw: Path, out: Path) -> None:
+    data = write_docx(raw / "whole.docx", "完成监测12次。").read_bytes()
+    path, going = raw / "growing.docx", threading.Event()
+
+    def copy_slowly() -> None:
+        with path.open("wb") as file:
+            for at in range(0, len(data), 400):
+                file.write(data[at : at + 400])
+                file.flush()
+                if not going.is_set():
+                    time.sleep(0.1)
+
+    copier = threading.Thread(target=copy_slowly)
+    copier.start()
+    time.sleep(0.3)
+    assert command("run", raw, "--out", out, "--quiet").returncode == UNREAD_FILES
+    rows_then = rows(out, "documents").set_index("path")
+    assert rows_then.loc["growing.docx", "error"] == "unstable"
+    assert rows_then.loc["whole.docx", "status"] == "ok", rows_then.loc["whole.docx", "message"]
+    going.set()
+    copier.join()
+    assert command("run", raw, "--out", out, "--quiet").returncode == PUBLISHED
+    assert set(rows(out, "documents")["status"]) == {"ok"}

@@ -130,6 +130,7 @@ def test_half_characters_do_not_stop_a_table(tmp_path: Path) -> None:
 
 def test_large_tables_are_written_in_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("publish.parquet.GROUP", 100)
+    monkeypatch.setattr("publish.parquet.PACK", 30)
     tables = Tables(tmp_path, RUN)
     for number in range(7):
         tables.add("checks", [("A01", None, "pass", None, None, f"{number}-{line}") for line in range(50)])
