@@ -46,7 +46,8 @@ def _own_department(report: Report) -> str | None:
         label, colon, value = passage.paragraph.text.replace(":", "：").partition("：")
         if colon and value and len(value) < 40 and vocabulary.meaning(label_key(label)) in _DEPARTMENT_FIELDS:
             return value.strip("（）()公章盖 ") or None
-    return None
+    closing = (passage.paragraph.text for passage in report.passages[:-5:-1])
+    return next((text for text in closing if len(text) <= 30 and department_of_title(text) == text), None)
 
 
 def _own_year(report: Report) -> int | None:

@@ -23,6 +23,7 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
     if "level1" not in at and "level2" in at:
         at["level1"] = at.pop("level2")
     grid.take(*(cell for row in range(block.header, block.first) for cell in grid.rows[row]))
+    totalled = False
     level1: Cell | None = None
     level2: Cell | None = None
     for row in range(block.first, block.end):
@@ -30,8 +31,7 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
             grid.take(*grid.rows[row])
             continue
         if is_total_row(grid, reader, row):
-            if any(reader.rows.meaning(grid.key(cell)) == "total" for cell in grid.rows[row]):
-                break
+            totalled = True
             continue
         name = grid.at(row, at["level3"])
         if name is None or name.row != row or _runs_across(grid, row, at, name):
@@ -45,6 +45,8 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         level1 = level1 or _next_words(grid, block, row, at.get("level1"))
         level2 = level2 or _next_words(grid, block, row, at.get("level2"))
         cells = {meaning: grid.at(row, col) for meaning, col in at.items()}
+        if totalled and not _is_scored(cells):
+            continue  # notes and signatures under the total
         if not name.text or name is first or _is_slot(name, cells):
             grid.take(first, second, *(cells.values() if name.text else ()))
             continue
@@ -106,6 +108,10 @@ def _level(grid: Grid, row: int, col: int | None) -> Cell | None:
 def _is_slot(name: Cell, cells: dict[str, Cell | None]) -> bool:
     """Whether the form only offers a place here (指标2：, ……) and nobody filled it in."""
     return _SLOT.fullmatch(name.text) is not None and not any((cell := cells.get(m)) and cell.text for m in ("target", "actual"))
+
+
+def _is_scored(cells: dict[str, Cell | None]) -> bool:
+    return all((cell := cells.get(meaning)) is not None and cell.text[:1].isdigit() for meaning in ("weight", "score"))
 
 
 def _runs_across(grid: Grid, row: int, at: dict[str, int], name: Cell) -> bool:

@@ -25,6 +25,9 @@ _ORGANIZATION = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]{3,30})[）)]$")
+
+
 def attachment_rest(text: str) -> str | None:
     """What follows 附件N on its line ('' when it stands alone); None when the line does not begin with it."""
     found = _ATTACHMENT.match(text)
@@ -70,7 +73,8 @@ def year_of(text: str) -> int | None:
 def department_of_title(title: str) -> str | None:
     """The organization a title names (2024年度某县某局整体支出绩效自评报告), None when it names none."""
     text = _YEAR_WORDS.sub("", title).replace(" ", "")
-    found = _ORGANIZATION.match(text)
+    inside = _IN_BRACKETS.search(text)
+    found = _ORGANIZATION.match(text) or (_ORGANIZATION.fullmatch(inside[1]) if inside else None)
     if not found or found["name"] in ("部门", "本部") or len(found["name"]) < 3:
         return None
     return found["name"]

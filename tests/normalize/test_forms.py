@@ -118,6 +118,20 @@ def test_amounts_beside_their_labels() -> None:
     assert amounts(report) == [("年度资金总额", "", "100.00", "98.50", ""), ("财政拨款", "", "90.00", "88.50", "")]
 
 
+def test_subtotals_do_not_end_the_indicators_and_notes_below_the_total_are_none() -> None:
+    rows: sheets.Rows = [
+        ["一级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+        ["产出指标", "安装路灯", "10盏", "10盏", "50", "50"],
+        [("小计", 1, 4), "50", "50"],
+        ["效益指标", "夜间投诉", "≤3起", "1起", "50", "49"],
+        [("总分", 1, 4), "100", "99"],
+        ["备注", "以上数据", "来自", "台账", "", ""],
+    ]
+    report = read("2023年度项目支出绩效自评表", rows)
+    assert [indicator.level3 for indicator in report.indicators] == ["安装路灯", "夜间投诉"]
+    assert report.total is not None and report.total.score is not None and report.total.score.value == 99
+
+
 def test_an_empty_head_field_is_kept() -> None:
     rows = [list(entries) for entries in sheets.NATIONAL]
     rows[1] = ["主管部门", ("", 1, 4), "实施单位", ("青禾县公路养护中心", 1, 4)]

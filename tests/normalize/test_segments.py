@@ -174,3 +174,9 @@ def test_something_else_entirely_is_kept_and_called_other() -> None:
     assert report.kind == "other"
     assert len(report.passages) == 2
     assert normalize.normalize(paper.document()) == ()
+
+
+def test_a_department_named_only_below_the_report_or_in_brackets_is_found() -> None:
+    (signed,) = reports("关于2023年度部门整体支出绩效自评情况的报告", *PROSE, "青禾县交通运输局", "2024年3月1日")
+    (bracketed,) = reports("2023年度部门整体支出绩效自评报告（青禾县交通运输局）", *PROSE)
+    assert signed.department == bracketed.department == "青禾县交通运输局"
