@@ -24,8 +24,8 @@ _GENERAL = re.compile(
 _LEVEL2 = re.compile(r"指标|\s|[（(].*[）)]")
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One indicator in its form."""
+class Entry(msgspec.Struct, frozen=True, eq=False):
+    """One indicator in its form; compared by identity, for a report is costly to compare."""
 
     report: Report
     indicator: Indicator

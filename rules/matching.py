@@ -64,6 +64,15 @@ def possible_matches(dossier: Dossier) -> tuple[Match, ...]:
     return tuple(found)
 
 
+@remembered
+def matches_by_claim(dossier: Dossier) -> dict[int, list[Match]]:
+    """The matches of every claim, by its identity."""
+    found: dict[int, list[Match]] = defaultdict(list)
+    for match in indicator_matches(dossier):
+        found[id(match.claim)].append(match)
+    return found
+
+
 def name_of_indicator(indicator: Indicator) -> Name:
     """What an indicator measures; a bare 满意度 takes its object from the level above."""
     return read_name(indicator.level3)

@@ -25,8 +25,8 @@ def same_indicator_same_unit(dossier: Dossier) -> Iterator[Hit | Check]:
     """
     for name, entries in shared_names(dossier).items():
         if not is_general(name):
-            yield _hold(name, entries, "单位", {e: unit for e in entries if (unit := _unit(e.indicator.target, e.indicator.actual))})
-        yield _hold(name, entries, "方向", {e: way for e in entries if (way := _direction(e.indicator.target))})
+            yield _hold(name, entries, "单位", [(e, unit) for e in entries if (unit := _unit(e.indicator.target, e.indicator.actual))])
+        yield _hold(name, entries, "方向", [(e, way) for e in entries if (way := _direction(e.indicator.target))])
 
 
 def _unit(target: Quantity, actual: Quantity) -> str:
@@ -38,18 +38,19 @@ def _direction(target: Quantity) -> str:
     return "不少于" if target.op in UP else "不超过" if target.op in DOWN else ""
 
 
-def _hold(name: str, entries: tuple[Entry, ...], what: str, marks: dict[Entry, str]) -> Hit | Check:
+def _hold(name: str, entries: tuple[Entry, ...], what: str, marks: list[tuple[Entry, str]]) -> Hit | Check:
     report = entries[0].report
-    if len({entry.report.report_id for entry in marks}) < 2:
+    if len({entry.report.report_id for entry, _ in marks}) < 2:
         return lacking("B07", report, f"“{name}”只有一张表有{what}")
-    if len(set(marks.values())) == 1:
-        return passed("B07", report, observed=next(iter(marks.values())), detail=f"“{name}”{what}一致")
-    told = "、".join(f"{name_of(entry.report)}指标值“{show(entry.indicator.target)}”" for entry in marks)
+    found = dict.fromkeys(mark for _, mark in marks)
+    if len(found) == 1:
+        return passed("B07", report, observed=next(iter(found)), detail=f"“{name}”{what}一致")
+    told = "、".join(f"{name_of(entry.report)}指标值“{show(entry.indicator.target)}”" for entry, _ in marks)
     return Hit(
         message=f"同名指标“{entries[0].indicator.level3}”的{what}不一致：{told}（同名指标的单位和方向应当一致）。",
-        evidence=tuple(_evidence(entry) for entry in marks),
+        evidence=tuple(_evidence(entry) for entry, _ in marks),
         key=f"{name}|{what}",
-        observed="、".join(dict.fromkeys(marks.values())),
+        observed="、".join(found),
     )
 
 

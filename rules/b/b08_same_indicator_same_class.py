@@ -23,19 +23,20 @@ def same_indicator_same_class(dossier: Dossier) -> Iterator[Hit | Check]:
     正例：同一指标在两张表都归时效指标，只是一处写“时效指标”、一处写“时效”。
     """
     for name, entries in by_name(dossier).items():
-        classes = {entry: class_of(entry.indicator) for entry in entries if fold(entry.indicator.level2)}
+        classes = [(entry, class_of(entry.indicator)) for entry in entries if fold(entry.indicator.level2)]
         report = entries[0].report
-        if len({entry.report.report_id for entry in classes}) < 2:
+        if len({entry.report.report_id for entry, _ in classes}) < 2:
             continue
-        if len(set(classes.values())) == 1:
-            yield passed("B08", report, observed=next(iter(classes.values())), detail=f"“{name}”归类一致")
+        found = dict.fromkeys(kind for _, kind in classes)
+        if len(found) == 1:
+            yield passed("B08", report, observed=next(iter(found)), detail=f"“{name}”归类一致")
             continue
-        told = "、".join(f"{name_of(entry.report)}归“{entry.indicator.level2}”" for entry in classes)
+        told = "、".join(f"{name_of(entry.report)}归“{entry.indicator.level2}”" for entry, _ in classes)
         yield Hit(
             message=f"同名指标“{entries[0].indicator.level3}”归类不一致：{told}（同一指标的二级指标应当相同）。",
-            evidence=tuple(_evidence(entry) for entry in classes),
+            evidence=tuple(_evidence(entry) for entry, _ in classes),
             key=name,
-            observed="、".join(dict.fromkeys(classes.values())),
+            observed="、".join(found),
         )
 
 
