@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from model import Check, CheckStatus, Dossier, Hit, Indicator, Severity
+from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.claims import Claim, actual_claims, amount_of, unit_of
-from rules.disagreements import measure_key, name_key, said
+from rules.disagreements import name_key, said
 from rules.figures import short, show
-from rules.matching import SURE, Match, alike, indicator_matches, likeness, matches_by_claim, name_of_indicator
+from rules.matching import SURE, Match, likeness, matches_by_claim
 from rules.names import read_name
 from rules.projects import form_of
 from rules.registry import rule
+from rules.row_targets import full_marks, two_targets, worded_results
 from rules.targets import Target, missed, row_target, stated_targets
-from rules.wording import spot_of
 
 _SHORT = 6
 _COMMON = 2
@@ -49,10 +49,10 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
             targets, results = groups[_key(target, short_of)]
             targets[id(target)] = target
             results.update((id(claim), claim) for claim in short_of)
-    yield from _two_targets(dossier)
+    yield from two_targets(dossier)
     for key, (targets, results) in groups.items():
         yield _tell(key, list(targets.values()), list(results.values()))
-    yield from _worded_results(dossier)
+    yield from worded_results(dossier)
 
 
 def _tell(key: str, targets: list[Target], results: list[Claim]) -> Hit:
@@ -71,35 +71,10 @@ def _tell(key: str, targets: list[Target], results: list[Claim]) -> Hit:
     )
 
 
-def _worded_results(dossier: Dossier) -> Iterator[Hit]:
-    """Rows with full marks whose result is only a word while the prose gives a number below the target."""
-    by_row: dict[tuple[str, int, int], list[Match]] = defaultdict(list)
-    for match in indicator_matches(dossier):
-        if match.indicator.actual.value is None and match.confidence >= SURE and _full(match.indicator):
-            by_row[match.form.report_id, match.indicator.table, match.indicator.row].append(match)
-    for matches in by_row.values():
-        row, target = matches[0].indicator, row_target(matches[0].form, matches[0].indicator)
-        if target.quantity.value is None or not all(missed(target, match.claim) for match in matches):
-            continue
-        told = "、".join(f"{match.claim.place}“{said(match.claim)}”" for match in matches)
-        yield Hit(
-            message=f"{target.place}指标值为{show(row.target)}，完成值填“{show(row.actual)}”并得满分，正文实际为{told}，没有达到指标值"
-            "（完成值应按实际填列）。",
-            evidence=(target.evidence, *(match.claim.evidence for match in matches)),
-            key=f"{measure_key(row)}|指标",
-            expected=show(row.target),
-            observed=show(matches[0].claim.fact.quantity),
-        )
-
-
 def _key(target: Target, claims: list[Claim]) -> str:
     """The measure with its object as the prose names it in full, so that C04 on the same object can explain it."""
     bodies = [target.name.body, *(read_name(claim.fact.subject).body for claim in claims)]
     return name_key(msgspec.structs.replace(target.name, body=max(bodies, key=len)), unit_of(target.quantity))
-
-
-def _full(row: Indicator) -> bool:
-    return row.weight is not None and row.score is not None and row.weight.value == row.score.value
 
 
 def _by_measure(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
@@ -132,36 +107,10 @@ def _entered(dossier: Dossier, claims: list[Claim]) -> list[Match]:
 
 def _admitted(match: Match) -> bool:
     """Whether the row loses points or gives a reason for its result."""
-    return bool(match.indicator.deviation) or not _full(match.indicator)
+    return bool(match.indicator.deviation) or not full_marks(match.indicator)
 
 
 def _met(match: Match) -> bool:
     """Whether the row's own target is reached by the result."""
     target = row_target(match.form, match.indicator)
     return target.quantity.value is not None and not missed(target, match.claim)
-
-
-def _two_targets(dossier: Dossier) -> Iterator[Hit]:
-    """Goals whose number differs from the target of the same measure among the same form's indicators."""
-    for target in stated_targets(dossier):
-        for row in target.form.indicators if target.form is not None and target.form is target.report else ():
-            name, goal, aim = name_of_indicator(row), amount_of(target.quantity), amount_of(row.target)
-            if (
-                goal is None
-                or aim is None
-                or goal == aim
-                or unit_of(target.quantity) != unit_of(row.target)
-                or not alike(target.name, name)
-            ):
-                continue
-            aimed = row_target(target.report, row)
-            yield Hit(
-                message=f"{target.place}写“{target.label}{show(target.quantity)}”，同一表“{row.level3}”指标值却为{show(row.target)}，"
-                f"两处目标不一致，相差{short(abs(goal - aim))}{unit_of(row.target)}（预期目标与指标值应当一致）。",
-                evidence=(target.evidence, aimed.evidence),
-                key=f"{name_key(target.name, unit_of(target.quantity))}|两处目标|{spot_of(target.report)}",
-                expected=show(row.target),
-                observed=show(target.quantity),
-                difference=short(goal - aim),
-                severity=Severity.LOW,
-            )
