@@ -54,7 +54,8 @@ def summary(book: Book, style: Styles, run: Run, handbook: Handbook, shelf: Shel
             report.department if report else None, report.year if report else None, report_name(report) if report else "（跨报告）",
             category, title, passed + failed, passed, failed, undecided, reason,
         ]  # fmt: skip
-        sheet.set_row(line, height(zip(values, widths, strict=True)))
+        if reason:
+            sheet.set_row(line, height(zip(values, widths, strict=True)))
         for at, value in enumerate(values):
             put(sheet, line, at, value, style["fail" if at == 7 and value else "body"])
     sheet.autofilter(0, 0, max(len(lines), 1), len(titles) - 1)

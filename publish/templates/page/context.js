@@ -10,7 +10,7 @@ function surroundings(sides) {
   const table = body && side.row !== undefined && body.tables.find((held) => held.block === side.block || (side.block === undefined && held.n === side.table));
   if (table) return tableAround(table, sides);
   const at = body && side.block !== undefined ? body.prose.findIndex((passage) => passage[0] === side.block) : -1;
-  if (at >= 0) return proseAround(body.prose, at, side);
+  if (at >= 0) return proseAround(body.prose, at, sides);
   return sides.filter((held) => held.quote).map((held) => el("blockquote", { class: "quote" }, foldable(held.quote, ...spanIn(held.quote, held), true)));
 }
 
@@ -96,15 +96,27 @@ function gridRows(table, first, last, sides, columns, kind) {
   return lines;
 }
 
-function proseAround(prose, at, side) {
+function proseAround(prose, at, sides) {
   const [, section, , text] = prose[at];
   const box = el("div", { class: "prose" });
   const before = prose[at - 1], after = prose[at + 1];
   if (before) add(box, [el("p", { class: "near" }, shorten(before[3], true))]);
-  add(box, [el("p", { class: "this" }, foldable(text, ...spanIn(text, side), true))]);
+  add(box, [el("p", { class: "this" }, sides.length > 1 ? severalMarks(text, sides) : foldable(text, ...spanIn(text, sides[0]), true))]);
   if (after) add(box, [el("p", { class: "near" }, shorten(after[3], false))]);
   if (section) box.dataset.section = section;
   return box;
+}
+
+function severalMarks(text, sides) {
+  const spans = sides.map((side) => [...spanIn(text, side), side.letter]).filter(([start, end]) => end > start).sort((a, b) => a[0] - b[0]);
+  const pieces = [];
+  let at = 0;
+  for (const [start, end, letter] of spans) {
+    if (start < at) continue;
+    pieces.push(text.slice(at, start), el("mark", {}, el("i", { class: "letter" }, letter), text.slice(start, end)));
+    at = end;
+  }
+  return [...pieces, text.slice(at)];
 }
 
 function shorten(text, tail) {

@@ -28,12 +28,13 @@ function findingView(finding, paper) {
 const LETTERS = "甲乙丙丁戊己庚辛壬癸";
 const MOST_CARDS = 8;
 
-// Cards next to each other; of more than two sides, those in one table share a card.
+// Cards next to each other; of more than two sides, those in one table or one paragraph share a card.
 function sidesView(finding, paper) {
   const groups = [];
   finding.ev.forEach((side, at) => {
     side.letter = finding.ev.length > 1 ? LETTERS[at] || String(at + 1) : "";
-    const kin = finding.ev.length > 2 && side.row !== undefined && groups.find(([first]) => first.row !== undefined && first.rep === side.rep && first.block === side.block);
+    const kin = finding.ev.length > 2 && side.block !== undefined
+      && groups.find(([first]) => (first.row === undefined) === (side.row === undefined) && first.rep === side.rep && first.block === side.block);
     if (kin) kin.push(side);
     else groups.push([side]);
   });
