@@ -77,7 +77,8 @@ def read_file(task: ReadTask) -> ReadResult:
     reading = store.get(DOCUMENTS, key, Reading)
     cached = reading is not None and not tries_again(reading)
     if reading is None or not cached:
-        reading = read_bytes(data, sha256, task.candidate.path)
+        attempts = reading.attempts + 1 if reading is not None else 1
+        reading = msgspec.structs.replace(read_bytes(data, sha256, task.candidate.path), attempts=attempts)
         store.put(DOCUMENTS, key, reading)
     return result_of(task.candidate.path, key, reading, signature, cached=cached)
 
@@ -107,6 +108,7 @@ def read_bytes(data: bytes, sha256: str, path: str) -> Reading:
     try:
         document, reports = understand(data, _alias(sha256, path))
     except Unreadable as error:
+        base = msgspec.structs.replace(base, format=_format(data, _alias(sha256, path)))
         return ended("failed", error.error, error.message)
     except (MemoryError, RecursionError) as error:
         what = "读取所需的内存超过限额" if isinstance(error, MemoryError) else "内容嵌套过深"
@@ -172,6 +174,16 @@ def failed(path: str, error: ReadError, message: str) -> DocumentRecord:
 def tries_again(reading: Reading) -> bool:
     """Whether the result may be the machine's fault rather than the file's, and was not tried often enough."""
     return reading.error in ("timeout", "crashed") and reading.attempts < ATTEMPTS
+
+
+def _format(data: bytes, name: str) -> str | None:
+    """What the bytes claim to be, where they could not be read as it."""
+    from extract.sniff import sniff
+
+    try:
+        return name if (name := sniff(data, name)) != "unknown" else None
+    except Unreadable:
+        return None
 
 
 def _alias(sha256: str, path: str) -> str:

@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -17,9 +18,11 @@ import pytest
 import gouji
 from gouji import decisions
 from gouji.exits import NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE
+from gouji.reading import Reading
 from model import Decision
 from publish.tables import TABLES
 from tests.gouji.conftest import command, write_docx
+from tests.gouji.faults import Here
 
 Go = Callable[..., int]
 CONTRADICTION = ("一、基本情况", "本单位设有170个服务窗口，办理事项38项。", "二、履职情况", "本单位设有46个服务窗口，办理事项38项。")
@@ -289,3 +292,19 @@ def test_a_file_still_being_written_is_left_for_the_next_run(raw: Path, out: Pat
     copier.join()
     assert command("run", raw, "--out", out, "--quiet").returncode == PUBLISHED
     assert set(rows(out, "documents")["status"]) == {"ok"}
+
+
+def test_a_file_whose_reader_dies_is_tried_three_times_and_then_left(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_docx(raw / "a.docx", "完成监测12次。")
+    opened: list[str] = []
+
+    def die(data: bytes, sha256: str, path: str) -> Reading:
+        opened.append(path)
+        return Reading(sha256=sha256, size_bytes=len(data), status="failed", error="crashed", message="坏", read_at=datetime.now(UTC))
+
+    monkeypatch.setattr("gouji.reading.read_bytes", die)
+    monkeypatch.setattr("gouji.pipeline.open_pool", lambda settings: Here())
+    for _ in range(5):
+        assert go() == UNREAD_FILES
+    assert len(opened) == 3
+    assert list(rows(out, "documents")["error"]) == ["crashed"]
