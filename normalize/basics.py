@@ -16,6 +16,8 @@ from normalize.vocabulary import label_key
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _NUMBERED = re.compile(r"^\d{1,2}[、.．]")
+_OWN_LINES = "一行"
+"""（一个专项一行） invites lines of the reporter's own."""
 _PART = re.compile(r"^其中")
 
 
@@ -96,7 +98,7 @@ class _Family:
         line = self._lines.get(key)
         self._printed[key] = text
         if line is not None:
-            self._open = text if line.open else None
+            self._open = text if line.open or _OWN_LINES in text else None
             parent = None if line.parent is None else self._printed.get(label_key(line.parent), line.parent)
             if parent is None:
                 self._top = text

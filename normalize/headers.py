@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -78,7 +79,7 @@ def _is_side_of_indicators(grid: Grid, reader: Reader, cells: list[Cell]) -> boo
 
 
 def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
-    if len(grid.rows[row]) < 2:
+    if len(grid.rows[row]) < 2 or any(_AMOUNT.fullmatch(cell.text) for cell in grid.rows[row]):
         return None
     for name, vocabulary, enough in (
         ("indicators", reader.indicators, _enough_for_indicators),
@@ -189,6 +190,7 @@ def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(sorted((*kept.values(), *rest), key=lambda column: column.col))
 
 
+_AMOUNT = re.compile(r"-?\d[\d,.]*%?")
 _WHOLE = frozenset(("总额", "合计", "小计", "金额", "总计", "总数"))
 _AMOUNTS = frozenset(("initial_budget", "annual_budget", "executed"))
 _REPEATED = frozenset(("final", "budget", "item", "ignored"))

@@ -97,6 +97,8 @@ _TOKEN = re.compile(
     rf"|(?P<spelled>[{NUMERAL}]+)(?P<cnmore>余|多)?(?P<cnscale>万)?(?P<cnunit>{_CN_UNIT})"
 )
 _SCALES = {"万": 4, "亿": 8, "百万": 6, "千万": 7, "万亿": 12}
+_LONGEST = 13
+"""Digits before the point that a quantity may have; longer ones are account numbers and the like."""
 _LINKED = re.compile(r"(?:为|是|达|达到|得分|评分|计|共|等于|[：:=≥≤><])\s*$")
 _BOUNDARY = re.compile(r"\s*(?:$|[，,。；;）)\n])")
 
@@ -139,6 +141,8 @@ def _quantity(found: re.Match[str], text: str) -> Token | None:
     value = Decimal(found["number"].replace(",", ""))
     upper = Decimal(found["upper"].replace(",", "")) if found["upper"] else None
     if unit is None and scale is None and not (_LINKED.search(text, max(0, start - 6), start) and _BOUNDARY.match(text, end)):
+        return Token("name", start, end)
+    if len(found["number"].partition(".")[0].replace(",", "")) > _LONGEST:
         return Token("name", start, end)
     if len(found["number"]) > 1 and found["number"][0] == "0" and "." not in found["number"]:
         return Token("name", start, end)

@@ -14,10 +14,13 @@ _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕
 
 
 def label_key(text: str) -> str:
-    """`text` reduced to what makes it a label: no number before it, no blanks, no brackets with their contents, no colon at the end."""
+    """`text` reduced to what makes it a label: no number before it, no blanks, no quotation marks,
+    no brackets with their contents, no colon at the end."""
     key = _NUMBER.sub("", text, count=1) if text[:1] in _NUMBER_STARTS else text
     if "\n" in key or " " in key:
         key = key.replace("\n", "").replace(" ", "")
+    if "“" in key:
+        key = key.replace("“", "").replace("”", "")
     if key.endswith((")", "）", "]", "】", "〕")) or "(" in key or "（" in key:
         key = _BRACKETS.sub("", key)
     return key.rstrip("：:、，。*")
