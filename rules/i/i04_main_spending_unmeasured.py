@@ -34,8 +34,8 @@ _CONTENT = re.compile(r"主要内容|建设内容|项目内容|主要任务|实�
 def main_spending_unmeasured(dossier: Dossier, *, share: float = 0.3, grave: float = 0.5) -> Iterator[Hit | Check]:
     """正文列明的单项支出占项目执行数 share 以上，项目自评表的目标、三级指标却没有一处涉及，花钱最多的事没有被评价。
 
-    取支出名称里“工程、采购、补助”等通用词之前的词（搬迁工程取“搬迁”），除去项目名和单位名中已有的，只要出现在预期目标、
-    实际完成情况或三级指标里，即视为已有指标。只看工程、采购、补助一类支出；工资、办公、水电、差旅等日常运转支出本来就不设专门指标，不报。占 grave 以上的为高，其余为中。
+    取支出名称里“工程、采购、补助”等通用词之前的词（搬迁工程取“搬迁”），除去单位名中已有的，只要出现在项目名称、
+    预期目标、实际完成情况或三级指标里，即视为已有指标。只看工程、采购、补助一类支出；工资、办公、水电、差旅等日常运转支出本来就不设专门指标，不报。占 grave 以上的为高，其余为中。
 
     反例：某项目1376.93万元用于搬迁工程，占84.6%，自评表目标和指标只写窗口服务。
     正例：某项目300万元用于河道清淤，指标有“清淤方量≥5万方”。
@@ -84,7 +84,7 @@ def _measured(form: Report) -> str:
 def _spoken_of(item: Claim, form: Report, text: str) -> bool:
     """Whether what the money bought — the word before 工程, 采购 and the like — stands among goals and indicators."""
     thing = compared(_TAIL.sub("", item.label))[-4:]
-    known = pairs_of(compared(f"{form.department or ''}，{form.project or ''}")) | _GENERIC
+    known = pairs_of(compared(form.department or "")) | _GENERIC
     words = [pair for pair in pairs_of(thing) if len(pair) == 2 and pair not in known]
     return not words or any(pair in text for pair in words)
 
