@@ -26,10 +26,13 @@ def read_pairs(grid: Grid, reader: Reader) -> Iterator[Field]:
             left = left[1:]
         if len(left) == 1 and (len(cells) == 1 or _takes_the_line(grid, row, left[0])):
             yield from _one_cell(grid, left[0])
+        elif len(left) == 1 and len(cells) >= 3 and left[0] is cells[-1] and _is_label(cells[-3]):
+            yield from _under_a_head(grid, cells[-3], left[0])
         elif len(left) > 1 and len(left) % 2 == 0:
             yield from _side_by_side(grid, reader, left)
         elif len(left) == 3 and _is_label(left[0]) and not _is_label(left[2]):
             yield from _side_by_side(grid, reader, left[1:] if _is_label(left[1]) else [left[0], left[1]])
+            yield from _under_a_head(grid, left[0], left[2])
 
 
 def signed_cells(grid: Grid) -> list[str]:
@@ -43,6 +46,7 @@ def signed_cells(grid: Grid) -> list[str]:
     return rows
 
 
+_FURTHEST_HEAD = 20
 _PAIR = re.compile(r"^(?P<label>[^：:。；，\d][^：:。；，]{1,19})[：:]\s*(?P<value>.*)$", re.DOTALL)
 
 
@@ -72,6 +76,20 @@ def _side_by_side(grid: Grid, reader: Reader, cells: list[Cell]) -> Iterator[Fie
     for label, value in pairs:
         grid.take(label, value)
         yield Field(label=label_text(label), value=value.text, source=grid.source(value))
+
+
+def _under_a_head(grid: Grid, label: Cell, value: Cell) -> Iterator[Field]:
+    """A second text of a row, named by the heading of its column (分配科学性 | 情况说明 | 存在问题和改进措施)."""
+    head = None
+    for row in range(value.row - 1, max(-1, value.row - _FURTHEST_HEAD), -1):
+        above = grid.at(row, value.col)
+        if above is None or (above.col, above.col_span) != (value.col, value.col_span):
+            break
+        head = above
+    if head is None or not _is_label(head) or (value.row, value.col) in grid.read:
+        return
+    grid.take(*(cell for cell in grid.rows[head.row] if not cell.text or _is_label(cell)), value)
+    yield Field(label=f"{label_text(label)}（{label_text(head)}）", value=value.text, source=grid.source(value))
 
 
 def _is_header(grid: Grid, reader: Reader, cell: Cell) -> bool:

@@ -132,6 +132,54 @@ def test_subtotals_do_not_end_the_indicators_and_notes_below_the_total_are_none(
     assert report.total is not None and report.total.score is not None and report.total.score.value == 99
 
 
+def test_the_transfer_form_with_texts_under_their_own_headings() -> None:
+    rows: sheets.Rows = [
+        ["转移支付（项目）名称", ("农业产业发展资金", 1, 6)],
+        ["中央主管部门", ("农业农村部", 1, 2), "地方主管部门", ("省农业农村厅", 1, 3)],
+        ["资金使用单位", ("清河县农业农村局", 1, 6)],
+        [("资金情况（万元）", 2, 1), "", ("全年预算数（A）", 1, 2), ("全年执行数（B）", 1, 2), "预算执行率（B/A×100%）"],
+        ["年度资金总额", ("500", 1, 2), ("480", 1, 2), "96%"],
+        [("资金管理情况", 2, 1), "", ("情况说明", 1, 3), ("存在问题和改进措施", 1, 2)],
+        ["分配科学性", ("按因素法分配", 1, 3), ("无", 1, 2)],
+        [("总体目标完成情况", 2, 1), ("总体目标", 1, 3), ("全年实际完成情况", 1, 3)],
+        [("发展特色产业。", 1, 3), ("建成基地3个。", 1, 3)],
+        [("绩效指标", 2, 1), "一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"],
+        ["产出指标", "数量指标", "新建产业基地", "≥3个", "3个", "无"],
+    ]
+    report = read("2023年度转移支付区域绩效自评表", rows)
+    assert (report.form, report.kind, report.department) == ("national-transfer", "project_self_eval", "清河县农业农村局")
+    assert (report.goal_expected, report.goal_actual) == ("发展特色产业。", "建成基地3个。")
+    assert amounts(report) == [("年度资金总额", "", "500", "480", "96")]
+    fields = {field.label: field.value for field in report.fields}
+    assert (fields["分配科学性"], fields["分配科学性（存在问题和改进措施）"]) == ("按因素法分配", "无")
+    assert report.problems == ()
+
+
+def test_lines_of_the_reporters_own_are_parts_of_the_row_that_invites_them() -> None:
+    rows: sheets.Rows = [
+        ["财政供养人员情况（人）", "编制数", "在职人数", "控制率"],
+        ["经费控制情况（万元）", "2022年决算数", "2023年预算数", "2023年决算数"],
+        ["三公经费", "12.5", "11", "10.8"],
+        ["3、公务接待", "4.5", "3", "2.9"],
+        ["项目支出", "200", "220", "215"],
+        ["1、业务工作专项（一个项目一行）", "200", "220", "215"],
+        ["林木管护", "120", "130", "128"],
+        ["公用经费", "30", "32", "31"],
+        ["其中：办公经费", "10", "10", "9"],
+    ]
+    report = read("2023年度部门整体支出绩效评价基础数据表", rows)
+    parents = {item.item: item.parent for item in report.basics if item.position == 0 and item.measure == "final"}
+    assert parents["3、公务接待"] == "三公经费"
+    assert parents["林木管护"] == "1、业务工作专项（一个项目一行）"
+    assert parents["公用经费"] is None
+    assert parents["其中：办公经费"] == "公用经费"
+    assert [(item.year, item.measure) for item in report.basics if item.item == "项目支出"] == [
+        (2022, "final"),
+        (2023, "budget"),
+        (2023, "final"),
+    ]
+
+
 def test_an_empty_head_field_is_kept() -> None:
     rows = [list(entries) for entries in sheets.NATIONAL]
     rows[1] = ["主管部门", ("", 1, 4), "实施单位", ("青禾县公路养护中心", 1, 4)]
