@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 from extract.pieces import HEADER_ROWS, Piece, Region
-
-_NUMBER = re.compile(r"[≥≤＞＜><=≧≦±约]?[-+－]?\d[\d,.，]*[%％‰]?[\u4e00-\u9fff/]{0,3}|[-—/／]+|无")
-_ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．:：]|[①-⑳]|目标\s?\d")
-_BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
-_RUN_ON = "）)、，。；：”》"
-
-Words = Counter[str]
+from extract.seams import NUMBER, Words, habits_of, is_cut, is_same_cell, squeeze
 
 
 def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
@@ -25,12 +16,12 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
     if after.rows > header:
         touching = {cell.place: cell for cell in before.cells if cell.end == before.rows}
         top = [cell for cell in cells if cell.row == 0]
-        cut = before.rows > header and is_cut(touching, top, words, blank_rows=_blank_rows(before) + _blank_rows(after))
+        habits = habits_of(before, cells)
+        cut = before.rows > header and is_cut(touching, top, words, habits, blank_rows=_blank_rows(before) + _blank_rows(after))
         shift = before.rows - 1 if cut else before.rows
-        labels = _label_columns(before, cells)
         for cell in cells:
             above = touching.get(cell.place) if cell.row == 0 else None
-            if above is not None and (cut or is_same_label(above, cell, words, labels=labels)):
+            if above is not None and (cut or is_same_cell(above, cell, words, habits)):
                 above.row_span += cell.row_span - cut
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
@@ -42,80 +33,6 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
                 before.cells.append(cell)
         before.rows = shift + after.rows - header
     before.last_page, before.ys = after.last_page, after.ys
-
-
-def is_cut(above: dict[tuple[int, int], Region], top: list[Region], words: Words, *, blank_rows: int) -> bool:
-    """Whether the last row above the page end and the first row below it are one row.
-
-    A row that is cut has cells whose text runs on: its last line above is full, and what follows is no whole text of its own.
-    A number above another number, or a text known whole from other cells, shows two rows.
-    """
-    single = [cell for cell in top if cell.row_span == 1]
-    if not single or any(cell.place not in above for cell in single):
-        return False
-    pairs = [(up, down) for down in single if (up := above[down.place]).row_span == 1 or len(single) == len(top)]
-    if not pairs:
-        return False
-    runs = ends = over = under = 0
-    for up, down in pairs:
-        u, d = _squeeze(up.text), _squeeze(down.text)
-        if u and d:
-            verdict = _runs_on(up, down, words)
-            if verdict is None:
-                return False
-            runs, ends = runs + verdict, ends + (not verdict)
-        else:
-            over, under = over + bool(u), under + bool(d)
-    if runs or ends:
-        short = all("\n" not in up.text + down.text for up, down in pairs)
-        return runs > ends and not (short and (ends or runs < 2))
-    return bool(over or under) and (blank_rows == 0 if not (over and under) else True) and len(pairs) > 1
-
-
-def _runs_on(up: Region, down: Region, words: Words) -> bool | None:
-    """Whether the text of a cell goes on below the page end; None when two rows are certain."""
-    u, d = _squeeze(up.text), _squeeze(down.text)
-    if words[u + d] and not (words[u] and words[d]):
-        return True
-    if _NUMBER.fullmatch(u) and _NUMBER.fullmatch(d):
-        return None
-    if (len(u) > 1 and words[u]) or (len(d) > 1 and words[d]) or up.room.below > 2.6:
-        return None
-    if _ITEM.match(d) and _ITEM.match(u):
-        return True
-    if _NUMBER.fullmatch(d) and not (u[-1].isdigit() or u[-1] in "≥≤＞＜=:：.,"):
-        return False  # a figure below words begins a cell of its own more often than it ends one
-    return up.room.free < 0.95 * down.room.lead
-
-
-def is_same_label(up: Region, down: Region, words: Words, *, labels: dict[tuple[int, int], bool]) -> bool:
-    """Whether two cells over the page end are one merged cell, the row itself not being cut."""
-    u, d = _squeeze(up.text), _squeeze(down.text)
-    if up.row_span + down.row_span < 3:
-        mostly = labels.get(down.place)
-        return mostly is not None and bool(u or d) and (not u or not d or (mostly and _runs_on(up, down, words) is True))
-    if not u or not d:
-        return bool(u or d) or (up.row_span > 1 and down.row_span > 1) or down.place in labels
-    if words[u + d] and not (words[u] and words[d]):
-        return True
-    open_bracket = u.count("（") + u.count("(") > u.count("）") + u.count(")")
-    return open_bracket or d[0] in _RUN_ON or bool(_BRACKETED.fullmatch(d)) or _runs_on(up, down, words) is True
-
-
-def _label_columns(before: Piece, cells: list[Region]) -> dict[tuple[int, int], bool]:
-    """Places that hold merged cells and no blank one but at the page end, and whether most of their rows lie in merged cells."""
-    merged: Counter[tuple[int, int]] = Counter()
-    single: Counter[tuple[int, int]] = Counter()
-    for cell in (*before.cells, *cells):
-        (merged if cell.row_span > 1 else single)[cell.place] += cell.row_span
-    blank = {cell.place for cell in before.cells if not cell.text and cell.end < before.rows}
-    foot = max(cell.end for cell in cells)
-    blank |= {cell.place for cell in cells if not cell.text and cell.row > 0 and cell.end < foot}
-    return {place: rows > single[place] for place, rows in merged.items() if place not in blank}
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def _same_columns(before: Piece, after: Piece) -> None:
@@ -167,7 +84,7 @@ def _by_row(piece: Piece, place: list[int], number: int) -> list[list[Key]]:
     rows: list[list[Key]] = [[] for _ in range(max(number, 1))]
     for cell in piece.cells:
         if cell.row < number:
-            rows[cell.row].append((place[cell.col], place[cell.col + cell.col_span], cell.row_span, _squeeze(cell.text)))
+            rows[cell.row].append((place[cell.col], place[cell.col + cell.col_span], cell.row_span, squeeze(cell.text)))
     for row in rows:
         row.sort()
     return rows
@@ -182,7 +99,7 @@ def _is_header(block: list[list[Key]], cols: int) -> bool:
     """In the middle of a table a row is a header only when it has no figures and takes most of the width."""
     keys = [key for row in block for key in row]
     taken = sum(high * (end - begin) for begin, end, high, _ in keys)
-    return 2 * taken > cols * len(block) and not any(_NUMBER.fullmatch(text) for *_, text in keys)
+    return 2 * taken > cols * len(block) and not any(NUMBER.fullmatch(text) for *_, text in keys)
 
 
 def _without_rows(cells: list[Region], number: int) -> list[Region]:

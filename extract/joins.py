@@ -10,6 +10,7 @@ from itertools import pairwise
 from extract.glue import glue, repeated_header
 from extract.pieces import PageContent, Piece
 from extract.rulings import NEAR
+from extract.seams import squeeze
 
 _MARGIN = 4.0  # column edges may drift this far from page to page
 _SLACK = 60.0  # a row that would have fitted above the page end with this much to spare begins another table
@@ -74,11 +75,6 @@ def _pairs(pages: list[PageContent]) -> list[Pair]:
                     _drop_continued(following, after)
                     break
     return pairs
-
-
-def squeeze(text: str) -> str:
-    """Text without any blanks, for comparing."""
-    return "".join(text.split())
 
 
 def continues(before: Piece, after: Piece, foot: float, *, header: int) -> bool:
