@@ -28,6 +28,7 @@ _SPECIFIC = 6
 _COMMON = 2
 _EVEN = 0.05
 _FEW = 64
+_MANY = 256
 _ALL = Decimal(100)
 
 
@@ -49,7 +50,7 @@ def indicator_matches(dossier: Dossier) -> tuple[Match, ...]:
 @remembered
 def possible_matches(dossier: Dossier) -> tuple[Match, ...]:
     """The same down to WEAK confidence."""
-    finder = _Finder(actual_claims(dossier))
+    finder = finder_of(dossier)
     found: list[Match] = []
     for form in dossier.reports:
         for indicator in form.indicators:
@@ -57,8 +58,8 @@ def possible_matches(dossier: Dossier) -> tuple[Match, ...]:
             unit = indicator_unit(indicator)
             pairs = (
                 Match(form=form, indicator=indicator, claim=claim, confidence=confidence)
-                for claim in finder.candidates(name, unit, form, dossier)
-                if (confidence := likeness(name, claim, own=finder.belongs(claim, form, dossier), form=form)) >= WEAK
+                for claim in finder.candidates(name, unit, form)
+                if (confidence := likeness(name, claim, own=finder.belongs(claim, form), form=form)) >= WEAK
             )
             found.extend(sorted(pairs, key=lambda match: -match.confidence))
     return tuple(found)
@@ -181,35 +182,45 @@ def _summed(match: Match, against: list[Match]) -> bool:
     return len(values) > 1 and sum(value for value in values if value is not None) == match.indicator.actual.value
 
 
-class _Finder:
-    """Claims by unit and head, and by the pairs of their sentences: candidates without comparing everything with everything."""
+class Finder:
+    """Claims by unit and head, and by the pairs of their names: candidates without comparing everything with everything."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
+    def __init__(self, dossier: Dossier) -> None:
         self._by_measure: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         self._by_pair: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-        self._forms: dict[str, Report | None] = {}
-        for claim in claims:
+        self._by_report: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        self._forms = {report.report_id: form_of(dossier, report) for report in dossier.reports}
+        self._told: dict[str, list[str]] = defaultdict(list)
+        for report_id, form in self._forms.items():
+            if form is not None and form.report_id != report_id:
+                self._told[form.report_id].append(report_id)
+        for claim in actual_claims(dossier):
             measure = (claim.unit, claim.name.head)
             self._by_measure[measure].append(claim)
+            self._by_report[(*measure, claim.report.report_id)].append(claim)
             for pair in claim.name.pairs:
                 self._by_pair[(*measure, pair)].append(claim)
 
-    def candidates(self, name: Name, unit: str, form: Report, dossier: Dossier) -> Iterable[Claim]:
-        """Claims that may speak of the named measure: all of the form's own narratives, elsewhere those that share a rare pair."""
+    def candidates(self, name: Name, unit: str, form: Report) -> Iterable[Claim]:
+        """Claims that may speak of the named measure: those of the form's own narratives, elsewhere those that share a rare pair."""
         measure = (unit, name.head)
         claims = self._by_measure.get(measure, [])
         if len(claims) <= _FEW:
             return claims
-        found = {id(claim): claim for claim in claims if self.belongs(claim, form, dossier)}
+        own = [c for report_id in (form.report_id, *self._told[form.report_id]) for c in self._by_report.get((*measure, report_id), ())]
+        found = {id(claim): claim for claim in own} if len(own) <= _FEW else {}
         for group in sorted((self._by_pair.get((*measure, pair), []) for pair in name.pairs), key=len)[:4]:
             found.update((id(claim), claim) for claim in group[:_FEW])
+            if len(own) > _FEW:
+                found.update((id(claim), claim) for claim in group if self.belongs(claim, form) and len(found) < _MANY)
         return found.values()
 
-    def belongs(self, claim: Claim, form: Report, dossier: Dossier) -> bool:
-        """Whether the claim stands in a narrative of the form."""
-        report = claim.report
-        if report is form:
-            return True
-        if report.report_id not in self._forms:
-            self._forms[report.report_id] = form_of(dossier, report)
-        return self._forms[report.report_id] is form
+    def belongs(self, claim: Claim, form: Report) -> bool:
+        """Whether the claim stands in the form or a narrative of it."""
+        return claim.report is form or self._forms.get(claim.report.report_id) is form
+
+
+@remembered
+def finder_of(dossier: Dossier) -> Finder:
+    """The finder over a dossier's actual claims."""
+    return Finder(dossier)

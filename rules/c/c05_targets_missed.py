@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.claims import Claim, actual_claims, amount_of, unit_of
+from rules.claims import Claim, amount_of, unit_of
 from rules.disagreements import name_key, said
 from rules.figures import short, show
 from rules.matching import SURE, Match, likeness, matches_by_claim
@@ -35,9 +35,10 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
     正例：预期目标“发放助学金不少于500人”，正文“发放助学金512人”。
     """
     groups: dict[str, tuple[dict[int, Target], dict[int, Claim]]] = defaultdict(lambda: ({}, {}))
-    claims = _by_measure(actual_claims(dossier))
+    finder = finder_of(dossier)
     for target in stated_targets(dossier):
-        results_of = [claim for claim in claims.get((target.name.head, unit_of(target.quantity)), ()) if _same(target, claim, dossier)]
+        near = finder.candidates(target.name, unit_of(target.quantity), target.form or target.report)
+        results_of = [claim for claim in near if _same(target, claim, dossier)]
         short_of = [claim for claim in results_of if missed(target, claim)]
         if not results_of:
             detail = f"正文中没有可与目标“{target.label}{show(target.quantity)}”核对的实际值"
@@ -75,13 +76,6 @@ def _key(target: Target, claims: list[Claim]) -> str:
     """The measure with its object as the prose names it in full, so that C04 on the same object can explain it."""
     bodies = [target.name.body, *(read_name(claim.fact.subject).body for claim in claims)]
     return name_key(msgspec.structs.replace(target.name, body=max(bodies, key=len)), unit_of(target.quantity))
-
-
-def _by_measure(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
-    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        found[claim.name.head, claim.unit].append(claim)
-    return found
 
 
 def _same(target: Target, claim: Claim, dossier: Dossier) -> bool:
