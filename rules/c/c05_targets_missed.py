@@ -11,7 +11,7 @@ from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.claims import Claim, amount_of, unit_of
 from rules.disagreements import name_key, said
 from rules.figures import short, show
-from rules.matching import SURE, Match, likeness, matches_by_claim
+from rules.matching import SURE, Match, finder_of, likeness, matches_by_claim
 from rules.names import read_name
 from rules.projects import form_of
 from rules.registry import rule
