@@ -17,7 +17,7 @@ TONES = {"high": ("#9B1C1C", "#FBE3E1"), "medium": ("#8A4B00", "#FDEFD6"), "low"
 """Ink and paper of each severity."""
 LINE = 14.5
 """Points of one line of text."""
-MOST_LINES = 10
+MOST_LINES = 7
 MOST_DECIMALS = 4
 HEAD = {**FONT, "bold": True, "valign": "vcenter", "font_color": "#FFFFFF"}
 

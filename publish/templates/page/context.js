@@ -35,7 +35,7 @@ function tableAround(table, sides) {
     if (last && !last[2] && from <= last[1] + 2) last[1] = Math.max(last[1], to);
     else parts.push([last ? Math.max(from, last[1] + 1) : from, to]);
   }
-  const columns = usedColumns(table, parts, sides);
+  const columns = usedColumns(table, parts, sides, head);
   const lines = [];
   let next = null;
   for (const [from, to, kind] of parts) {
@@ -58,11 +58,11 @@ function headRow(table, below, col) {
   return -1;
 }
 
-// Columns worth their room: those in which one of the rows shown has text, and the marked ones.
-function usedColumns(table, parts, sides) {
+// Columns worth their room: those in which one of the rows shown below the headings has text, and the marked ones.
+function usedColumns(table, parts, sides, head) {
   const used = new Set(sides.map((side) => side.col));
   for (const [row, col, tall, wide, text] of table.cells) {
-    if (!text.trim() || !parts.some(([from, to]) => row <= to && row + tall > from)) continue;
+    if (row === head || !text.trim() || !parts.some(([from, to]) => row <= to && row + tall > from)) continue;
     for (let at = col; at < col + wide; at++) used.add(at);
   }
   const columns = [];
@@ -89,7 +89,7 @@ function gridRows(table, first, last, sides, columns, kind) {
     lines.push(el("tr", { class: kind || (marked.has(row) ? "this-row" : null) },
       cells.map((cell) => el(kind === "head" ? "th" : "td", {
         colspan: cell.wide > 1 ? cell.wide : null, rowspan: cell.tall > 1 ? cell.tall : null, "data-at": sides ? null : `${cell.row},${cell.col}`,
-        class: [cell.side && "it", cell.begun && "begun", MOSTLY_FIGURE.test(cell.text) && "num"].filter(Boolean).join(" ") || null,
+        class: [cell.side && "it", cell.begun && "begun", MOSTLY_FIGURE.test(cell.text) ? "num" : cell.text.length > 4 && "words"].filter(Boolean).join(" ") || null,
       }, cell.side && sides.length > 1 && el("i", { class: "letter" }, cell.side.letter),
       cell.side ? foldable(cell.text, ...spanIn(cell.text, cell.side), true) : foldable(cell.text, 0, 0, false)))));
   }
