@@ -32,6 +32,7 @@ from gouji.reader import Reader
 from gouji.reading import DOCUMENTS
 from gouji.republish import Repeat, inputs_digest, republish
 from gouji.store import Store
+from gouji.workers import collect_seldom
 from model import Decision
 from publish.swap import RUNS, clear_unpublished, prune
 
@@ -52,6 +53,7 @@ def run(job: Job, teller: Teller) -> int:
     """Do the whole run and return its exit code. Raises Stop when nothing is published."""
     _verify_folders(job)
     job.out.mkdir(parents=True, exist_ok=True)
+    collect_seldom()
     with locked(job.out):
         return _run_locked(job, teller)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -134,6 +135,11 @@ def quiet_libraries() -> None:
     warnings.simplefilter("ignore")
 
 
+def collect_seldom() -> None:
+    """Look for circular garbage a thousand times less often: reports are trees, and walking them over and over took a sixth of a run."""
+    gc.set_threshold(700_000, 10, 10)
+
+
 _busy = threading.Event()
 
 
@@ -182,6 +188,7 @@ def _prepare(memory_mb: int) -> None:
             resource.setrlimit(resource.RLIMIT_DATA, (ceiling, ceiling))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     quiet_libraries()
+    collect_seldom()
     threading.Thread(target=_watch, args=(memory_mb * 2**20, os.getppid()), daemon=True).start()
 
 
