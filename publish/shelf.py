@@ -16,6 +16,8 @@ from publish.page_data import Json, passage_data, report_body, report_head, tabl
 
 BUDGET = 24_000_000
 """Bytes of report bodies in the page; once three quarters are spent, only the surroundings of evidence are kept."""
+MAX_LINES = 40_000
+"""Checks of a large run told one by one."""
 MAX_REPORTS = 12_000
 """Reports named in the page beyond those that findings cite."""
 AROUND = 4
@@ -41,13 +43,13 @@ class Shelf:
         self.reasons: dict[tuple[str | None, str], dict[str, None]] = defaultdict(dict)
         self._whole = whole
         self._budget = budget
-        self._spent = 0
+        self._spent = self._uncited = self._kept = 0
         self._lines: dict[str | None, list[list[str | None]]] = defaultdict(list)
         self._counts: dict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
         self._cited: dict[str, list[Source]] = defaultdict(list)
 
     def check(self, checks: Iterable[Check]) -> None:
-        """Count checks; of a large run only those that failed are kept line by line."""
+        """Count checks; of a large run all that failed and the first others are kept line by line."""
         for check in checks:
             state = _STATES.get(check.status, 2)
             self._counts[check.report_id][state] += 1
@@ -55,7 +57,8 @@ class Shelf:
             self.tallies[key if self._whole else (check.report_id, "")][state] += 1
             if self._whole and state == 2:
                 self.reasons[key][check.status] = None
-            if self._whole or state == 1:
+            if self._whole or state == 1 or self._kept < MAX_LINES:
+                self._kept += 1
                 self._lines[check.report_id].append([check.rule, str(check.status), check.expected, check.observed, check.detail])
 
     def cite(self, findings: Iterable[Finding]) -> None:
@@ -69,7 +72,7 @@ class Shelf:
         cited = self._cited.get(report.report_id)
         if cited or len(self.heads) < MAX_REPORTS:
             self.heads.append({**report_head(report, path), "checks": self._counts.get(report.report_id, [0, 0, 0])})
-        if self._spent < self._budget and (cited or self._whole):
+        if self._spent < self._budget and (cited or self._whole or self._uncited < self._budget // 4):
             self._keep(report, cited or [], part=self._spent > 0.75 * self._budget)
 
     def arrange(self, report_ids: Iterable[str]) -> None:
@@ -82,6 +85,7 @@ class Shelf:
         body["checks"] = self._lines.get(report.report_id, [])
         text = island(body)
         self._spent += len(text)
+        self._uncited += 0 if cited else len(text)
         self.bodies[report.report_id] = text
 
 
