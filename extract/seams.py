@@ -12,6 +12,9 @@ NUMBER = re.compile(r"[≥≤＞＜><=≧≦±约]?[-+－]?\d[\d,.，]*[%％‰]
 _ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．:：]|[①-⑳]|目标\s?\d")
 _BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _RUN_ON = "）)、，。；：”》"
+_BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)])+$")
+_DIGITS = re.compile(r"\d+")
+_SELDOM = 0.2
 
 Words = Counter[str]
 """How often each text is the whole text of a cell that no page end can have cut."""
@@ -24,8 +27,8 @@ class Habits:
 
     labels: dict[Place, bool]
     """Places that hold merged cells and no blank one, and whether most of their rows lie in merged cells."""
-    filled: set[Place]
-    """Places with at least two cells, none of them blank."""
+    filled: dict[Place, float]
+    """How likely a cell of each place has text."""
 
 
 def habits_of(before: Piece, cells: list[Region]) -> Habits:
@@ -33,31 +36,31 @@ def habits_of(before: Piece, cells: list[Region]) -> Habits:
     merged: Counter[Place] = Counter()
     single: Counter[Place] = Counter()
     inner: Counter[Place] = Counter()
-    blank: set[Place] = set()
+    blank: Counter[Place] = Counter()
     foot = max(cell.end for cell in cells)
     for part, low, high in ((before.cells, 0, before.rows), (cells, 1, foot)):
         for cell in part:
             (merged if cell.row_span > 1 else single)[cell.place] += cell.row_span
             if cell.row >= low and cell.end < high:
                 inner[cell.place] += 1
-                if not cell.text:
-                    blank.add(cell.place)
-    labels = {place: rows > single[place] for place, rows in merged.items() if place not in blank}
-    return Habits(labels, {place for place, count in inner.items() if count > 1 and place not in blank})
+                blank[cell.place] += not cell.text
+    labels = {place: rows > single[place] for place, rows in merged.items() if not blank[place]}
+    return Habits(labels, {place: 1 - (blank[place] + 0.5) / (count + 1) for place, count in inner.items()})
 
 
 def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: Habits, *, blank_rows: int) -> bool:
     """Whether the last row above the page end and the first row below it are one row.
 
     A row that is cut has cells whose text runs on: its last line above is full, and what follows is no whole text of its own;
-    and cells that are blank on one side only, in columns that are never blank. A number above another number, or a text known
+    and cells that are blank on one side only, in columns that are seldom blank. A number above another number, or a text known
     whole from other cells, shows two rows.
     """
     single = [cell for cell in top if cell.row_span == 1]
     if not single or any(cell.place not in above for cell in single):
         return False
     pairs = [(up, down) for down in single if (up := above[down.place]).row_span == 1 or len(single) == len(top)]
-    runs = ends = over = under = gaps = 0
+    runs = ends = over = under = 0
+    chance = 1.0  # that so many cells are blank on one side without being cut
     for up, down in pairs:
         if up.text and down.text:
             verdict = runs_on(up, down, words)
@@ -66,7 +69,8 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
             runs, ends = runs + verdict, ends + (not verdict)
         elif up.text or down.text:
             over, under = over + bool(up.text), under + bool(down.text)
-            gaps += down.place in habits.filled
+            chance *= 1 - habits.filled.get(down.place, 0.5)
+    gaps = chance < _SELDOM
     if runs or ends:
         short = not gaps and all("\n" not in up.text + down.text for up, down in pairs)
         return runs + 2 * gaps > ends and not (short and (ends or runs < 2))
@@ -79,7 +83,7 @@ def is_same_cell(up: Region, down: Region, words: Words, habits: Habits) -> bool
     if up.row_span + down.row_span < 3:
         if down.place in habits.labels and bool(u or d):
             return not u or not d or (habits.labels[down.place] and runs_on(up, down, words) is True)
-        return bool(u) and not d and down.place in habits.filled and not NUMBER.fullmatch(u)
+        return bool(u) and not d and 1 - habits.filled.get(down.place, 0.5) < _SELDOM and not NUMBER.fullmatch(u)
     if not u or not d:
         return bool(u or d) or (up.row_span > 1 and down.row_span > 1) or down.place in habits.labels
     if words[u + d] and not (words[u] and words[d]):
@@ -95,6 +99,8 @@ def runs_on(up: Region, down: Region, words: Words) -> bool | None:
         return True
     if NUMBER.fullmatch(u) and NUMBER.fullmatch(d):
         return None
+    if len(u) < 20 and _kind(u) == _kind(d) != "":
+        return None  # 产出指标（50分） above 效益指标（30分）: names of one kind
     if (len(u) > 1 and words[u]) or (len(d) > 1 and words[d]) or up.room.below > 2.6:
         return None
     if _ITEM.match(d) and _ITEM.match(u):
@@ -102,6 +108,12 @@ def runs_on(up: Region, down: Region, words: Words) -> bool | None:
     if NUMBER.fullmatch(d) and not (u[-1].isdigit() or u[-1] in "≥≤＞＜=:：.,"):
         return False  # a figure below words begins a cell of its own more often than it ends one
     return up.room.free < 0.95 * down.room.lead
+
+
+def _kind(text: str) -> str:
+    """The last two characters of a name, brackets behind it left out."""
+    name = _DIGITS.sub("0", _BRACKETS.sub("", text))
+    return name[-2:] if len(name) > 2 else ""
 
 
 def squeeze(text: str) -> str:
