@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-slow check lint types layers docs-check examples bench-rules clean
+.PHONY: help demo test test-slow test-browser images check lint types layers docs-check examples bench-rules clean
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -21,6 +21,10 @@ test: $(STAMP)  ## the default test suite
 
 test-slow: $(STAMP)  ## the slow tests
 	$(PY) -m pytest -m "slow"
+
+test-browser: $(STAMP)  ## the tests that drive a browser (needs Chromium)
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[browser]'
+	$(PY) -m pytest -m browser tests/browser
 
 check: lint types layers test docs-check  ## everything a change must pass
 
@@ -41,6 +45,10 @@ bench-rules: $(STAMP)  ## measure the rules with seeded mistakes, put the table 
 
 examples: $(STAMP)  ## rebuild examples/ (needs LibreOffice for the PDFs)
 	$(PY) -m tools.build_examples
+
+images: $(STAMP)  ## take the README's pictures again (needs Chromium and LibreOffice)
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[browser]'
+	$(PY) docs/screenshots.py
 
 clean:  ## remove the environment and caches, keep data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build *.egg-info
