@@ -37,7 +37,7 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     scope = same_scope(one.report, other.report) or _of_project(one, other)
     if siblings and (copied := _doubt_copies(one, other, siblings, scope, projects)):
         return copied
-    if not one.definite:
+    if not one.definite or _misses_bound(a, b):
         return None
     money = a.quantity.unit in MONEY
     if money and not (one.report is other.report or (scope and len(one.name) >= 5)):
@@ -49,8 +49,6 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
             return None
         return Severity.HIGH if scope or (len(one.name) >= 7 and "满意" not in one.name) else None
     stock = bool(STOCK.search(one.name))
-    if _is_target(a, b) and any(fact.quantity.op in ("≥", ">", "≤", "<") for fact in (a, b) if fact.role == "target"):
-        return None
     if {a.role, b.role} & {"target", "part"} and a.role != b.role and not stock and not money:
         return None
     if not scope and not stock:
@@ -64,6 +62,11 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
 def _is_target(a: Fact, b: Fact) -> bool:
     """One is a target and the other is not: a target that was missed is C05's."""
     return a.role != b.role and "target" in (a.role, b.role)
+
+
+def _misses_bound(a: Fact, b: Fact) -> bool:
+    """A result beside a target that is a floor or a ceiling."""
+    return _is_target(a, b) and any(fact.quantity.op in ("≥", ">", "≤", "<") for fact in (a, b) if fact.role == "target")
 
 
 def _of_project(one: Statement, other: Statement) -> bool:
