@@ -77,7 +77,7 @@ def decided(finding: Finding, log: Log) -> Finding:
             return finding
         return msgspec.structs.replace(finding, reopened=_what_changed(last, finding), answer=last)
     answer = fitting[-1]
-    others = tuple({(d.by, d.origin): d for d in fitting[:-1] if (d.by, d.origin) != (answer.by, answer.origin)}.values())
+    last_of = {decision.by or decision.origin: decision for decision in fitting}  # who changed their mind does not contradict themselves
     return msgspec.structs.replace(
         finding,
         decision=None if answer.status == "open" else answer.status,
@@ -85,7 +85,7 @@ def decided(finding: Finding, log: Log) -> Finding:
         decided_by=answer.by,
         decided_at=answer.at,
         answer=answer,
-        other_answers=tuple(other for other in others if not other.same_answer(answer)),
+        other_answers=tuple(decision for decision in last_of.values() if decision.status != answer.status),
     )
 
 

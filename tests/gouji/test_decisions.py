@@ -56,3 +56,28 @@ def test_a_decision_on_other_evidence_opens_the_finding_again() -> None:
 
 def test_a_finding_nobody_decided_stays_as_it_is() -> None:
     assert decided(finding(), {}) == finding()
+
+
+def test_two_people_who_disagree_are_both_kept_and_one_who_changed_their_mind_is_not() -> None:
+    said = [
+        decision("confirmed", at="2026-11-20T01:00:00Z", by="张华"),
+        decision("dismissed", at="2026-11-21T01:00:00Z", by="李明"),
+        decision("confirmed", at="2026-11-22T01:00:00Z", by="王芳"),
+        decision("dismissed", at="2026-11-23T01:00:00Z", by="张华"),
+    ]
+    held = decided(finding(), by_finding(said))
+    assert (held.decision, held.decided_by) == ("dismissed", "张华")
+    assert [(other.by, other.status) for other in held.other_answers] == [("王芳", "confirmed")]
+
+
+def test_what_changed_is_said_by_the_values() -> None:
+    from model import Evidence, Source
+
+    sides = tuple(Evidence(label="", value=value, unit="座", source=Source(document_id="d")) for value in ("23", "27"))
+    changed = Finding(
+        finding_id="A01-1", rule="A01", category="表内算术", title="合计", severity=Severity.HIGH, department="甲县教育局", year=2024,
+        message="不符。", evidence=sides, fingerprint="f2",
+    )  # fmt: skip
+    said = Decision(finding_id="A01-1", status="dismissed", at="2026-11-24T01:00:00Z", by="张华", fingerprint="f1", seen=("23座", "25座"))
+    held = decided(changed, by_finding([said]))
+    assert held.reopened == "张华于2026-11-24判为“误报”之后，乙方由“25座”变为“27座”，请重新核实。"
