@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from model import CheckStatus, Run, Severity
 from publish.tables import SCHEMA_VERSION
@@ -18,9 +18,18 @@ About = dict[str, Any]
 """The values of run.json."""
 
 
-def about_run(run: Run, rows: Mapping[str, int], *, cached: int, dossiers: int, inputs: str, forced: list[str]) -> About:
+class FindingCounts(Protocol):
+    """How many findings there are."""
+
+    severities: Counter[str]
+    not_dismissed: Counter[str]
+    states: Counter[str]
+
+
+def about_run(
+    run: Run, rows: Mapping[str, int], findings: FindingCounts, *, cached: int, dossiers: int, inputs: str, forced: list[str]
+) -> About:
     """What run.json says. `cached` counts files not read again, `forced` holds what the gate said and was overruled."""
-    standing = [finding for finding in run.findings if finding.status != "gone"]
     statuses = Counter(record.status for record in run.documents)
     return {
         "run_id": run.run_id,
@@ -37,18 +46,17 @@ def about_run(run: Run, rows: Mapping[str, int], *, cached: int, dossiers: int, 
             "reports": rows["reports"],
             "dossiers": dossiers,
             "relations": sum(run.check_counts.get(status, 0) for status in EVALUATED),
-            "findings": len(standing),
+            "findings": findings.severities.total(),
         },
         "rows": dict(rows),
         "checks": {status.value: run.check_counts.get(status, 0) for status in CheckStatus},
-        "findings": {severity.value: sum(f.severity is severity for f in standing) for severity in Severity},
-        "not_dismissed": {
-            severity.value: sum(f.severity is severity and f.decision != "dismissed" for f in standing) for severity in Severity
-        },
-        "new": sum(finding.status == "new" for finding in standing),
-        "gone": len(run.findings) - len(standing),
+        "findings": {severity.value: findings.severities[severity.value] for severity in Severity},
+        "not_dismissed": {severity.value: findings.not_dismissed[severity.value] for severity in Severity},
+        "new": findings.states["new"],
+        "gone": findings.states["gone"],
         "seconds": rounded(run.seconds),
         "failed": [{"path": r.path, "error": r.error, "message": r.message} for r in run.documents if r.status == "failed"],
+        "left_out": run.findings_left_out,
         "forced": forced,
         "inputs": inputs,
     }
@@ -79,6 +87,7 @@ def summary(about: About) -> dict[str, Any]:
         "gone": about["gone"],
         "seconds": about["seconds"],
         "failures": about["failed"],
+        "left_out": about.get("left_out", 0),
     }
 
 

@@ -125,6 +125,8 @@ def summary_lines(facts: Mapping[str, Any]) -> list[str]:
         lines.append(f"　未能读取：{failure['path']}（{ERRORS.get(failure['error'], ENDINGS['failed'])}）")
     if len(facts["failures"]) > 20:
         lines.append(f"　……共 {len(facts['failures'])} 个，见 documents 表")
+    if facts.get("left_out"):
+        lines.append(f"疑点很多：工作簿和网页只列最严重的，另有 {facts['left_out']} 条见 findings 表")
     lines.append(f"结果：{facts['folder']}（report.html 可直接打开，疑点清单.xlsx 供工作底稿）")
     return lines
 

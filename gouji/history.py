@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import sys
+from collections.abc import Iterator, Set
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,8 +27,8 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     about: About
     """Its run.json."""
-    findings: dict[str, Finding]
-    """Its findings that were not gone, without evidence."""
+    first_runs: dict[str, str]
+    """In which run each of its findings first appeared, by finding id; without those that were gone."""
     read: frozenset[str]
     """Paths it could read."""
 
@@ -48,7 +50,11 @@ def run_before(out: Path) -> Before | None:
             run_id=folder.name,
             folder=folder,
             about=about,
-            findings={f.finding_id: f for f in findings_of(folder) if f.status != "gone"},
+            first_runs={
+                row["finding_id"]: sys.intern(row["first_run"])
+                for row in _rows(folder, "findings", ["finding_id", "status", "first_run"])
+                if row["status"] != "gone"
+            },
             read=frozenset(row["path"] for row in _rows(folder, "documents", ["path", "status"]) if row["status"] != "failed"),
         )
     except (OSError, ValueError, KeyError):
@@ -57,7 +63,12 @@ def run_before(out: Path) -> Before | None:
 
 def findings_of(folder: Path) -> list[Finding]:
     """Findings of a published run in its order, without evidence."""
-    return [_finding(row) for row in _rows(folder, "findings")]
+    return list(stream_findings(folder))
+
+
+def stream_findings(folder: Path) -> Iterator[Finding]:
+    """Findings of a published run in its order, without evidence, a few thousand in memory at a time."""
+    return map(_finding, _rows(folder, "findings"))
 
 
 def sides_in(folder: Path, finding_id: str) -> tuple[str, ...]:
@@ -91,21 +102,23 @@ def tallies_of(folder: Path) -> Tallies:
     return tallies
 
 
-def continued(findings: list[Finding], before: Before | None, run_id: str) -> list[Finding]:
-    """The findings with status, first and last run, and after them those of the run before that are gone now."""
-    earlier = before.findings if before else {}
-    now = [
-        msgspec.structs.replace(
-            finding,
-            status="open" if finding.finding_id in earlier else "new",
-            first_run=earlier[finding.finding_id].first_run if finding.finding_id in earlier else run_id,
-            last_run=run_id,
-        )
-        for finding in findings
-    ]
-    present = {finding.finding_id for finding in findings}
-    gone = [msgspec.structs.replace(finding, status="gone") for key, finding in earlier.items() if key not in present]
-    return now + gone
+def carried(finding: Finding, before: Before | None, run_id: str) -> Finding:
+    """The finding with status, first and last run."""
+    known = before is not None and finding.finding_id in before.first_runs
+    return msgspec.structs.replace(
+        finding,
+        status="open" if known else "new",
+        first_run=before.first_runs[finding.finding_id] if before is not None and known else run_id,
+        last_run=run_id,
+    )
+
+
+def gone_since(before: Before, present: Set[str]) -> Iterator[Finding]:
+    """Findings that stood in the run before and are not `present` now."""
+    if before.first_runs.keys() - present:
+        for finding in stream_findings(before.folder):
+            if finding.status != "gone" and finding.finding_id not in present:
+                yield msgspec.structs.replace(finding, status="gone")
 
 
 def new_run_id(out: Path, now: datetime | None = None) -> str:
@@ -126,9 +139,9 @@ def _finding(row: dict[str, Any]) -> Finding:
     return Finding(evidence=(), decided_at=at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else None, **row)
 
 
-def _rows(folder: Path, table: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+def _rows(folder: Path, table: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
     from pyarrow.parquet import ParquetFile  # read_table would load pyarrow's data sets, and with them pandas
 
     with ParquetFile(folder / f"{table}.parquet") as file:
-        rows: list[dict[str, Any]] = file.read(columns=columns).to_pylist()
-    return rows
+        for batch in file.iter_batches(4096, columns=columns):
+            yield from batch.to_pylist()

@@ -16,14 +16,15 @@ from gouji.checking import OUTCOMES
 from gouji.config import Settings
 from gouji.dossiers import apart, homes_of, named
 from gouji.exits import NOT_PUBLISHED, Stop
-from gouji.history import Before, continued
+from gouji.history import Before
+from gouji.ledger import Ledger
 from gouji.library import Library
 from gouji.people import write_for_people
 from gouji.reading import DOCUMENTS, Reading
 from gouji.signals import publishing_now
 from gouji.store import Store
 from gouji.version import VERSION
-from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report, Run
+from model import Check, Dossier, Finding, Outcome, Problem, Report, Run
 from publish import rows
 from publish.album import Crop
 from publish.gate import Figures, objections
@@ -61,7 +62,7 @@ class _Gathered(msgspec.Struct, kw_only=True):
 
     reports: list[Report] = []
     checks: list[Check] = []
-    findings: list[Finding] = []
+    ledger: Ledger
     problems: list[Problem] = []
     statuses: Counter[str] = Counter()
     shelf: Shelf
@@ -88,6 +89,7 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, ela
         about = about_run(
             msgspec.structs.replace(run, finished=datetime.now(UTC)),
             tables.counts,
+            gathered.ledger,
             cached=content.library.cached,
             dossiers=len(content.dossiers),
             inputs=content.inputs,
@@ -104,7 +106,7 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, ela
 
 def _lay_out(content: Content, tables: Tables) -> _Gathered:
     whole = len(content.library.readings) <= WHOLE
-    gathered = _Gathered(shelf=Shelf(whole=whole))
+    gathered = _Gathered(shelf=Shelf(whole=whole), ledger=Ledger(tables, content.before, content.run_id, content.log))
     of_rules: dict[str, list[Problem]] = defaultdict(list)
     names = {record.document_id: record.path for record in content.library.records if not record.duplicate_of}
     for dossier, key in zip(content.dossiers, content.outcomes, strict=True):
@@ -113,13 +115,14 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
             raise RuntimeError(f"outcome {key} is missing from the store")
         outcome = apart(outcome, dossier, names.get(dossier.reports[0].document_id, ""))
         tables.add("checks", map(rows.check_row, outcome.checks))
-        gathered.findings.extend(outcome.findings)
+        gathered.ledger.enter(outcome.findings)
         gathered.shelf.check(outcome.checks)
-        gathered.shelf.cite(outcome.findings)
         gathered.statuses.update(check.status.value for check in outcome.checks)
-        gathered.checks.extend(outcome.checks if whole else (c for c in outcome.checks if c.status is CheckStatus.FAIL))
+        gathered.checks.extend(outcome.checks if whole else ())
         for problem in outcome.problems:
             of_rules[problem.document_id].append(problem)
+    gathered.ledger.close()
+    gathered.shelf.cite(gathered.ledger.kept)
     homes = homes_of(content.dossiers)
     for document in sorted(content.library.readings):
         reading = content.store.get(DOCUMENTS, content.library.readings[document], Reading) or content.repair(document)
@@ -134,21 +137,12 @@ def _lay_out(content: Content, tables: Tables) -> _Gathered:
         tables.add("problems", rows.problem_rows(problems))
         outlines = content.library.reports.get(document, ())
         gathered.reports.extend(reports if whole else (named(report, homes) for report in outlines))
-        gathered.problems.extend(problems)
+        gathered.problems.extend(problems if whole else ())
     tables.add("documents", map(rows.document_row, content.library.records))
-    _add_findings(content, tables, gathered)
     order = {document: at for at, document in enumerate(content.library.readings)}
     gathered.reports.sort(key=lambda report: (names.get(report.document_id, ""), order.get(report.document_id, 0), report.position))
     gathered.shelf.arrange([report.report_id for report in gathered.reports])
     return gathered
-
-
-def _add_findings(content: Content, tables: Tables, gathered: _Gathered) -> None:
-    continuing = continued(gathered.findings, content.before, content.run_id)
-    gathered.findings = [decisions.decided(finding, content.log) for finding in continuing]
-    tables.add("findings", map(rows.finding_row, gathered.findings))
-    for finding in gathered.findings:
-        tables.add("evidence", rows.evidence_rows(finding))
 
 
 def _objections(content: Content, tables: Tables, settings: Settings) -> list[str]:
@@ -175,7 +169,9 @@ def _run(content: Content, gathered: _Gathered) -> Run:
         reports=tuple(gathered.reports),
         checks=tuple(gathered.checks),
         check_counts=dict(gathered.statuses),
-        findings=tuple(gathered.findings),
+        findings=tuple(gathered.ledger.kept),
+        finding_counts=dict(gathered.ledger.severities),
+        findings_left_out=gathered.ledger.left_out,
         problems=tuple(gathered.problems),
         seconds=content.seconds,
         previous_run=content.before.run_id if content.before else None,

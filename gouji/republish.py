@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import msgspec
 from gouji import decisions
 from gouji.about import About, rounded, write_about
 from gouji.fingerprint import publishing_fingerprint
-from gouji.history import Before, continued, evidence_of, new_run_id, tallies_of
+from gouji.history import Before, carried, evidence_of, new_run_id, stream_findings, tallies_of
 from gouji.library import Library
 from gouji.people import PAGE, write_for_people
 from gouji.signals import publishing_now
@@ -61,12 +62,12 @@ def republish(out: Path, repeat: Repeat) -> About:
             if table != REWRITTEN:
                 restamp(before.folder / f"{table}.parquet", staging / f"{table}.parquet", before.run_id, run_id)
         log = decisions.by_finding(repeat.log)
-        findings = [decisions.decided(finding, log) for finding in continued(list(before.findings.values()), before, run_id)]
         tables = Tables(staging, run_id, only=(REWRITTEN,))
-        tables.add(REWRITTEN, map(rows.finding_row, findings))
+        for finding in _standing(repeat, run_id, log):
+            tables.add(REWRITTEN, [rows.finding_row(finding)])
         tables.close()
         about = _about(repeat, run_id, tables.counts[REWRITTEN])
-        _for_people(repeat, about, findings, staging)
+        _for_people(repeat, about, log, staging)
         write_about(staging, about)
         publishing_now()
         put_in_place(staging, out, run_id)
@@ -74,6 +75,13 @@ def republish(out: Path, repeat: Repeat) -> About:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return about
+
+
+def _standing(repeat: Repeat, run_id: str, log: decisions.Log) -> Iterator[Finding]:
+    """The findings of the run before that go on, with what was decided."""
+    for finding in stream_findings(repeat.before.folder):
+        if finding.status != "gone":
+            yield decisions.decided(carried(finding, repeat.before, run_id), log)
 
 
 def _about(repeat: Repeat, run_id: str, findings: int) -> About:
@@ -87,13 +95,13 @@ def _about(repeat: Repeat, run_id: str, findings: int) -> About:
     }  # fmt: skip
 
 
-def _for_people(repeat: Repeat, about: About, findings: list[Finding], staging: Path) -> None:
+def _for_people(repeat: Repeat, about: About, log: decisions.Log, staging: Path) -> None:
     """Workbook and page again when the run before showed findings as new or gone; otherwise, and where there are very many, as they were."""
     from publish.workbook import WORKBOOK_NAME
 
     before, files = repeat.before, (WORKBOOK_NAME, PAGE)
     same = not before.about.get("new") and not before.about.get("gone")
-    if (same or len(findings) > SHOWN) and all((before.folder / name).is_file() for name in files):
+    if (same or about["rows"][REWRITTEN] > SHOWN) and all((before.folder / name).is_file() for name in files):
         for name in files:
             shutil.copyfile(before.folder / name, staging / name)
         return
@@ -101,7 +109,9 @@ def _for_people(repeat: Repeat, about: About, findings: list[Finding], staging: 
     run = Run(
         run_id=about["run_id"], started=repeat.started, finished=datetime.now(UTC), version=VERSION, documents=repeat.library.records,
         reports=tuple(repeat.library.outlines()), check_counts=about["checks"], previous_run=before.run_id,
-        findings=tuple(msgspec.structs.replace(f, evidence=evidence.get(f.finding_id, ())) for f in findings),
+        findings=tuple(
+            msgspec.structs.replace(f, evidence=evidence.get(f.finding_id, ())) for f in _standing(repeat, about["run_id"], log)
+        ),
     )  # fmt: skip
     shelf = shelf_of_page(before.folder / PAGE)
     shelf.tallies.update(tallies_of(before.folder))

@@ -47,6 +47,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     check_counts: dict[str, int] = {}
     """How many relations came out which way (CheckStatus to count); `checks` of a large run holds only those that failed."""
     findings: tuple[Finding, ...] = ()
+    finding_counts: dict[str, int] = {}
+    """Findings that stand, by severity, also when `findings` holds only some; empty when nobody counted."""
+    findings_left_out: int = 0
+    """Of very many findings only the worst are here; so many others stand in the findings table alone."""
     problems: tuple[Problem, ...] = ()
     """All of them: of documents, reports and rules."""
     seconds: dict[str, float] = {}

@@ -46,7 +46,7 @@ def write_page(
     shown = [row.finding for row in rows[:MAX_FINDINGS]]
     shelf = shelf or full_shelf(run)
     album = Album(crop, shelf.pictures)
-    main = _main(run, texts, shown, album, shelf, left_out=len(rows) - len(shown))
+    main = _main(run, texts, shown, album, shelf, left_out=len(rows) - len(shown) + run.findings_left_out)
     script, style = _assets()
     counted = figures(run, previous)
     files = sorted(run.documents, key=lambda record: (record.status == "ok", record.status == "partial"))

@@ -87,8 +87,11 @@ def figures(run: Run, previous: Run | None = None) -> Figures:
     checks = Counter(run.check_counts or (check.status for check in run.checks))
     passed, violated = checks[CheckStatus.PASS], checks[CheckStatus.FAIL]
     departments = _bars(standing, "department")
+    severities = {key: run.finding_counts.get(key, 0) for key in SEVERITIES}
+    if not run.finding_counts:
+        severities = {key: sum(finding.severity == key for finding in standing) for key in SEVERITIES}
     return Figures(
-        standing=len(standing),
+        standing=sum(severities.values()),
         files=len(run.documents),
         failed=sum(record.status == "failed" for record in run.documents),
         partial=sum(record.status == "partial" for record in run.documents),
@@ -97,7 +100,7 @@ def figures(run: Run, previous: Run | None = None) -> Figures:
         passed=passed,
         violated=violated,
         undecided=sum(checks.values()) - passed - violated,
-        severities={key: sum(finding.severity == key for finding in standing) for key in SEVERITIES},
+        severities=severities,
         new=sum(finding.status == "new" and not finding.reopened for finding in standing),
         open=sum(finding.status == "open" and not finding.reopened for finding in standing),
         gone=gone,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import os
 import re
+import shutil
 import struct
 from collections.abc import Iterable
 from pathlib import Path
@@ -115,13 +117,17 @@ def restamp(source: Path, target: Path, old_run: str, new_run: str) -> None:
 
     Raises ValueError when the file is not a table of `old_run` or the names differ in length.
     """
-    data = source.read_bytes()
-    (length,) = struct.unpack("<I", data[-8:-4])
-    start = len(data) - 8 - length
-    footer = data[start:-8]
+    with source.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 8))
+        end = file.read(8)
+        (length,) = struct.unpack("<I", end[:4]) if len(end) == 8 else (size,)
+        start = max(0, size - 8 - length)
+        file.seek(start)
+        footer = file.read(size - 8 - start)
     old, new = old_run.encode(), new_run.encode()
     named = b"run_id\x18%c" % len(old)  # the key and, in Thrift's compact form, type and length of its value
-    if data[-4:] != b"PAR1" or start < 4 or named + old not in footer or len(old) != len(new):
+    if end[4:] != b"PAR1" or start < 4 or named + old not in footer or len(old) != len(new):
         raise ValueError(f"{source.name} is not a table of run {old_run}")
     marker = footer.index(b"ARROW:schema") + len(b"ARROW:schema")
     match = re.compile(rb"[A-Za-z0-9+/]{64,}={0,2}").search(footer, marker)
@@ -129,10 +135,10 @@ def restamp(source: Path, target: Path, old_run: str, new_run: str) -> None:
         raise ValueError(f"{source.name} holds no Arrow schema")
     stamped = base64.b64encode(base64.b64decode(match[0]).replace(old, new))
     footer = footer.replace(match[0], stamped).replace(named + old, named + new)
-    with target.open("wb") as out:
-        out.write(memoryview(data)[:start])
-        out.write(footer)
-        out.write(data[-8:])
+    shutil.copyfile(source, target)
+    with target.open("r+b") as out:
+        out.seek(start)
+        out.write(footer)  # as long as the one it replaces
 
 
 def _type(column: Column) -> Any:

@@ -57,7 +57,7 @@ class Shelf:
             self.tallies[key if self._whole else (check.report_id, "")][state] += 1
             if self._whole and state == 2:
                 self.reasons[key][check.status] = None
-            if self._whole or state == 1 or self._kept < MAX_LINES:
+            if self._whole or self._kept < (2 if state == 1 else 1) * MAX_LINES:
                 self._kept += 1
                 self._lines[check.report_id].append([check.rule, str(check.status), check.expected, check.observed, check.detail])
 
