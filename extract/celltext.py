@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from extract.sheet import Glyphs
 
-_BLANK, _BREAK = 32, 10
+_BLANK, _WIDE_BLANK, _BREAK = 32, 0x3000, 10
 
 
 def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[list[str], dict[int, NDArray[np.intp]]]:
@@ -34,7 +34,9 @@ def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[lis
     down, right = np.diff(level), np.diff(x0)
     new_line = np.concatenate(([False], (np.abs(down) > half) | (right < -half))) & ~new_cell
     backwards = np.concatenate(([False], (down < -half) | ((np.abs(down) <= half) & (right < -0.8 * half)))) & ~new_cell
-    between = np.cumsum(glyphs.visible | (glyphs.codes <= _BLANK))[index]  # what is neither seen nor blank parts no words
+    between = np.cumsum(glyphs.visible | (glyphs.codes <= _BLANK) | (glyphs.codes == _WIDE_BLANK))[
+        index
+    ]  # what is neither seen nor blank parts no words
     gap = np.concatenate(([False], np.diff(between) > 1)) & ~new_cell & ~new_line
     starts = np.flatnonzero(new_cell)
     plain = _spell(glyphs.codes[index], new_line, gap, starts)

@@ -54,7 +54,7 @@ def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
     boxes = np.zeros((count, 4), np.float32)
     base = boxes.ctypes.data
     deque(map(pdfium.char_box, repeat(text_page, count), range(count), range(base, base + 16 * count, 16)), 0)
-    visible = (codes > 32) & (codes != 0xAD) & (codes != 0x200B) & (codes != 0xFEFF)
+    visible = (codes > 32) & (codes != 0x3000) & (codes != 0xAD) & (codes != 0x200B) & (codes != 0xFEFF)
     sane = np.isfinite(boxes).all(axis=1)
     if not sane.all():
         boxes[~sane] = 0

@@ -13,6 +13,7 @@ from extract.sheet import Glyphs, Sheet
 
 _WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns rather than words
 _BLANKS = (32, 0x3000)
+_FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
 
 
@@ -101,7 +102,7 @@ def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, fl
         text = _UNSEEN.sub("", text)
     x0, top, x1, bottom = box
     size = glyphs.sizes.get(first) or _size_like(glyphs, first) or round(bottom - top, 1)
-    word = len(text.split(" ", 1)[0]) if text[:1].isascii() else 1
+    word = len(text.split(" ", 1)[0]) if text[:1].isascii() else len(_FIRST.match(text)[0])  # type: ignore[index]
     lead = float(glyphs.x1[index[min(word, len(index)) - 1]] - glyphs.x0[first])
     start = x0
     while first > 0 and glyphs.codes[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:

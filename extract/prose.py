@@ -114,16 +114,17 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
         return not (passage.centered and is_centered(line, measure) and not page_end and _title_wraps(before, line, measure))
     if not page_end and line.level - before.level > max(1.5 * pitch, pitch + 0.6 * em):
         return True
+    indented = first.x0 - measure.left > 1.2 * em  # then a line at the margin goes on, whatever it begins with
+    goes_on = indented and line.x0 - measure.left < 0.6 * em and not _HEADING.match(line.text)
     if not page_end and line.level < before.level:
         return line.x0 <= before.x1 and _short(before, line, measure, em)
     if line.text[:1].islower() and before.text[-1:] not in _SENTENCE_END:
         return False
-    if _short(before, line, measure, em):
+    if _short(before, line, measure, 1.5 * em if goes_on else em):
         return True
     ended = before.text[-1:] in _SENTENCE_END
     if line.x0 - measure.left > 1.2 * em:
         return line.x0 - before.x0 > 0.8 * em or ended or bool(_HEADING.match(line.text))
-    indented = first.x0 - measure.left > 1.2 * em  # then a line at the margin goes on, whatever it begins with
     return not indented and ended and bool(_HEADING.match(line.text) or _LABEL.match(line.text))
 
 

@@ -161,7 +161,7 @@ def unmapped() -> bytes:
     font = b"<< /Type /Font /Subtype /Type0 /BaseFont /Lost /Encoding /Identity-H /DescendantFonts [7 0 R] >>"
     cid = b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Lost /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 8 0 R >>"
     described = b"<< /Type /FontDescriptor /FontName /Lost /Flags 4 /FontBBox [0 0 1000 1000] /Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>"
-    content = b"BT /F2 12 Tf 100 700 Td <00410042004300440045> Tj ET\n" + TEXT
+    content = b"BT /F2 12 Tf 100 600 Td <00410042004300440045> Tj ET\n" + TEXT
     return one_page(content, resources=b"<< /Font << /F1 5 0 R /F2 6 0 R >> >>", more=[font, cid, described])
 
 
