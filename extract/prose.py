@@ -125,7 +125,9 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
     ended = before.text[-1:] in _SENTENCE_END
     if line.x0 - measure.left > 1.2 * em:
         return line.x0 - before.x0 > 0.8 * em or ended or bool(_HEADING.match(line.text))
-    return not indented and ended and bool(_HEADING.match(line.text) or _LABEL.match(line.text))
+    if ended and _HEADING.match(line.text):
+        return not indented or line.x0 - measure.left > 0.6 * em
+    return not indented and ended and bool(_LABEL.match(line.text))
 
 
 def _title_wraps(before: Line, line: Line, measure: Measure) -> bool:
@@ -139,7 +141,7 @@ def _title_wraps(before: Line, line: Line, measure: Measure) -> bool:
 def _short(before: Line, line: Line, measure: Measure, em: float) -> bool:
     """The line ends so early that what follows would still have had room."""
     room = measure.right - before.x1
-    return room > max(1.6 * em, line.lead + 0.5 * em)
+    return room > max(1.6 * em, line.lead + 0.3 * em)
 
 
 def is_centered(line: Line, measure: Measure) -> bool:
