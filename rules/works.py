@@ -25,7 +25,7 @@ def purchases(dossier: Dossier) -> tuple[Claim, ...]:
     found: dict[tuple[str, Decimal | None], Claim] = {}
     for claim in every_claim(dossier):
         fact = claim.fact
-        if claim.unit != "万元" or fact.per or fact.role not in (*ACTUAL, "part") or not in_year(fact.period, claim.report.year):
+        if claim.unit != "万元" or fact.per or fact.role not in (*ACTUAL, "part") or not in_year(claim.period, claim.report.year):
             continue
         if PURCHASES.search(claim.label) and not _NOT_BOUGHT.search(claim.label):
             found.setdefault((claim.name.body, amount_of(fact.quantity)), claim)
