@@ -14,6 +14,9 @@ from normalize.prose_tokens import Token, tokens
 from normalize.sentences import clause_at, clause_marks, sentences
 
 HAS_NUMBER = re.compile(r"\d|百分之|[二三四五六七八九十两][^\W\d]?")
+_GOAL = re.compile(r"目标[^。]{0,6}[：:]")
+_BACK = 200
+"""How far back in a sentence words still bear on a number."""
 _RATE = re.compile(r"(?:率|度|占比|比例|比重)$")
 _PERSONS = frozenset(["人", "名", "位", "人次"])
 _COUNTS_PEOPLE = _PERSONS | {"户", "户次"}
@@ -74,13 +77,14 @@ def _read_sentence(
     frame = _frame(text, start, end, inside)
     period: str | None = None
     base: str | None = None
-    edge, slot, part = start, 0, False
+    edge, slot, part, dated = start, 0, False, 0
     previous: Role | None = None
     memory = _Memory()
     for token in inside:
         if token.kind == "name":
             continue
         if token.kind == "period":
+            dated = token.end
             if roles.is_base(text[max(start, token.start - 4) : token.start]):
                 base = text[token.start : token.end]
             else:
@@ -89,16 +93,16 @@ def _read_sentence(
                 edge = token.end if token.start <= edge or not text[edge : token.start].strip(" ，,、；;：:") else edge
             continue
         clause_start, clause_end = clause_at(marks, token.start, token.end, len(text))
-        left = max(edge, clause_start, _last_period(inside, token, clause_start))
+        left = max(edge, clause_start, dated if dated > clause_start else 0)
         bond = bind(text, left, token.start, token.end, min(clause_end, end), money=token.unit in (*MONEY, "%", "‰", "个百分点", "百分点"))
         between = text[edge : token.start]
         part = (part and not re.search(r"[；;]", between)) or roles.begins_parts(between)
         before, after = text[max(start, token.start - 24, edge) : token.start], text[token.end : end]
-        targeted = target or bool(re.search(r"目标[^。]{0,6}[：:]", text[start : token.start]))
+        targeted = target or bool(_GOAL.search(text, max(start, token.start - _BACK), token.start))
         role = roles.role_of(before, after, part=part, target=targeted, previous=previous)
         subject = memory.complete(bond, token, text, start, clause_start, role)
         direction = roles.change_of(before) if role == "change" else ""
-        when = f"较{base}" if base and role == "change" else period or roles.span_word(text[start : token.start])
+        when = f"较{base}" if base and role == "change" else period or roles.span_word(text[max(start, token.start - _BACK) : token.start])
         quote = text[clause_start:clause_end].strip()
         source = _located(place, token, quote)
         op = token.op or roles.operator(before, after)
@@ -139,11 +143,6 @@ class _Memory:
             subject = expand(subject, text, start, clause_start)
         self.subject = self.topic = subject
         return subject
-
-
-def _last_period(inside: list[Token], token: Token, clause_start: int) -> int:
-    ends = [t.end for t in inside if t.kind == "period" and clause_start <= t.start < token.start]
-    return ends[-1] if ends else 0
 
 
 def _located(place: Source, token: Token, quote: str) -> Source:

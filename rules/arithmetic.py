@@ -17,7 +17,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = r"(?:亿元|万元|千元|元|%|个工作日|个月|人次|[\u4e00-\u9fff]{0,3}?)(?:[/／][\u4e00-\u9fff]{1,3})*"
 _TERM = rf"\s*[\u4e00-\u9fff]{{0,6}}?\s*(?:{_NUMBER})\s*{_UNIT}\s*"
 _EXPRESSION = re.compile(
-    rf"(?<![\d.,/])(?P<left>(?:{_NUMBER})\s*{_UNIT}\s*(?:[×xX*＊✕+＋÷/／]{_TERM})+)[=＝]\s*(?P<right>{_NUMBER})\s*(?P<unit>亿元|万元|千元|元|%|[\u4e00-\u9fff]{{0,2}})"
+    rf"(?<![\d.,/])(?P<left>(?:{_NUMBER})\s*{_UNIT}\s*(?:[×xX*＊✕+＋÷/／]{_TERM}){{1,8}})[=＝]\s*(?P<right>{_NUMBER})\s*(?P<unit>亿元|万元|千元|元|%|[\u4e00-\u9fff]{{0,2}})"
 )
 _PIECE = re.compile(
     rf"(?P<op>[×xX*＊✕+＋÷/／])?\s*[\u4e00-\u9fff]{{0,6}}?\s*(?P<number>{_NUMBER})\s*(?P<unit>亿元|万元|千元|元|%|[\u4e00-\u9fff]*)(?P<per>(?:[/／][\u4e00-\u9fff]{{1,3}})*)"
@@ -47,6 +47,8 @@ def expressions(report: Report) -> Iterator[Expression]:
                 start=found.start(), end=found.end(), quote=found.group(),
             )  # fmt: skip
             pieces = list(_PIECE.finditer(found["left"]))
+            if any(piece["op"] is None for piece in pieces[1:]):
+                continue  # two numbers side by side: no calculation we understand
             kinds = {_kind(piece["op"]) for piece in pieces[1:]}
             terms = tuple(_quantity(piece["number"], piece["unit"], place) for piece in pieces)
             if len(kinds) == 1 and len(terms) > 1:

@@ -71,7 +71,7 @@ def plain(value: Decimal) -> str:
 
 def short(value: Decimal, places: int | None = None) -> str:
     """A computed number: rounded to `places` when given, without trailing zeros."""
-    if places is not None:
+    if places is not None and value.adjusted() < 20:  # beyond that decimals do not matter, and the context is full
         value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

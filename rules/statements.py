@@ -110,7 +110,7 @@ def _read(report: Report, fact: Fact) -> Statement | None:
     if len(name) < 2 or len(name) > 24:
         return None
     text = text_of(report, fact)
-    before, follow = text[fact.sentence_start : fact.start], text[fact.end : fact.sentence_end]
+    before, follow = text[max(fact.sentence_start, fact.start - 80) : fact.start], text[fact.end : min(fact.sentence_end, fact.end + 80)]
     if not fact.action and fact.subject[-2:] not in _CLAUSE.split(before)[-1] + follow[:26]:
         return None  # taken over from an earlier clause: 秋季培训班3期，共5期
     whole = bool(_WHOLE_BEFORE.search(before)) or fact.role == "total"

@@ -44,6 +44,7 @@ class Sum(msgspec.Struct, frozen=True, eq=False):
 _TOTAL_AFTER = re.compile(
     r"(?:^|[，,、；;\s]|[\u4e00-\u9fff“”]{1,12}[，,]?)(?P<word>共计|合计|总计|总共|一共|共)(?:资金|金额|支出|投入|经费|人数|人次|数量|安排|使用|等|为|达|约|[：:])*$"
 )
+_ENDS = re.compile(r"[。；;！？\n]")
 _JOINED = re.compile(r"^[^，,。；;：:、]{0,16}(?:[、，,；;]|以及|和|及|与)\s*(?:以及|和|及|与)?[^，,。；;：:、]{0,20}$")
 
 
@@ -134,7 +135,8 @@ def _fates(text: str, facts: list[Fact], number: int) -> Sum | None:
     total = facts[number]
     if total.role not in ("actual", "total") or number + 2 >= len(facts):
         return None
-    end = next((m.start() for m in re.finditer(r"[。；;！？\n]", text) if m.start() > total.end), len(text))
+    stop = _ENDS.search(text, total.end)
+    end = stop.start() if stop else len(text)
     following = [f for f in facts[number + 1 : number + 8] if f.end <= end and same_measure(f.quantity.unit, total.quantity.unit)]
     told = _own_words(text, facts[number - 1], total) if number else text[total.sentence_start : total.start]
     if any(re.search(f"(?:{pattern.pattern})$", told.rstrip()) for pattern in FATES):

@@ -12,7 +12,9 @@ from rules.texts import texts
 
 RULE = "T02"
 _RIGHT = re.compile(r"[\u4e00-\u9fff]{2,12}〔(?:19|20)\d\d〕\s*第?\d{1,4}号")
-_WRONG = re.compile(r"(?P<code>[\u4e00-\u9fff]{1,10})[（(\[【［](?P<year>(?:19|20)\d\d)[）)\]】］]\s*(?P<number>第?\d{1,4}号)(?![楼线院路机地门桥矿井馆厅窗库仓])")
+_WRONG = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{1,10})[（(\[【［](?P<year>(?:19|20)\d\d)[）)\]】］]\s*(?P<number>第?\d{1,4}号)(?![楼线院路机地门桥矿井馆厅窗库仓])"
+)
 _TRIM = re.compile(r"^.*(?:根据|依据|按照|印发|下发|转发|关于|的|和|及|与|由|见|据|即|以|《|》)")
 _ORDERS = re.compile(r"[刑民行赔执]\w?[初终再审字]|公告$|令$")
 
