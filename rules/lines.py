@@ -18,7 +18,6 @@ COLUMNS = (PRIOR, BUDGET, FINAL)
 COLUMN_NAMES = {PRIOR: "上年决算", BUDGET: "本年预算", FINAL: "本年决算"}
 HEADS = frozenset({"三公", "项目支出", "公用", "采购", "基本支出", "基本支出调整", "人员", "总支出"})
 """Items that stand on their own; whatever follows them up to the next one is a part of them."""
-_DETAIL_PARENT = re.compile(r"专项")
 
 
 class BasicLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,18 +57,18 @@ def basic_lines(report: Report) -> tuple[BasicLine, ...]:
         if item.measure in ("final", "budget"):
             rows[item.table, item.row].append(item)
     columns = _columns(report)
+    related = any(item.parent for item in report.basics)
     lines: list[BasicLine] = []
     head = under = None
     for (_, row), cells in rows.items():
         name = item_of(cells[0].item)
-        if name in HEADS:
+        if related:  # the form says what each row is a part of
+            parent = item_of(cells[0].parent) if cells[0].parent else None
+            head, under = (name, None) if name in HEADS else (parent, parent if parent == "专项" else None)
+        elif name in HEADS:
             head, under = name, None
-        elif name == "专项":
-            under = "专项"
         elif name is not None:
-            under = None
-        elif cells[0].parent and item_of(cells[0].parent) in (HEADS | {"专项"}):
-            under = "专项" if item_of(cells[0].parent) == "专项" else None
+            under = "专项" if name == "专项" else None
         listed = under if name is None else None
         by_column = {columns[cell.position]: cell for cell in cells if cell.position in columns}
         lines.append(BasicLine(report=report, name=name, item=cells[0].item, row=row, head=head, under=listed, cells=by_column))

@@ -57,7 +57,7 @@ def _figure(report: Report, name: str, column: str) -> Figure | None:
 
 def _unlisted(report: Report, column: str) -> list[Figure]:
     """Project rows of forms without a 专项资金 line stand directly under 项目支出."""
-    if line_of(report, "专项") is not None:
-        return []
+    if line_of(report, "专项") is not None or not any(item.parent for item in report.basics):
+        return []  # without a form that says what belongs together, whatever follows may be something else
     own = [line for line in basic_lines(report) if line.head == "项目支出" and line.name is None]
     return [found for line in own if (found := line.figure(column)) is not None]

@@ -39,12 +39,13 @@ def parts_within_whole(dossier: Dossier) -> Iterator[Hit | Check]:
 
 def _listed(report: Report) -> list[tuple[BasicLine, list[BasicLine]]]:
     """The heads whose parts are examples only, each with the rows that stand under it."""
+    related = any(item.parent for item in report.basics)
     parts: dict[str, list[BasicLine]] = defaultdict(list)
     heads: dict[str, BasicLine] = {}
     for line in basic_lines(report):
         if line.head in ("公用", "人员") and line.name == line.head:
             heads.setdefault(line.head, line)
-        elif line.head in heads and line.name is None:
+        elif line.head in heads and line.name is None and (related or line.item.strip().startswith("其中")):
             parts[line.head].append(line)
     return [(head, parts[name]) for name, head in heads.items() if parts[name]]
 
