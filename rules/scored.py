@@ -19,6 +19,7 @@ _LESS_IS_BETTER = re.compile(
     r"成本|费用|经费|支出|投资|造价|单价|控制数|时限|时长|用时|时间|天数|期限|差错|错误|投诉|事故|伤亡|死亡|发生率|违规|违纪|违法|超标|"
     r"下降|降低|减少|压减|能耗|排放|损耗|空置|流失|逾期|拖欠|负面|影响|信访|返工|等候|差旅|三公"
 )
+_TIME = frozenset({"天", "日", "小时", "分钟", "秒", "工作日", "个工作日", "月", "个月", "年", "周"})
 _DONE_PARTLY = re.compile(r"部分|基本|大部分|未完全|尚未|未全部|正在|推进中|进行中")
 _NOT_DONE = re.compile(r"^未|没有|无法|未达|未完成|未实现|未开展|不达标")
 
@@ -73,6 +74,10 @@ def _comparable(target: Quantity, actual: Quantity) -> tuple[Decimal | None, Dec
     one, other = target.value, actual.value
     if one is None or other is None or "日期" in (target.unit, actual.unit) or actual.upper is not None:
         return None, None
+    if "%" in (target.unit, actual.unit) and target.unit != actual.unit and not (target.unit and actual.unit):
+        bare = other if target.unit else one
+        if bare <= 1:
+            return None, None  # 0.98 beside 95%: a fraction, or a slip G03 shows
     if target.unit in MONEY and actual.unit in MONEY:
         return one * MONEY[target.unit], other * MONEY[actual.unit]
     if target.unit and actual.unit and compared_unit(target.unit) != compared_unit(actual.unit):
@@ -94,7 +99,8 @@ def _way(indicator: Indicator, target: Decimal | None, actual: Decimal | None) -
         return "up"
     if quantity.op in ("≤", "<"):
         return "down"
-    if dimension_of(indicator) == "成本" or _LESS_IS_BETTER.search(indicator.level3):
+    time = quantity.unit in _TIME or ("时效" in indicator.level2 and quantity.unit != "%")
+    if time or dimension_of(indicator) == "成本" or _LESS_IS_BETTER.search(indicator.level3):
         return "unclear"  # a bare number that may be a ceiling or a floor
     return "up"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model import Check, Dossier, Evidence, Hit, Report, Severity
+from model import Check, Dossier, Evidence, Hit, Quantity, Report, Severity
 from rules.figures import HUNDRED, Figure, passed, short
 from rules.lines import BUDGET, FINAL, BasicLine, beside, compositions, fund_figure, fund_total, line_of, of_kind
 from rules.registry import rule
@@ -17,7 +17,7 @@ from rules.wording import name_of, spot_of
 def left_blank(dossier: Dossier) -> Iterator[Hit | Check]:
     """由其他栏可以算出的数不应留空：基本支出预算调整（决算基本支出减年初基本支出）、预算执行率、在职控制率、总分。
 
-    总分行留空、个别指标的分值或得分漏填也在此报出（整列都没有填的表不报）。年初基本支出＝整体自评表年初预算总额－基础数据表项目支出预算；算得的调整额为 0 时留空是对的。资金总额行执行数和全年预算都有而执行率空、
+    总分行留空、个别指标的分值或得分漏填也在此报出（整列都没有填的、一行两样都没有填的不报，那是不计分）。年初基本支出＝整体自评表年初预算总额－基础数据表项目支出预算；算得的调整额为 0 时留空是对的。资金总额行执行数和全年预算都有而执行率空、
     编制和在职都有而控制率空、各指标得分齐全而总分空的，同样报出。推不出的不适用。
 
     反例：年初总预算 727.25 万元、项目预算 379 万元，基本支出决算 337.30 万元，“基本支出预算调整”行空白，应为 -10.95 万元。
@@ -128,9 +128,9 @@ def _total(report: Report) -> Iterator[Hit | Check]:
 
 def _cells(report: Report) -> Iterator[Hit | Check]:
     """A weight or score missing in some rows of a form whose other rows have it."""
-    rows = report.indicators
+    rows = [i for i in report.indicators if _filled(i.weight) or _filled(i.score)]
     for column, name in (("weight", "分值"), ("score", "得分")):
-        blank = [i for i in rows if (cell := getattr(i, column)) is None or cell.value is None]
+        blank = [i for i in rows if not _filled(getattr(i, column))]
         if not rows or len(blank) * 2 > len(rows):
             continue
         if not blank:
@@ -143,3 +143,7 @@ def _cells(report: Report) -> Iterator[Hit | Check]:
             key=f"{spot_of(report)}|{name}",
             observed="空",
         )
+
+
+def _filled(cell: Quantity | None) -> bool:
+    return cell is not None and cell.value is not None
