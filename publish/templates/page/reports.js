@@ -16,7 +16,7 @@ function reportRow(report) {
     el("p", { class: "title" }, report.name),
     el("p", { class: "meta" }, el("span", { class: "dep" }, [report.dep, report.year && report.year + "年度"].filter(Boolean).join("　"))),
     el("p", { class: "meta" }, el("span", { class: "ok" }, `相符 ${passed}`), el("span", { class: failed ? "bad" : "" }, `不符 ${failed}`),
-      el("span", { class: standing ? "bad" : "ok" }, standing ? `疑点 ${standing}` : "无疑点")));
+      el("span", { class: standing ? "bad" : passed ? "ok" : "" }, standing ? `疑点 ${standing}` : passed || failed ? "无疑点" : "没有可核对的关系")));
 }
 
 let reportsReady = false;
@@ -57,7 +57,7 @@ function reportView(report) {
         pair("文件", report.file), pair("页码", report.first && (report.last && report.last !== report.first ? `第 ${report.first}–${report.last} 页` : `第 ${report.first} 页`)),
         pair("填报", report.sign && report.sign.join("　")),
         pair("读到", readable(report.n)), report.doubtful && pair("提醒", "本报告由扫描图像识别而来，数字请对照原件")),
-      el("p", { class: "verdict" }, el("b", { class: "ok" }, `✓ 相符 ${passed}`), el("b", { class: failed ? "bad" : "" }, `✗ 不符 ${failed}`), el("span", {}, `无法核对 ${other}`))),
+      el("p", { class: "verdict" }, el("b", { class: "ok" }, `✓ 相符 ${passed}`), el("b", { class: failed ? "bad" : "" }, `✗ 不符 ${failed}`), el("span", {}, `不适用或缺数据 ${other}`))),
     held.length > 0 && el("section", {}, el("h3", {}, `疑点 ${held.length}`),
       el("ul", { class: "plain" }, held.map((finding) => el("li", {}, severity(finding.sev), " ", link(finding.id, {}, finding.msg), " ", finding.st === "gone" && statusChip(finding))))),
     body ? bodyView(report, body, held) : el("p", { class: "notice mild" }, "报告较多，本页只收入了一部分报告的全文；这一份请看源文件或数据表。"));
@@ -79,22 +79,36 @@ function bodyView(report, body, held) {
   ];
 }
 
-// Relations grouped by what was checked, each with how it came out.
+// Relations grouped by what was checked, each with how it came out; what could not be judged is folded together.
 function checksView(checks) {
   const groups = new Map();
   for (const check of checks) {
     if (!groups.has(check[0])) groups.set(check[0], []);
     groups.get(check[0]).push(check);
   }
-  return el("div", { class: "checks" }, [...groups].map(([rule, lines]) => {
-    const count = (status) => lines.filter((line) => line[1] === status).length;
-    const passed = count("pass"), failed = count("fail"), other = lines.length - passed - failed;
-    return el("details", { class: failed ? "bad" : passed ? "ok" : "none" },
-      el("summary", {}, el("span", { class: "sign" }, failed ? "✗" : passed ? "✓" : "–"), el("span", { class: "name" }, ruleOf(rule).title || "核对项目", el("small", {}, rule)),
-        el("span", { class: "sums" }, [passed && `相符 ${passed}`, failed && `不符 ${failed}`, other && `无法核对 ${other}`].filter(Boolean).join("　"))),
-      el("table", { class: "lines" }, el("tbody", {}, lines.slice(0, 200).map(([, status, expected, observed, detail]) => el("tr", { class: status },
-        el("td", {}, words.check[status]), el("td", {}, detail), el("td", { class: "num" }, expected !== null && "应为 " + expected), el("td", { class: "num" }, observed !== null && "实为 " + observed))))));
-  }));
+  const judged = [], rest = [];
+  for (const [rule, lines] of groups) (lines.some((line) => line[1] === "pass" || line[1] === "fail") ? judged : rest).push([rule, lines]);
+  const failing = ([, lines]) => lines.some((line) => line[1] === "fail");
+  judged.sort((a, b) => failing(b) - failing(a));
+  const left = rest.flatMap(([, lines]) => lines);
+  return el("div", { class: "checks" }, judged.map(([rule, lines]) => checkGroup(ruleName(rule), lines)),
+    left.length > 0 && el("details", { class: "none" },
+      el("summary", {}, el("span", { class: "sign" }, "–"), el("span", { class: "name" }, `不适用或缺数据的 ${rest.length} 项`), el("span", { class: "sums" }, tallied(left))),
+      el("table", { class: "lines" }, el("tbody", {}, rest.map(([rule, lines]) => el("tr", {}, el("td", {}, tallied(lines)), el("td", {}, ruleName(rule)),
+        el("td", {}, [...new Set(lines.map((line) => line[4]).filter(Boolean))].slice(0, 3).join("；"))))))));
+}
+
+const ruleName = (rule) => [ruleOf(rule).title || "核对项目", " ", el("small", {}, rule)];
+const tallied = (lines) => Object.entries(words.check).map(([status, name]) => [name, lines.filter((line) => line[1] === status).length])
+  .filter(([, count]) => count).map(([name, count]) => `${name} ${count}`).join("　");
+
+function checkGroup(name, lines) {
+  const passed = lines.filter((line) => line[1] === "pass").length, failed = lines.filter((line) => line[1] === "fail").length;
+  return el("details", { class: failed ? "bad" : "ok" },
+    el("summary", {}, el("span", { class: "sign" }, failed ? "✗" : "✓"), el("span", { class: "name" }, name),
+      el("span", { class: "sums" }, failed ? `不符 ${failed} 处` + (passed ? `，相符 ${passed} 处` : "") : `未发现，${passed} 处相符`)),
+    el("table", { class: "lines" }, el("tbody", {}, lines.slice(0, 200).map(([, status, expected, observed, detail]) => el("tr", { class: status },
+      el("td", {}, words.check[status]), el("td", {}, detail), el("td", { class: "num" }, expected !== null && "应为 " + expected), el("td", { class: "num" }, observed !== null && "实为 " + observed))))));
 }
 
 function indicatorsView(rows) {
