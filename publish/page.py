@@ -50,7 +50,7 @@ def write_page(
     script, style = _assets()
     counted = figures(run, previous)
     files = sorted(run.documents, key=lambda record: (record.status == "ok", record.status == "partial"))
-    html = _template().render(
+    pieces = _template().stream(
         run=run,
         finished=run.finished.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M"),
         style=style,
@@ -67,7 +67,9 @@ def write_page(
         files_left_out=max(0, len(files) - MAX_FILES),
         words={"severities": SEVERITIES, "errors": ERRORS, "endings": ENDINGS},
     )
-    path.write_text(html, encoding="utf-8", errors="replace", newline="\n")
+    pieces.enable_buffering(100)
+    with path.open("wb") as out:  # piece by piece: a large page as one text would cost several times its size
+        pieces.dump(out, encoding="utf-8", errors="replace")
 
 
 def _main(run: Run, handbook: Handbook, shown: list[Finding], album: Album, shelf: Shelf, *, left_out: int) -> dict[str, Any]:

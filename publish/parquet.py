@@ -21,7 +21,7 @@ GROUP = 65_536
 """Most rows of a row group."""
 PACK = 4_096
 """Rows kept as Python values before they are packed into Arrow, which takes a tenth of the room."""
-WEIGHT = 32_000_000
+WEIGHT = 6_000_000
 """Characters of text after which a row group ends early."""
 
 
