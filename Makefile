@@ -19,7 +19,8 @@ demo: $(STAMP)  ## read and check the example reports, publish under data/out
 test: $(STAMP)  ## the default test suite
 	$(PY) -m pytest -n auto -m "not slow and not browser"
 
-test-slow: $(STAMP)  ## the slow tests
+test-slow: $(STAMP)  ## the slow tests, those of the extras too
+	$(PY) -m pip install --quiet -c constraints.txt -e '.[ocr,dask,s3server]'
 	$(PY) -m pytest -m "slow"
 
 test-browser: $(STAMP)  ## the tests that drive a browser (needs Chromium)
