@@ -1,4 +1,4 @@
-"""`gouji diff`: which findings are new, gone and unchanged between two runs."""
+"""`gouji diff`: which findings are new, gone, unchanged and open again between two runs."""
 
 from __future__ import annotations
 
@@ -27,16 +27,15 @@ def print_diff(out: Path, old: str | None, new: str | None, format: str) -> int:
     before, after = _standing(earlier), _standing(later)
     added = [finding for key, finding in after.items() if key not in before]
     gone = [finding for key, finding in before.items() if key not in after]
-    same = [finding for key, finding in after.items() if key in before]
+    again = [finding for key, finding in after.items() if key in before and _reopened(before[key], finding)]
+    same = [finding for key, finding in after.items() if key in before and finding not in again]
     if format == "json":
-        found = {"old": earlier.name, "new": later.name, "findings": {"new": added, "gone": gone, "unchanged": same}}
-        found["findings"] = {
-            name: [_brief(f) for f in findings] for name, findings in (("new", added), ("gone", gone), ("unchanged", same))
-        }
+        parts = {"new": added, "gone": gone, "unchanged": same, "reopened": again}
+        found = {"old": earlier.name, "new": later.name, "findings": {name: list(map(_brief, part)) for name, part in parts.items()}}
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return 0
-    typer.echo(f"{earlier.name} → {later.name}：新增 {len(added)} 条，消失 {len(gone)} 条，不变 {len(same)} 条")
-    for title, findings in (("新增", added), ("消失", gone)):
+    typer.echo(f"{earlier.name} → {later.name}：新增 {len(added)} 条，消失 {len(gone)} 条，重新打开 {len(again)} 条，不变 {len(same)} 条")
+    for title, findings in (("新增", added), ("消失", gone), ("重新打开（判定之后所据数据变了）", again)):
         if findings:
             typer.echo(f"\n{title}：")
         for finding in findings:
@@ -55,6 +54,11 @@ def _chosen(runs: list[Path], name: str) -> Path:
 
 def _standing(run: Path) -> dict[str, Finding]:
     return {finding.finding_id: finding for finding in findings_of(run) if finding.status != "gone"}
+
+
+def _reopened(before: Finding, after: Finding) -> bool:
+    """Decided before, and no longer because the evidence changed."""
+    return before.decision is not None and after.decision is None and before.fingerprint != after.fingerprint
 
 
 def _brief(finding: Finding) -> dict[str, object]:

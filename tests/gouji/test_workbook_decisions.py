@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ from gouji.workbook_decisions import fresh, is_findings_workbook, read_workbook_
 from model import Decision
 from publish.swap import latest_run
 from publish.workbook import FINDINGS, WORKBOOK_NAME, write_workbook
-from tests.gouji.conftest import write_docx
+from tests.gouji.conftest import command, write_docx
 from tests.publish.sample_run import HANDBOOK, sample_run
 
 Typing = dict[str, dict[str, Any]]
@@ -223,3 +224,6 @@ def test_changed_evidence_opens_the_finding_and_says_what_changed(raw: Path, out
     row = {r[0]: r for r in openpyxl.load_workbook(latest / WORKBOOK_NAME)[FINDINGS].iter_rows(values_only=True)}[chosen]
     assert "重新打开" in row
     assert any("顾南星" in str(cell) and "3万元" in str(cell) and "5万元" in str(cell) for cell in row)
+    found = json.loads(command("diff", "--out", out, "--format", "json").stdout)["findings"]
+    assert [finding["finding_id"] for finding in found["reopened"]] == [chosen]
+    assert chosen not in [finding["finding_id"] for finding in found["unchanged"]]
