@@ -16,6 +16,7 @@ from gouji.pictures import MOST, crops
 from gouji.store import Store
 from gouji.workers import Done, Failure
 from model import Box, Evidence, Finding, Severity, Source
+from tests.gouji.conftest import command
 
 
 class Pool:
@@ -96,3 +97,15 @@ def test_the_severest_findings_are_drawn_first(raw: Path) -> None:
     high = finding(source(raw, top=700), severity=Severity.HIGH)
     crop = crop_of(raw, Pool(), low, high)
     assert crop(source(raw, top=700)) and crop(source(raw, top=MOST - 1)) is None
+
+
+def test_show_html_writes_the_picture_of_a_pdf_to_standard_output(raw: Path) -> None:
+    told = command("show", raw / "a.pdf", "--html")
+    assert told.returncode == 0 and told.stdout.startswith("<!doctype html>")
+    assert 'id="page-1"' in told.stdout and "data:image/png;base64," in told.stdout
+
+
+def test_show_html_of_an_unreadable_file_ends_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
+    told = command("show", tmp_path / "坏.pdf", "--html")
+    assert told.returncode == 3 and told.stdout == "" and "未能读取" in told.stderr
