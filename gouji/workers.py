@@ -26,6 +26,8 @@ Result = TypeVar("Result")
 
 OVER_MEMORY = 77
 """Exit status of a worker that passed its memory limit."""
+TIDY = 16
+"""Pieces of work after which a worker collects circular garbage."""
 QUEUED = 64
 """Pieces of work waiting a worker, so that their number costs the parent nothing."""
 
@@ -74,17 +76,24 @@ class Workers:
             return
         pool = self._start(len(tasks))
         waiting: dict[Future[Result], Task] = {}
+        again: dict[int, Task] = {}
         remaining = iter(tasks)
         while True:
             for task in remaining:
-                waiting[pool.schedule(_guarded, args=(function, task, self._limits.timeout), timeout=self._backstop())] = task
+                waiting[self._submit(pool, function, task)] = task
                 if len(waiting) >= QUEUED * self._jobs:
                     break
             if not waiting:
                 return
             ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in ready:
-                yield self._done(waiting.pop(future), future)
+                task = waiting.pop(future)
+                done = self._done(task, future)
+                if done.failure is not None and done.failure.error == "too_large" and id(task) not in again:
+                    again[id(task)] = task  # the worker may have been full of what came before: once more, in a fresh one
+                    waiting[self._submit(pool, function, task)] = task
+                else:
+                    yield done
 
     def _start(self, count: int) -> Any:
         if self._pool is None:
@@ -99,6 +108,10 @@ class Workers:
                 initargs=(self._limits.memory_mb,),
             )
         return self._pool
+
+    def _submit(self, pool: Any, function: Callable[[Task], Result], task: Task) -> Future[Result]:
+        future: Future[Result] = pool.schedule(_guarded, args=(function, task, self._limits.timeout), timeout=self._backstop())
+        return future
 
     def _backstop(self) -> float | None:
         # pebble counts on the wall clock, which may jump; where the system has no interval timer it is all there is
@@ -141,6 +154,7 @@ def collect_seldom() -> None:
 
 
 _busy = threading.Event()
+_since_tidied = 0
 
 
 def _nothing() -> None:
@@ -164,6 +178,16 @@ def _guarded(function: Callable[[Task], Result], task: Task, timeout: float) -> 
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
         _busy.clear()
+        _tidy()
+
+
+def _tidy() -> None:
+    """Give back what is held in circles, before it counts against the next document: parsed files are few objects but large."""
+    global _since_tidied
+    _since_tidied += 1
+    if _since_tidied >= TIDY:
+        gc.collect()
+        _since_tidied = 0
 
 
 def more_time(seconds: float) -> None:

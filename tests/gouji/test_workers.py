@@ -61,6 +61,18 @@ def test_timeouts_do_not_look_at_the_wall_clock(monkeypatch: pytest.MonkeyPatch)
         assert all(d.failure is None for d in results)
 
 
+def hold_in_a_circle(number: int) -> int:
+    circle: list[object] = [bytearray(8 * 2**20)]
+    circle.append(circle)
+    return number
+
+
+def test_what_earlier_work_left_behind_is_not_blamed_on_later_work() -> None:
+    with Workers(1, LIMITS) as pool:
+        done = list(pool.map(hold_in_a_circle, range(120)))
+    assert [d.result for d in done if d.failure is None] == list(range(120))
+
+
 def test_nothing_to_do_starts_no_process() -> None:
     with Workers(2, LIMITS) as pool:
         assert list(pool.map(behave, [])) == []
