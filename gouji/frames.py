@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.config import is_remote
+from publish.partition import files_of
 from publish.swap import LATEST, RUNS, latest_run, published_runs
 from publish.tables import TABLES
 
@@ -138,9 +139,10 @@ def _open_remote(out: str, run: str | None) -> PublishedRun:
 def read_frame(folder: Path, table: str) -> pd.DataFrame:
     """One table with dtypes that keep what the columns mean: whole numbers stay whole (`Int64` where they may be missing)."""
     import pandas as pd
+    import pyarrow as pa
     from pyarrow import parquet
 
-    arrow = parquet.read_table(folder / f"{table}.parquet")
+    arrow = pa.concat_tables(parquet.ParquetFile(path).read() for path in files_of(folder, table))
     nullable = {column.name for column in TABLES[table].columns if column.type == "int64" and column.null}
     frame: pd.DataFrame = arrow.drop_columns(sorted(nullable)).to_pandas(date_as_object=False, ignore_metadata=True)
     for name in nullable:

@@ -14,6 +14,7 @@ import msgspec
 from gouji.about import About, read_about
 from model import Box, CheckStatus, Evidence, Finding, Severity, Source
 from publish.gate import Figures
+from publish.partition import files_of
 from publish.shelf import Tallies
 from publish.swap import latest_run, published_runs
 
@@ -142,6 +143,7 @@ def _finding(row: dict[str, Any]) -> Finding:
 def _rows(folder: Path, table: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
     from pyarrow.parquet import ParquetFile  # read_table would load pyarrow's data sets, and with them pandas
 
-    with ParquetFile(folder / f"{table}.parquet") as file:
-        for batch in file.iter_batches(4096, columns=columns):
-            yield from batch.to_pylist()
+    for path in files_of(folder, table):
+        with ParquetFile(path) as file:
+            for batch in file.iter_batches(4096, columns=columns):
+                yield from batch.to_pylist()

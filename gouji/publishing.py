@@ -29,6 +29,7 @@ from publish import rows
 from publish.album import Crop
 from publish.gate import Figures, objections
 from publish.parquet import Tables
+from publish.partition import split_large
 from publish.shelf import Shelf
 from publish.swap import put_in_place
 
@@ -80,6 +81,7 @@ def publish(out: Path, content: Content, settings: Settings, *, force: bool, ela
             tables.abandon()
             raise
         tables.close()
+        split_large(staging)
         against = _objections(content, tables, settings)
         if against and not force:
             raise Stop(NOT_PUBLISHED, _held_back(against))

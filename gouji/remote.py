@@ -73,8 +73,11 @@ def fetcher(out: str, run: str, folder: Path) -> Callable[[str], None]:
     files, root = open_store(out)
 
     def fetch(name: str) -> None:
-        if not (folder / name).exists():
-            files.get_file(f"{root}/{RUNS}/{run}/{name}", str(folder / name))
+        place = f"{root}/{RUNS}/{run}/{name}"
+        if not (folder / name).exists() and files.isfile(place):
+            files.get_file(place, str(folder / name))
+        elif not (folder / name).exists():  # a table that grew too large for one file
+            _fetch_below(files, place, folder / name)
 
     return fetch
 
@@ -156,17 +159,25 @@ def _fetch_latest(place: str, out: Path) -> None:
         target = out / RUNS / run_id
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)
-        for path in files.find(f"{root}/{RUNS}/{run_id}"):
-            files.get_file(path, str(target / path.rpartition("/")[2]))
+        _fetch_below(files, f"{root}/{RUNS}/{run_id}", target)
         swing(out, run_id)
+
+
+def _fetch_below(files: Any, place: str, target: Path) -> None:
+    """Bring every object below an address to the same names below `target`."""
+    for path in files.find(place):
+        here = target / path[path.index(place.lstrip("/")) + len(place.lstrip("/")) :].lstrip("/")
+        here.parent.mkdir(parents=True, exist_ok=True)
+        files.get_file(path, str(here))
 
 
 def _publish(run: Path, out: Path, place: str, keep: int) -> None:
     """The run's objects first, then the decisions, and the pointer last; then runs beyond `keep` are removed."""
     files, root = open_store(place)
-    files.makedirs(f"{root}/{RUNS}/{run.name}", exist_ok=True)
-    for path in sorted(run.iterdir()):
-        files.put_file(str(path), f"{root}/{RUNS}/{run.name}/{path.name}")
+    for path in sorted(path for path in run.rglob("*") if path.is_file()):
+        target = f"{root}/{RUNS}/{run.name}/{path.relative_to(run).as_posix()}"
+        files.makedirs(target.rpartition("/")[0], exist_ok=True)
+        files.put_file(str(path), target)
     if (out / DECISIONS).exists():
         files.put_file(str(out / DECISIONS), f"{root}/{DECISIONS}")
     files.pipe_file(f"{root}/{POINTER}", json.dumps({"run_id": run.name}).encode())

@@ -22,6 +22,7 @@ from gouji.version import VERSION
 from model import Decision, Finding, Run
 from publish import rows
 from publish.parquet import Tables, restamp
+from publish.partition import files_of
 from publish.shelf import shelf_of_page
 from publish.swap import put_in_place
 from publish.tables import TABLES
@@ -60,7 +61,10 @@ def republish(out: Path, repeat: Repeat) -> About:
     try:
         for table in TABLES:
             if table != REWRITTEN:
-                restamp(before.folder / f"{table}.parquet", staging / f"{table}.parquet", before.run_id, run_id)
+                for part in files_of(before.folder, table):
+                    target = staging / part.relative_to(before.folder)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    restamp(part, target, before.run_id, run_id)
         log = decisions.by_finding(repeat.log)
         tables = Tables(staging, run_id, only=(REWRITTEN,))
         for finding in _standing(repeat, run_id, log):

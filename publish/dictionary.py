@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from publish.columns import Column, TableSpec
+from publish.partition import GROUPS, LARGE
 from publish.tables import SCHEMA_VERSION, TABLES
 
 TYPES = {
@@ -23,6 +24,13 @@ _HEAD = f"""# 数据字典
 
 每次运行在 `data/out/runs/<run_id>/` 下发布这些表，每表一个 Parquet 文件（zstd），行已排序，列的说明写在文件的列元数据中，
 结构版本 `schema_version` 和运行编号 `run_id` 写在文件元数据中。`data/out/latest` 指向最近一次完整的运行。
+
+**很大的表**：带 `report_id` 的表超过 {LARGE:,} 行时（约 1.2 万个部门一年的表格），`cells.parquet` 不再是一个文件，而是同名的文件夹，
+按年度和部门分成多个文件：`cells.parquet/year-2024/cells-07.parquet`。年度、部门取自 reports 表（没有年度的在 `year-none`）；
+末两位是部门所在的组，即部门名称（UTF-8）的 CRC-32 除以 {GROUPS} 的余数，同一部门一年的行总在同一个文件中，
+文件内的次序与不分时相同。列与不分时完全一样（文件夹名不是“列=值”的形式，读者不会多出列），两种形状读法相同：
+`gouji.load(…)`；pandas `pd.read_parquet(".../cells.parquet")`；DuckDB `read_parquet('.../latest/**/cells*.parquet')`；
+polars `pl.scan_parquet(".../latest/**/cells*.parquet")`。只要一年时写 `.../cells.parquet/year-2024/*.parquet`。
 
 **版本规则**：在表的末尾增加一列，结构版本的第二位加一，旧程序照常可用；改名、删列、改类型、改含义或改单位，第一位加一，
 并在更新说明中写明。列的次序不变，读者应按列名取数。

@@ -13,6 +13,7 @@ import typer
 
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop
 from gouji.frames import open_run
+from publish.partition import files_of
 from publish.safe_text import cell_text
 from publish.tables import TABLES
 from rules.settings import nearest
@@ -89,9 +90,10 @@ def _new_sheet(book: Any, table: str, number: int) -> Any:
 def _rows(folder: Path, table: str) -> Iterator[tuple[Any, ...]]:
     from pyarrow import parquet
 
-    with parquet.ParquetFile(folder / f"{table}.parquet") as file:
-        for batch in file.iter_batches(4096, columns=list(TABLES[table].names)):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    for path in files_of(folder, table):
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(4096, columns=list(TABLES[table].names)):
+                yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def _plain_value(value: object) -> object:
