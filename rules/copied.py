@@ -10,7 +10,7 @@ from model import Dossier, Fact
 from rules.frames import Pair, Sentence, near_pairs
 from rules.memo import remembered
 from rules.objects import differ, period_of, same_measure
-from rules.places import same_scope, text_of
+from rules.places import same_scope, stage_told, text_of
 
 PlaceKey = tuple[str, int, int | None, int | None, int]
 """Report, block, row, column and start of a fact."""
@@ -18,6 +18,7 @@ ENOUGH = 3
 """Points of evidence that two sentences are copies and speak of the same thing."""
 _OF_PROJECT = re.compile(r"本项目|该项目|项目资金|项目经费|项目预算|项目支出|项目概况|项目名称|项目实施|受益")
 _MONEY = re.compile(r"经费|资金|预算|支出|拨款|投入|投资|专项|执行|结余|结转|补助|费$|^$")
+_MONEY_RATE = re.compile(r"(?:执行|支出|支付|拨付|到位|使用|完成)(?:率|进度)$")
 _SCORE = re.compile(r"得分|评分|评价|总分|分值")
 _WHOLE = re.compile(r"全[市县区省州镇乡国]|[我本][市县区省州镇乡局委办院校]|市政府|县政府|中心")
 _CONTEXT = 16
@@ -63,7 +64,11 @@ def _comparable(pair: Pair, a: Fact, b: Fact) -> bool:
         return False
     if period_of(a, pair.one.report.year) != period_of(b, pair.other.report.year):
         return False
+    if stage_told(pair.one.report, a) != stage_told(pair.other.report, b):
+        return False
     if not same_scope(pair.one.report, pair.other.report):
+        if _MONEY_RATE.search(a.subject):
+            return False
         if a.quantity.unit == "分" and _SCORE.search(a.subject):
             return False
         if a.quantity.unit and a.quantity.unit.endswith("元") and _MONEY.search(a.subject):

@@ -13,6 +13,7 @@ from rules.claims import Claim, actual_claims, amount_of, rounding, unit_of
 from rules.memo import remembered
 from rules.names import Name, core_of_project, covered, pairs_of, read_name
 from rules.projects import form_of
+from rules.stages import stage_of
 from rules.synonyms import SCOPES
 
 SURE = 0.8
@@ -93,6 +94,8 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
     if name.head != other.head or name.qualifiers != other.qualifiers or scopes_differ(name.scope, other.scope):
         return 0.0
     known = name.pairs | about | pairs_of(read_name(form.project or "").body) | pairs_of(read_name(form.department or "").body)
+    if _other_stage(name, claim, own=own, form=form):
+        return 0.0
     extra = covered(other.body, known)
     if name.body:
         there = max(covered(name.body, other.pairs), 0.95 * covered(name.body, claim.near), 0.85 * covered(name.body, claim.far))
@@ -113,9 +116,20 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
     return sure
 
 
+def _other_stage(name: Name, claim: Claim, *, own: bool, form: Report) -> bool:
+    """Whether the two speak of different stages, lots or batches; a project's name says the stage where its words do not."""
+    here, there = name.stage, claim.name.stage or stage_of(claim.clause)
+    if own:
+        there = there or (stage_of(claim.report.project or "") if here else "")
+        return bool(there) and there != (here or stage_of(form.project or "") or there)
+    if there or claim.report.project:
+        return (here or stage_of(form.project or "")) != (there or stage_of(claim.report.project or ""))
+    return bool(here)
+
+
 def alike(one: Name, other: Name) -> bool:
     """Whether two names surely are of one measure, looked at without surroundings."""
-    if one.head != other.head or one.qualifiers != other.qualifiers or min(len(one.body), len(other.body)) < _GENERIC - 1:
+    if one.head != other.head or one.qualifiers != other.qualifiers or one.stage != other.stage or min(len(one.body), len(other.body)) < _GENERIC - 1:
         return False
     return min(covered(one.body, other.pairs), covered(other.body, one.pairs)) >= SURE
 

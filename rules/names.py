@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from rules.stages import STAGE, stage_of
 from rules.synonyms import FILLERS, PROJECT_TAILS, QUALIFIERS, SAME_WORDS, SCOPES
 
 
@@ -20,6 +21,8 @@ class Name(msgspec.Struct, frozen=True):
     qualifiers: frozenset[str]
     scope: str
     """Territory named (全市, 市本级), empty when none is."""
+    stage: str
+    """Which of several stages, lots or batches (二期), empty when none is named."""
     pairs: frozenset[str]
     """Every two neighbouring characters of the body."""
 
@@ -30,7 +33,9 @@ _FILLER = re.compile("|".join(sorted(map(re.escape, FILLERS), key=len, reverse=T
 _QUALIFIER = re.compile("|".join(sorted(map(re.escape, QUALIFIERS), key=len, reverse=True)))
 _SCOPE = re.compile("|".join(sorted(map(re.escape, SCOPES), key=len, reverse=True)))
 _YEAR = re.compile(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?")
-_NUMBERING = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[.．](?!\d))|[①-⑳])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|[.．](?!\d))|[①-⑳])\s*"
+)
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》〈〉【】、，,。.；;：:·—\-%％]")
 _RATE = re.compile(r"(?P<verb>[\u4e00-\u9fffA-Za-z+]{0,2})(?P<end>率|比例|比重|占比)$")
 _COUNT_TAIL = re.compile(r"(?:里程|长度|面积|规模|(?:[人批户餐场件车台班]次)?数?量?)$")
@@ -42,12 +47,13 @@ def read_name(text: str) -> Name:
     plain = _MARKS.sub("", _YEAR.sub("", _NUMBERING.sub("", text)))
     scope = _SCOPE.search(plain)
     plain = _SAME.sub(lambda found: _WORDS[found.group()], _SCOPE.sub("", plain))
-    head, body = _split_rate(plain)
+    stage = stage_of(plain)
+    head, body = _split_rate(STAGE.sub("", plain) if stage else plain)
     qualifiers = frozenset(_QUALIFIER.findall(body))
     body = _FILLER.sub("", _QUALIFIER.sub("", body))
     if not head:
         body = _COUNT_TAIL.sub("", body) or body
-    return Name(head=head, body=body, qualifiers=qualifiers, scope=scope.group() if scope else "", pairs=pairs_of(body))
+    return Name(head=head, body=body, qualifiers=qualifiers, scope=scope.group() if scope else "", stage=stage, pairs=pairs_of(body))
 
 
 @lru_cache(maxsize=8192)

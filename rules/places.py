@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from model import Fact, Report
 from rules.memo import remembered
+from rules.stages import stage_of
 from rules.wording import name_of
+
+_BACK = 120
 
 
 @remembered
@@ -40,3 +43,9 @@ def place_of(report: Report, fact: Fact) -> str:
 def same_scope(one: Report, other: Report) -> bool:
     """True when both reports speak of the same money and work: one project, or both of the department as a whole."""
     return (one.project or "") == (other.project or "")
+
+
+def stage_told(report: Report, fact: Fact) -> str:
+    """The stage, lot or batch a fact's sentence names before it, else that of its report's project."""
+    text = text_of(report, fact)
+    return stage_of(text[max(fact.sentence_start, fact.start - _BACK) : fact.start]) or stage_of(report.project or "")

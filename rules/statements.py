@@ -13,7 +13,7 @@ from model import Dossier, Fact, Report
 from rules.figures import MONEY
 from rules.memo import remembered
 from rules.objects import basis_of, measure_of, object_of, period_of, same_measure
-from rules.places import text_of
+from rules.places import stage_told, text_of
 
 _GENERIC = re.compile(
     r"工作人员|专项资金|项目资金|财政资金|相关人员|服务对象|培训人员|专项经费|项目经费|资金总额|各类人员|其他人员|"
@@ -51,8 +51,8 @@ class Statement(msgspec.Struct, frozen=True, eq=False):
     fact: Fact
     name: str
     """The object as compared."""
-    key: tuple[str, str, str, str, frozenset[str], str]
-    """What must be equal: object, action, period, price unit, basis, kind of measure."""
+    key: tuple[str, str, str, str, frozenset[str], str, str]
+    """What must be equal: object, action, period, price unit, basis, kind of measure, stage."""
     whole: bool
     """The number is said to be all there are (共, 现有, 全县)."""
     after: bool
@@ -118,7 +118,7 @@ def _read(report: Report, fact: Fact) -> Statement | None:
     action = "" if fact.action in _STATES else _ACTIONS.get(fact.action, fact.action)
     kind = "money" if fact.quantity.unit in MONEY else "rate" if fact.quantity.unit in ("%", "‰") else "count"
     target = "目标" if fact.role == "target" and not STOCK.search(name) else ""
-    key = (name, action, period_of(fact, report.year), fact.per, basis_of(fact, before + target), kind)
+    key = (name, action, period_of(fact, report.year), fact.per, basis_of(fact, before + target), kind, stage_told(report, fact))
     return Statement(report, fact, name, key, whole, after, follow[:24], _definite(name, fact))
 
 

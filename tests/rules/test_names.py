@@ -91,3 +91,10 @@ def test_a_name_like_two_projects_is_neither() -> None:
 )
 def test_only_a_label_that_names_an_item_in_full_is_that_item(label: str, item: str | None) -> None:
     assert item_named(label) == item
+
+
+def test_stages_lots_and_batches_tell_works_apart() -> None:
+    assert read_name("二期改建公路里程").stage == read_name("第2期改建公路").stage == "2期"
+    assert read_name("一标段安装路灯数量").stage == "1段"
+    assert read_name("2号桥加固长度").stage == "2号"
+    assert not any(read_name(text).stage for text in ("分三期实施的公路", "举办3期培训班", "二级公路里程", "第三方评估"))
