@@ -19,26 +19,27 @@ def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[lis
     """
     texts = [""] * count
     members: dict[int, NDArray[np.intp]] = {}
-    index = np.flatnonzero((owner >= 0) & glyphs.visible)
+    index = ((owner >= 0) & glyphs.visible).nonzero()[0]
     if not len(index):
         return texts, members
     cell = owner[index]
-    if (np.diff(cell) < 0).any():
-        order = np.argsort(cell, kind="stable")
+    if (cell[1:] < cell[:-1]).any():
+        order = cell.argsort(kind="stable")
         index, cell = index[order], cell[order]
-    x0 = glyphs.x0[index]
-    level = (glyphs.top[index] + glyphs.bottom[index]) / 2
-    tall = glyphs.bottom[index] - glyphs.top[index]
-    new_cell = np.concatenate(([True], cell[1:] != cell[:-1]))
+    x0, top, bottom = glyphs.x0[index], glyphs.top[index], glyphs.bottom[index]
+    level, tall = (top + bottom) / 2, bottom - top
+    new_cell = np.ones(len(index), np.bool_)
+    new_cell[1:] = cell[1:] != cell[:-1]
+    new_line, backwards, gap = ~new_cell, ~new_cell, ~new_cell
     half = np.maximum(tall[1:], tall[:-1]) / 2
-    down, right = np.diff(level), np.diff(x0)
-    new_line = np.concatenate(([False], (np.abs(down) > half) | (right < -half))) & ~new_cell
-    backwards = np.concatenate(([False], (down < -half) | ((np.abs(down) <= half) & (right < -0.8 * half)))) & ~new_cell
-    between = np.cumsum(glyphs.visible | (glyphs.codes <= _BLANK) | (glyphs.codes == _WIDE_BLANK))[
-        index
-    ]  # what is neither seen nor blank parts no words
-    gap = np.concatenate(([False], np.diff(between) > 1)) & ~new_cell & ~new_line
-    starts = np.flatnonzero(new_cell)
+    down, right = level[1:] - level[:-1], x0[1:] - x0[:-1]
+    off = np.abs(down) > half
+    new_line[1:] &= off | (right < -half)
+    backwards[1:] &= (down < -half) | (~off & (right < -0.8 * half))
+    between = (glyphs.visible | (glyphs.codes <= _BLANK) | (glyphs.codes == _WIDE_BLANK)).cumsum()[index]
+    gap &= ~new_line
+    gap[1:] &= between[1:] - between[:-1] > 1  # what is neither seen nor blank parts no words
+    starts = new_cell.nonzero()[0]
     plain = _spell(glyphs.codes[index], new_line, gap, starts)
     ends = [*starts[1:].tolist(), len(index)]
     unruly = np.logical_or.reduceat(backwards, starts)
@@ -52,10 +53,17 @@ def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[lis
 
 def _spell(codes: NDArray[np.uint32], new_line: NDArray[np.bool_], gap: NDArray[np.bool_], starts: NDArray[np.intp]) -> list[str]:
     """Characters with a line end or a blank put before those marked, cut at `starts`."""
-    extra = np.flatnonzero(new_line | gap)
-    spelled = np.insert(codes, extra, np.where(new_line[extra], _BREAK, _BLANK)) if len(extra) else codes
+    extra = (new_line | gap).nonzero()[0]
+    spelled = codes
+    if len(extra):
+        spelled = np.empty(len(codes) + len(extra), np.uint32)
+        own = np.ones(len(spelled), np.bool_)
+        put = extra + np.arange(len(extra))
+        own[put] = False
+        spelled[own] = codes
+        spelled[put] = np.where(new_line[extra], _BREAK, _BLANK)
     text = spelled.tobytes().decode("utf-32-le", "replace")
-    cuts = [*(starts + np.searchsorted(extra, starts)).tolist(), len(text)]
+    cuts = [*(starts + extra.searchsorted(starts)).tolist(), len(text)]
     return [text[a:b] for a, b in pairwise(cuts)]
 
 

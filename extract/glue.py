@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extract.pieces import HEADER_ROWS, Piece, Region
 from extract.seams import NUMBER, Words, habits_of, is_cut, is_same_cell, squeeze
 
@@ -52,7 +54,11 @@ def _places(before: Piece, after: Piece) -> tuple[list[float], list[int], list[i
 
 
 def _nearest(xs: list[float], edges: list[float]) -> list[int]:
-    return [min(range(len(edges)), key=lambda i: abs(edges[i] - x)) for x in xs]
+    found = []
+    for x in xs:
+        i = bisect_left(edges, x)
+        found.append(i - 1 if i == len(edges) or (i and x - edges[i - 1] <= edges[i] - x) else i)
+    return found
 
 
 def repeated_header(before: Piece, after: Piece) -> int:

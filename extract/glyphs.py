@@ -23,7 +23,10 @@ SYMBOLS = str.maketrans(  # Wingdings and Symbol, as their fonts place them in t
     "●■▪□•➢✓☑☑□□❑≥±×°→″′",
 )
 _MARKS = SYMBOLS | str.maketrans("\ufffe\x02\xa0\u2007\u202f", "--   ")  # pdfium's marks for a hyphen at a line end; no-break blanks
-_ODD = re.compile("[\ufffe\x02\xa0\u2007\u202f\u2e80-\u2fdf\uf900-\ufaff\ue000-\uf8ff]")
+_ODD = re.compile("[\x02\xa0\u2007\u202f\u2e80-\u2fdf\ue000-\ufaff\ufffd\ufffe]")
+_UNSEEN = "\u3000\xad\u200b\ufeff"
+_BLANKS = "".join(map(chr, range(33)))
+_STARTS = re.compile(r"(?:\A|\n)[\0- ]*([^\0- ])")  # the first character of each line
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
@@ -54,13 +57,16 @@ def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
     boxes = np.zeros((count, 4), np.float32)
     base = boxes.ctypes.data
     deque(map(pdfium.char_box, repeat(text_page, count), range(count), range(base, base + 16 * count, 16)), 0)
-    visible = (codes > 32) & (codes != 0x3000) & (codes != 0xAD) & (codes != 0x200B) & (codes != 0xFEFF)
-    sane = np.isfinite(boxes).all(axis=1)
-    if not sane.all():
+    visible = codes > 32
+    for char in _UNSEEN:
+        if char in text:
+            visible &= codes != ord(char)
+    if not np.isfinite(boxes).all():
+        sane = np.isfinite(boxes).all(axis=1)
         boxes[~sane] = 0
         visible &= sane
     quarter = _quarters(text_page, boxes, visible)
-    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, codes, boxes, upright), unmapped)
+    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, text, boxes, upright), unmapped)
 
 
 def _text(text_page: int, count: int) -> tuple[str, int]:
@@ -71,23 +77,26 @@ def _text(text_page: int, count: int) -> tuple[str, int]:
         text = "".join(
             chr(code) if 0 < code < 0x110000 else UNMAPPED for code in map(pdfium.char_code, repeat(text_page, count), range(count))
         )
-    if _ODD.search(text):
+    odd = _ODD.search(text) is not None
+    if odd:
         text = fold_radicals(text).translate(_MARKS)
     if any(map(pdfium.char_unmapped, repeat(text_page), range(0, count, _SAMPLE))):
         wrong = list(map(pdfium.char_unmapped, repeat(text_page, count), range(count)))
         text = "".join(UNMAPPED if bad == 1 and char > " " else char for char, bad in zip(text, wrong, strict=True))
-    return text, len(_PRIVATE.findall(text))
+        odd = True
+    return text, len(_PRIVATE.findall(text)) if odd else 0
 
 
 def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bool_]) -> NDArray[np.int8] | None:
     """Which way each character stands; characters at odd angles (watermarks) become invisible."""
     if len(boxes) < 2:
         return None
-    tall = np.abs(boxes[:, 1] - boxes[:, 3])
-    centre = boxes[:, 1] + boxes[:, 3]
-    step, climb = np.diff(boxes[:, 0]), np.abs(np.diff(centre))
-    odd = (climb > 0.7 * tall[1:]) | ((step < 0) & (climb < 0.2 * tall[1:]))  # upright text goes to the right
-    suspects = np.flatnonzero(odd & visible[1:] & visible[:-1]).tolist()
+    left, high, low = boxes[:, 0], boxes[:, 1], boxes[:, 3]
+    tall = np.abs(high - low)[1:]
+    centre = high + low
+    climb = np.abs(centre[1:] - centre[:-1])
+    odd = (climb > 0.7 * tall) | ((left[1:] < left[:-1]) & (climb < 0.2 * tall))  # upright text goes to the right
+    suspects = (odd & visible[1:] & visible[:-1]).nonzero()[0].tolist()
     if not suspects or not any(abs(pdfium.char_angle(text_page, i)) > 0.02 for i in suspects):
         return None
     turns = np.array([pdfium.char_angle(text_page, i) if shown else 0.0 for i, shown in enumerate(visible.tolist())]) / (pi / 2)
@@ -96,22 +105,19 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
     return (nearest.astype(np.int64) % 4).astype(np.int8)
 
 
-def _sizes(text_page: int, codes: NDArray[np.uint32], boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
+def _sizes(text_page: int, text: str, boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
     """Font size of the first visible character of each line outside tables, by its index."""
-    seen = np.flatnonzero(codes > 32)
-    if not len(seen):
-        return {}
-    ends = np.flatnonzero(codes == 10)
-    at = np.searchsorted(seen, ends)
-    starts = np.unique(np.concatenate((seen[:1], seen[at[at < len(seen)]])))
-    if 2 <= len(upright) * len(starts) <= 100_000:
+    starts = [line.start(1) for line in _STARTS.finditer(text.rstrip(_BLANKS))]
+    if len(upright) > 1 and 2 <= len(upright) * len(starts) <= 100_000:
         x, low, high = (column[:, None] for column in np.array(upright).T)
-        level = (boxes[starts, 1] + boxes[starts, 3]) / 2
+        begin, top, _, bottom = boxes[starts].T
+        level = (top + bottom) / 2
         beside = (low <= level) & (level <= high)
-        left, right = beside & (x < boxes[starts, 0]), beside & (x > boxes[starts, 0])
-        starts = starts[~(left.any(axis=0) & right.any(axis=0))]
+        left = x < begin
+        inside = np.logical_or.reduce(beside & left) & np.logical_or.reduce(beside & ~left & (x > begin))
+        starts = [start for start, shown in zip(starts, inside.tolist(), strict=True) if not shown]
     sizes = {}
-    for start in starts.tolist():
+    for start in starts:
         pdfium.char_matrix(text_page, start, _matrix_at)
         sizes[start] = round(float(pdfium.char_size(text_page, start)) * (hypot(_matrix[2], _matrix[3]) or 1.0), 1)
     return sizes

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.rulings import NEAR, Edges
+from extract.rulings import NEAR
+from extract.sheet import Rule
 
 MAX_CROSSINGS = 40_000_000
 MAX_SLOTS = 400_000
 """A grid with more row-column positions is not a table anybody could read."""
 _REACH = 8.0  # rules that run this far past the outermost one end at a side that is not drawn
 
-Flags = Any
+Flags = Sequence[Sequence[int]]
+"""Whether a side is drawn, by row and column."""
 Span = tuple[int, int, int, int]
 """row, col, row_span, col_span"""
 
@@ -42,115 +45,98 @@ class TooCrowded(Exception):
     """More rules than a page of tables has."""
 
 
-def find_grids(across: Edges, upright: Edges) -> list[Grid]:
-    """Grids made by horizontal and vertical rules, from top to bottom."""
+def find_grids(across: list[Rule], upright: list[Rule]) -> list[Grid]:
+    """Grids made by horizontal and vertical whole rules, from top to bottom."""
     if len(across) < 2 or len(upright) < 1:
         return []
     if len(across) * len(upright) > MAX_CROSSINGS:
         raise TooCrowded
-    grids = [grid for h, v in _components(across, upright) if len(h) > 1 and (grid := _grid(across[h], upright[v])) is not None]
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    grids = [grid for h, v in _components(across, upright) if len(h) > 1 and (grid := _grid(h, v)) is not None]
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])) if len(grids) > 1 else grids
 
 
-def _components(across: Edges, upright: Edges) -> list[tuple[list[int], list[int]]]:
+def _components(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Sets of rules that touch each other."""
-    y, left, right = (across[:, i, None] for i in range(3))
-    x, top, bottom = (upright[None, :, i] for i in range(3))
+    y, left, right = (column[:, None] for column in np.array(across).T)
+    x, top, bottom = np.array(upright).T
     touch = (left - NEAR <= x) & (x <= right + NEAR) & (top - NEAR <= y) & (y <= bottom + NEAR)
-    rows, cols = np.nonzero(touch)
-    of_row: list[list[int]] = [[] for _ in range(len(across))]
-    of_col: list[list[int]] = [[] for _ in range(len(upright))]
-    for i, j in zip(rows.tolist(), cols.tolist(), strict=True):
-        of_row[i].append(j)
-        of_col[j].append(i)
-    seen_row, seen_col = [False] * len(across), [False] * len(upright)
-    found = []
-    for start in range(len(across)):
-        if seen_row[start] or not of_row[start]:
+    packed = np.packbits(touch, axis=1, bitorder="little")
+    wide, data = packed.shape[1], packed.tobytes()
+    groups: list[tuple[int, list[Rule]]] = []  # which upright rules, as bits, and the rules across that touch them
+    for i, rule in enumerate(across):
+        bits = int.from_bytes(data[i * wide : (i + 1) * wide], "little")
+        if not bits:
             continue
-        seen_row[start] = True
-        members: list[int] = []
-        others: list[int] = []
-        waiting = [start]
-        while waiting:
-            i = waiting.pop()
-            members.append(i)
-            for j in of_row[i]:
-                if not seen_col[j]:
-                    seen_col[j] = True
-                    others.append(j)
-                    for k in of_col[j]:
-                        if not seen_row[k]:
-                            seen_row[k] = True
-                            waiting.append(k)
-        found.append((members, others))
-    return found
+        apart, members = [], []
+        for group in groups:
+            if group[0] & bits:
+                bits |= group[0]
+                members += group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (bits, [*members, rule])]
+    return [(members, [rule for j, rule in enumerate(upright) if bits >> j & 1]) for bits, members in groups]
 
 
-def _grid(across: Edges, upright: Edges) -> Grid | None:
-    xs, ys = np.unique(upright[:, 0]), np.unique(across[:, 0])
-    xs, open_left, open_right = _virtual_sides(xs, across)
-    ys, open_top, open_bottom = _virtual_sides(ys, upright)
-    rows, cols = len(ys) - 1, len(xs) - 1
-    if rows < 1 or cols < 1:
+def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
+    xs, open_left, open_right = _virtual_sides(upright, across)
+    ys, open_top, open_bottom = _virtual_sides(across, upright)
+    if len(ys) < 2 or len(xs) < 2:
         return None
-    if rows * cols > MAX_SLOTS:
+    if (len(ys) - 1) * (len(xs) - 1) > MAX_SLOTS:
         raise TooCrowded
-    lying, standing = _presence(xs, ys, across, upright)
-    standing[:, 0] |= open_left
-    standing[:, -1] |= open_right
-    lying[0] |= open_top
-    lying[-1] |= open_bottom
-    keep_row, keep_col = lying.any(axis=1), standing.any(axis=0)
-    keep_row[[0, -1]] = keep_col[[0, -1]] = True
-    if not keep_row.all() or not keep_col.all():  # a line that closes no position: an underline that touches the border
-        xs, ys = xs[keep_col], ys[keep_row]
-        rows, cols = len(ys) - 1, len(xs) - 1
-        lying, standing = _presence(xs, ys, across, upright)
-        standing[:, 0] |= open_left
-        standing[:, -1] |= open_right
-        lying[0] |= open_top
-        lying[-1] |= open_bottom
-    owner, cells = _cells(lying.tolist(), standing.tolist(), rows, cols)
-    return Grid(xs, ys, np.array(owner, np.intp), cells) if len(cells) > 1 else None
+    while True:
+        lying = _presence(ys, xs, across, open_top, open_bottom)
+        upended = _presence(xs, ys, upright, open_left, open_right)
+        low, high = _drawn(ys, lying), _drawn(xs, upended)
+        if len(low) == len(ys) and len(high) == len(xs):
+            break
+        ys, xs = low, high  # without the lines that close no position: an underline that touches the border
+    rows, cols = len(ys) - 1, len(xs) - 1
+    owner, cells = _cells(lying, list(zip(*upended, strict=True)), rows, cols)
+    return Grid(np.array(xs), np.array(ys), np.array(owner, np.intp), cells) if len(cells) > 1 else None
 
 
-def _virtual_sides(edges: NDArray[np.float64], crossing: Edges) -> tuple[NDArray[np.float64], bool, bool]:
-    """The edges with sides added that are not drawn: where crossing rules run past the outermost edge to a common end."""
-    low, high = crossing[:, 1].min(), crossing[:, 2].max()
-    begins = bool(edges[0] - low > _REACH and _common_end(crossing, np.abs(crossing[:, 1] - low) < NEAR))
-    ends = bool(high - edges[-1] > _REACH and _common_end(crossing, np.abs(crossing[:, 2] - high) < NEAR))
-    if begins:
-        edges = np.concatenate(([low], edges))
-    if ends:
-        edges = np.concatenate((edges, [high]))
-    return edges, begins, ends
+def _virtual_sides(rules: list[Rule], crossing: list[Rule]) -> tuple[list[float], bool, bool]:
+    """The positions of the rules, with sides added that are not drawn: where crossing rules run past the outermost to a common end."""
+    edges = sorted({position for position, _, _ in rules})
+    low, high = min(begin for _, begin, _ in crossing), max(end for _, _, end in crossing)
+    begins = edges[0] - low > _REACH and _common_end(crossing, [abs(begin - low) < NEAR for _, begin, _ in crossing])
+    ends = high - edges[-1] > _REACH and _common_end(crossing, [abs(end - high) < NEAR for _, _, end in crossing])
+    return [*([low] if begins else []), *edges, *([high] if ends else [])], begins, ends
 
 
-def _common_end(rules: Edges, there: NDArray[np.bool_]) -> bool:
+def _common_end(rules: list[Rule], there: list[bool]) -> bool:
     """The first and the last rule end together out there, or one of them and a third of all."""
-    position = rules[:, 0]
-    first = bool((there & (position < position.min() + NEAR)).any())
-    last = bool((there & (position > position.max() - NEAR)).any())
-    return (first and last) or ((first or last) and there.sum() >= max(2, len(rules) * 0.3))
+    least, most = min(rules)[0] + NEAR, max(rules)[0] - NEAR
+    out = [position for (position, _, _), is_there in zip(rules, there, strict=True) if is_there]
+    first, last = min(out) < least, max(out) > most
+    return (first and last) or ((first or last) and len(out) >= max(2, len(rules) * 0.3))
 
 
-def _presence(xs: NDArray[np.float64], ys: NDArray[np.float64], across: Edges, upright: Edges) -> tuple[Flags, Flags]:
-    """Which sides of the grid's positions are drawn: lying (rows + 1, cols), standing (rows, cols + 1)."""
-    lying: Flags = np.zeros((len(ys), len(xs) - 1), np.bool_)
-    standing: Flags = np.zeros((len(ys) - 1, len(xs)), np.bool_)
-    for rules, own, other, sides in ((across, ys, xs, lying), (upright, xs, ys, standing.T)):
-        lane = np.abs(own[None] - rules[:, :1]).argmin(axis=1)
-        off = np.abs(own[lane] - rules[:, 0]) > NEAR
-        first = np.searchsorted(other, rules[:, 1] - NEAR)
-        last = np.searchsorted(other, rules[:, 2] + NEAR) - 1
-        for k, begin, end, skip in zip(lane.tolist(), first.tolist(), last.tolist(), off.tolist(), strict=True):
-            if not skip and end > begin:
-                sides[k, begin:end] = True
-    return lying, standing
+def _presence(own: list[float], other: list[float], rules: list[Rule], first: bool, last: bool) -> list[bytearray]:
+    """Which sides along each edge of `own` are drawn, position by position; the first and the last edge wholly where it is virtual."""
+    slots = len(other) - 1
+    sides = [bytearray(slots) for _ in own]
+    at = dict(zip(own, sides, strict=True))
+    for position, begin, end in rules:
+        side = at.get(position)
+        low, high = bisect_left(other, begin - NEAR), bisect_left(other, end + NEAR) - 1
+        if side is not None and high > low:
+            side[low:high] = b"\1" * (high - low)
+    if first:
+        sides[0][:] = b"\1" * slots
+    if last:
+        sides[-1][:] = b"\1" * slots
+    return sides
 
 
-def _cells(lying: list[list[bool]], standing: list[list[bool]], rows: int, cols: int) -> tuple[list[list[int]], list[Span]]:
+def _drawn(edges: list[float], sides: list[bytearray]) -> list[float]:
+    """The outermost edges and those along which anything is drawn."""
+    return [edge for i, (edge, side) in enumerate(zip(edges, sides, strict=True)) if any(side) or i in (0, len(edges) - 1)]
+
+
+def _cells(lying: Flags, standing: Flags, rows: int, cols: int) -> tuple[list[list[int]], list[Span]]:
     """Cells closed on all four sides, then what is left inside the table."""
     owner = [[-1] * cols for _ in range(rows)]
     cells: list[Span] = []
@@ -175,7 +161,7 @@ def _cells(lying: list[list[bool]], standing: list[list[bool]], rows: int, cols:
     return owner, cells
 
 
-def _closed(lying: list[list[bool]], standing: list[list[bool]], line: list[int], r: int, c: int, rows: int, cols: int) -> Span | None:
+def _closed(lying: Flags, standing: Flags, line: list[int], r: int, c: int, rows: int, cols: int) -> Span | None:
     """The rectangle that begins at a position and has all four sides drawn."""
     wide = 1
     while c + wide < cols and not standing[r][c + wide] and lying[r][c + wide] and line[c + wide] < 0:
@@ -189,9 +175,7 @@ def _closed(lying: list[list[bool]], standing: list[list[bool]], line: list[int]
     return (r, c, high, wide) if all(lying[r + high][c:right]) else None
 
 
-def _fill_leftovers(
-    owner: list[list[int]], cells: list[Span], lying: list[list[bool]], standing: list[list[bool]], rows: int, cols: int
-) -> None:
+def _fill_leftovers(owner: list[list[int]], cells: list[Span], lying: Flags, standing: Flags, rows: int, cols: int) -> None:
     """Regions no rectangle closes: outside the table when they reach its rim through an open side, else cut into row strips."""
     for r in range(rows):
         for c in range(cols):
@@ -222,7 +206,7 @@ def _fill_leftovers(
 
 
 def _flood(
-    owner: list[list[int]], lying: list[list[bool]], standing: list[list[bool]], rows: int, cols: int, r: int, c: int
+    owner: list[list[int]], lying: Flags, standing: Flags, rows: int, cols: int, r: int, c: int
 ) -> tuple[list[tuple[int, int]], bool]:
     """Positions joined to one without a rule between, and whether they reach out of the grid."""
     seen = {(r, c)}

@@ -31,13 +31,10 @@ def join_pages(pages: list[PageContent]) -> None:
 def _join(pages: list[PageContent], pairs: list[Pair]) -> None:
     heads = {id(pair.after): pair.header for pair in pairs}
     tails = {id(pair.before) for pair in pairs}
-    words = Counter(
-        squeeze(cell.text)
-        for page in pages
-        for table in page.tables
-        for cell in table.cells
-        if cell.row > heads.get(id(table), -1) and (cell.end < table.rows or id(table) not in tails)
-    )
+    words: Counter[str] = Counter()
+    for table in (table for page in pages for table in page.tables):
+        head, rows = heads.get(id(table), -1), table.rows if id(table) in tails else table.rows + 1
+        words.update([squeeze(cell.text) for cell in table.cells if cell.row > head and cell.row + cell.row_span < rows])
     whole: dict[int, Piece] = {}
     for pair in pairs:
         first = whole.get(id(pair.before), pair.before)

@@ -58,18 +58,22 @@ class Line:
 def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     """Lines made of the visible characters marked `outside`, in the order the file writes them."""
     glyphs = sheet.glyphs
-    shown = np.flatnonzero(outside & glyphs.visible)
-    if not len(shown):
+    shown = (outside & glyphs.visible).nonzero()[0]
+    count = len(shown)
+    if not count:
         return []
     tops, bottoms, lefts, rights = glyphs.top[shown], glyphs.bottom[shown], glyphs.x0[shown], glyphs.x1[shown]
     level, tall = (tops + bottoms) / 2, bottoms - tops
-    broken = np.cumsum(glyphs.codes == 10)[shown]
+    broken = (glyphs.codes == 10).cumsum()[shown]
     half = np.maximum(tall[1:], tall[:-1]) * 0.6
-    fresh = (np.diff(broken) > 0) | (np.abs(np.diff(level)) > half)
-    starts = np.concatenate(([0], np.flatnonzero(fresh) + 1))
-    back = np.concatenate(([False], (np.diff(lefts) < -0.6 * half) & ~fresh))
+    fresh = np.ones(count, np.bool_)  # begins a line
+    fresh[1:] = (broken[1:] > broken[:-1]) | (np.abs(level[1:] - level[:-1]) > half)
+    starts = fresh.nonzero()[0]
+    back = ~fresh
+    back[1:] &= lefts[1:] - lefts[:-1] < -0.6 * half
     unruly = np.logical_or.reduceat(back, starts).tolist()
-    wide = np.concatenate(((lefts[1:] - rights[:-1] > _WIDE * tall[1:]) & ~fresh, [False]))
+    wide = np.zeros(count, np.bool_)  # a wide gap behind it
+    wide[:-1] = (lefts[1:] - rights[:-1] > _WIDE * tall[1:]) & ~fresh[1:]
     gapped = np.logical_or.reduceat(wide, starts).tolist()
     boxes = zip(
         np.minimum.reduceat(lefts, starts).tolist(),
@@ -78,9 +82,8 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
         np.maximum.reduceat(bottoms, starts).tolist(),
         strict=True,
     )
-    seen = np.cumsum(glyphs.visible)[shown]
-    edges = [*starts.tolist(), len(shown)]
-    whole = (seen[np.array(edges[1:]) - 1] - seen[starts] == np.diff(edges) - 1).tolist()
+    edges = [*starts.tolist(), count]
+    whole = _unbroken(glyphs.visible, shown, edges)
     lines = []
     for i, (box, (a, b)) in enumerate(zip(boxes, pairwise(edges), strict=True)):
         if unruly[i]:
@@ -94,6 +97,15 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
             cuts = [a, *(np.flatnonzero(wide[a : b - 1]) + a + 1).tolist(), b]
             lines[-1].parts = [Part(float(lefts[c]), float(rights[d - 1]), _spell(glyphs.text, shown[c:d])) for c, d in pairwise(cuts)]
     return _beside(_interleaved(sheet, lines, shown, edges))
+
+
+def _unbroken(visible: NDArray[np.bool_], shown: NDArray[np.intp], edges: list[int]) -> list[bool]:
+    """Whether all visible characters between the first and the last of each line belong to it."""
+    last = edges[-1] - 1
+    if shown[last] - shown[0] == last or np.count_nonzero(visible[shown[0] : shown[last] + 1]) == last + 1:
+        return [True] * (len(edges) - 1)
+    seen = visible.cumsum()[shown].tolist()
+    return [seen[b - 1] - seen[a] == b - a - 1 for a, b in pairwise(edges)]
 
 
 def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, float, float, float]) -> Line:

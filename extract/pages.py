@@ -78,13 +78,15 @@ def read_content(sheet: Sheet) -> PageContent:
     outside = glyphs.visible.copy()
     pieces: list[Piece] = []
     grids = ruled_grids(sheet)
-    across, down = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    if grids:
+        seen = outside.nonzero()[0]
+        across, down = (glyphs.x0[seen] + glyphs.x1[seen]) / 2, (glyphs.top[seen] + glyphs.bottom[seen]) / 2
     for grid in grids:
-        col = np.searchsorted(grid.xs, across) - 1
-        row = np.searchsorted(grid.ys, down) - 1
-        inside = np.flatnonzero((col >= 0) & (col < len(grid.xs) - 1) & (row >= 0) & (row < len(grid.ys) - 1) & glyphs.visible)
+        col, row = grid.xs.searchsorted(across), grid.ys.searchsorted(down)  # counted from 1; 0 and the last lie outside
+        slots = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, np.intp)
+        slots[1:-1, 1:-1] = grid.owner
         owner = np.full(len(glyphs.text), -1, np.intp)
-        owner[inside] = grid.owner[row[inside], col[inside]]
+        owner[seen] = slots[row, col]
         outside &= owner < 0
         pieces.append(_piece(sheet, grid, owner))
     tables = _nest(grids, pieces) if len(grids) > 1 else pieces

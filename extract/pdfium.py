@@ -20,22 +20,18 @@ from model import Unreadable
 
 Function = Callable[..., Any]
 
-POINTER, INT, UINT, LONG, FLOAT, DOUBLE = (
-    ctypes.c_void_p,
-    ctypes.c_int,
-    ctypes.c_uint,
-    ctypes.c_ulong,
-    ctypes.c_float,
-    ctypes.c_double,
-)
+POINTER, INT, UINT, FLOAT, DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float, ctypes.c_double
 PATH, IMAGE, SHADING, FORM = 2, 3, 4, 5
 """Object types (FPDF_PAGEOBJ_*)."""
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 """Segment types (FPDF_SEGMENT_*)."""
 
 
-def bind(name: str, *arguments: Any, result: Any = INT) -> Function:
-    """The library's function `name` taking plain integers for pointers; `None` comes back for a null pointer."""
+def bind(name: str, arguments: int, result: Any = INT) -> Function:
+    """The library's function `name` taking so many plain integers, pointers among them; `None` comes back for a null pointer.
+
+    Every argument is declared a pointer: ctypes converts those fastest, and all of them are passed as one machine word.
+    """
     function = getattr(typed, name)
     try:
         address = ctypes.cast(function, ctypes.c_void_p).value
@@ -43,7 +39,7 @@ def bind(name: str, *arguments: Any, result: Any = INT) -> Function:
         address = None
     if address is None or (sys.platform == "win32" and ctypes.sizeof(ctypes.c_void_p) == 4):  # stdcall there
         return adapt(function)
-    bound: Function = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    bound: Function = ctypes.PYFUNCTYPE(result, *[POINTER] * arguments)(address)
     return bound
 
 
@@ -62,35 +58,35 @@ def _typed(value: Any, kind: Any) -> Any:
     return ctypes.cast(value, kind) if isinstance(kind, type) and issubclass(kind, ctypes._Pointer | ctypes.c_void_p) else value
 
 
-load_page = bind("FPDF_LoadPage", POINTER, INT, result=POINTER)
-close_page = bind("FPDF_ClosePage", POINTER, result=None)
-page_rotation = bind("FPDFPage_GetRotation", POINTER)
-page_box = bind("FPDF_GetPageBoundingBox", POINTER, POINTER)
-load_text = bind("FPDFText_LoadPage", POINTER, result=POINTER)
-close_text = bind("FPDFText_ClosePage", POINTER, result=None)
-count_chars = bind("FPDFText_CountChars", POINTER)
-get_text = bind("FPDFText_GetText", POINTER, INT, INT, POINTER)
-char_code = bind("FPDFText_GetUnicode", POINTER, INT, result=UINT)
-char_box = bind("FPDFText_GetLooseCharBox", POINTER, INT, POINTER)
-char_angle = bind("FPDFText_GetCharAngle", POINTER, INT, result=FLOAT)
-char_size = bind("FPDFText_GetFontSize", POINTER, INT, result=DOUBLE)
-char_matrix = bind("FPDFText_GetMatrix", POINTER, INT, POINTER)
-char_unmapped = bind("FPDFText_HasUnicodeMapError", POINTER, INT)
-count_objects = bind("FPDFPage_CountObjects", POINTER)
-page_object = bind("FPDFPage_GetObject", POINTER, INT, result=POINTER)
-count_form_objects = bind("FPDFFormObj_CountObjects", POINTER)
-form_object = bind("FPDFFormObj_GetObject", POINTER, LONG, result=POINTER)
-object_type = bind("FPDFPageObj_GetType", POINTER)
-object_bounds = bind("FPDFPageObj_GetBounds", POINTER, POINTER, POINTER, POINTER, POINTER)
-object_matrix = bind("FPDFPageObj_GetMatrix", POINTER, POINTER)
-fill_color = bind("FPDFPageObj_GetFillColor", POINTER, POINTER, POINTER, POINTER, POINTER)
-stroke_color = bind("FPDFPageObj_GetStrokeColor", POINTER, POINTER, POINTER, POINTER, POINTER)
-draw_mode = bind("FPDFPath_GetDrawMode", POINTER, POINTER, POINTER)
-count_segments = bind("FPDFPath_CountSegments", POINTER)
-path_segment = bind("FPDFPath_GetPathSegment", POINTER, INT, result=POINTER)
-segment_type = bind("FPDFPathSegment_GetType", POINTER)
-segment_point = bind("FPDFPathSegment_GetPoint", POINTER, POINTER, POINTER)
-segment_closes = bind("FPDFPathSegment_GetClose", POINTER)
+load_page = bind("FPDF_LoadPage", 2, POINTER)
+close_page = bind("FPDF_ClosePage", 1, None)
+page_rotation = bind("FPDFPage_GetRotation", 1)
+page_box = bind("FPDF_GetPageBoundingBox", 2)
+load_text = bind("FPDFText_LoadPage", 1, POINTER)
+close_text = bind("FPDFText_ClosePage", 1, None)
+count_chars = bind("FPDFText_CountChars", 1)
+get_text = bind("FPDFText_GetText", 4)
+char_code = bind("FPDFText_GetUnicode", 2, UINT)
+char_box = bind("FPDFText_GetLooseCharBox", 3, None)
+char_angle = bind("FPDFText_GetCharAngle", 2, FLOAT)
+char_size = bind("FPDFText_GetFontSize", 2, DOUBLE)
+char_matrix = bind("FPDFText_GetMatrix", 3)
+char_unmapped = bind("FPDFText_HasUnicodeMapError", 2)
+count_objects = bind("FPDFPage_CountObjects", 1)
+page_object = bind("FPDFPage_GetObject", 2, POINTER)
+count_form_objects = bind("FPDFFormObj_CountObjects", 1)
+form_object = bind("FPDFFormObj_GetObject", 2, POINTER)
+object_type = bind("FPDFPageObj_GetType", 1)
+object_bounds = bind("FPDFPageObj_GetBounds", 5)
+object_matrix = bind("FPDFPageObj_GetMatrix", 2)
+fill_color = bind("FPDFPageObj_GetFillColor", 5)
+stroke_color = bind("FPDFPageObj_GetStrokeColor", 5)
+draw_mode = bind("FPDFPath_GetDrawMode", 3)
+count_segments = bind("FPDFPath_CountSegments", 1)
+path_segment = bind("FPDFPath_GetPathSegment", 2, POINTER)
+segment_type = bind("FPDFPathSegment_GetType", 1)
+segment_point = bind("FPDFPathSegment_GetPoint", 3)
+segment_closes = bind("FPDFPathSegment_GetClose", 1)
 
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_*
 

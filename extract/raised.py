@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-
-import numpy as np
 
 from extract.sheet import Glyphs
 
 _RAISED = {ord(plain): ord(raised) for plain, raised in zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True)}
 _UNIT_ENDS = "mM米"
+_POWER = re.compile("(?:[mM米]|(?<=1)0)(?=[\0- \u3000\xad\u200b\ufeff]*([0-9\\-\u2212]))")
 
 
 def write_raised(glyphs: Glyphs) -> Glyphs:
     """The characters with raised figures behind units of length and behind 10 written as raised; footnote marks stay."""
-    codes, tall = glyphs.codes, glyphs.bottom - glyphs.top
-    shown = np.flatnonzero(glyphs.visible)
-    if len(shown) < 2:
+    bases = [
+        power.start()
+        for power in _POWER.finditer(glyphs.text)
+        if _is_raised(glyphs, power.start(), power.start(1)) and _takes_power(glyphs.text, power.start())
+    ]
+    if not bases:
         return glyphs
-    a, b = shown[:-1], shown[1:]
-    figure = ((codes[b] >= 48) & (codes[b] <= 57)) | (codes[b] == 45) | (codes[b] == 0x2212)
-    small = figure & (tall[b] < 0.8 * tall[a]) & (glyphs.bottom[b] < glyphs.bottom[a] - 0.2 * tall[a]) & (glyphs.top[b] < glyphs.bottom[a])
-    near = small & (np.abs(glyphs.x0[b] - glyphs.x1[a]) < 0.4 * tall[a])
-    starts = np.flatnonzero(near).tolist()
-    if not starts:
-        return glyphs
-    codes, visible, text = codes.copy(), glyphs.visible.copy(), list(glyphs.text)
+    tall, shown = glyphs.bottom - glyphs.top, glyphs.visible.nonzero()[0]
+    codes, visible, text = glyphs.codes.copy(), glyphs.visible.copy(), list(glyphs.text)
     top, bottom = glyphs.top.copy(), glyphs.bottom.copy()
-    for k in starts:
-        base = int(a[k])
-        if not _takes_power(glyphs.text, base):
-            continue
+    for base in bases:
+        k = int(shown.searchsorted(base))
         last = base
         for i in shown[k + 1 :].tolist():
             if int(codes[i]) not in _RAISED or tall[i] > 0.8 * tall[base]:
@@ -44,6 +39,18 @@ def write_raised(glyphs: Glyphs) -> Glyphs:
         if glyphs.x0[follows] - glyphs.x1[last] < 0.4 * tall[base]:
             codes[last + 1 : follows], text[last + 1 : follows] = 0xAD, ["\u00ad"] * max(0, follows - last - 1)
     return replace(glyphs, codes=codes, visible=visible, text="".join(text), top=top, bottom=bottom)
+
+
+def _is_raised(glyphs: Glyphs, base: int, figure: int) -> bool:
+    """Whether a character is smaller than the one before it, stands above its foot and close behind it."""
+    if not (glyphs.visible[base] and glyphs.visible[figure]):
+        return False
+    top, bottom = float(glyphs.top[base]), float(glyphs.bottom[base])
+    over, under = float(glyphs.top[figure]), float(glyphs.bottom[figure])
+    tall = bottom - top
+    if under - over >= 0.8 * tall or under >= bottom - 0.2 * tall or over >= bottom:
+        return False
+    return abs(float(glyphs.x0[figure]) - float(glyphs.x1[base])) < 0.4 * tall
 
 
 def _takes_power(text: str, base: int) -> bool:

@@ -14,32 +14,25 @@ NEAR = 3.0
 _DASH = 14.0  # a piece up to this length may be a dash …
 _LEAP = 8.0  # … and then reach this far over the gap to the next
 
-Edges = NDArray[np.float64]
-"""One row a rule: position, begin, end."""
 Dot = tuple[float, float, float, float]
 
 
-def whole_rules(pieces: list[Rule]) -> Edges:
-    """Each rule once, from its first to its last point."""
-    if not pieces:
-        return np.zeros((0, 3))
-    positions = np.array([piece[0] for piece in pieces])
-    centres, index = snap(positions)
-    lanes: dict[int, list[tuple[float, float]]] = {}
-    for lane, (_, begin, end) in zip(index.tolist(), pieces, strict=True):
-        lanes.setdefault(lane, []).append((begin, end))
-    return np.array([(centres[lane], begin, end) for lane, spans in lanes.items() for begin, end in _join(spans)])
+def whole_rules(pieces: list[Rule]) -> list[Rule]:
+    """Each rule once, from its first to its last point; those of one position have the very same number for it."""
+    rules: list[Rule] = []
+    lane: list[Rule] = []
+    for piece in sorted(pieces):
+        if lane and piece[0] - lane[-1][0] > NEAR:
+            rules += _lane_rules(lane)
+            lane = []
+        lane.append(piece)
+    return rules + _lane_rules(lane) if lane else rules
 
 
-def snap(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Middle of each cluster of near values, ascending, and the cluster of each value."""
-    order = np.argsort(values, kind="stable")
-    ordered = values[order]
-    group = np.concatenate(([0], np.cumsum(np.diff(ordered) > NEAR)))
-    centres = np.bincount(group, ordered) / np.bincount(group)
-    index = np.empty(len(values), np.intp)
-    index[order] = group
-    return centres, index
+def _lane_rules(lane: list[Rule]) -> list[Rule]:
+    """The rules made of pieces that lie in one lane, at its middle."""
+    middle = sum(position for position, _, _ in lane) / len(lane)
+    return [(middle, begin, end) for begin, end in _join([(begin, end) for _, begin, end in lane])]
 
 
 def _join(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -67,7 +60,7 @@ def chain_dots(dots: list[Dot]) -> tuple[list[Rule], list[Rule]]:
     return _chain(boxes[:, [1, 3]], boxes[:, [0, 2]]), _chain(boxes[:, [0, 2]], boxes[:, [1, 3]])
 
 
-def _chain(across: Edges, along: Edges) -> list[Rule]:
+def _chain(across: NDArray[np.float64], along: NDArray[np.float64]) -> list[Rule]:
     middle = across.mean(axis=1)
     lane = np.rint(middle / 0.75).astype(np.int64)
     order = np.lexsort((along[:, 0], lane))

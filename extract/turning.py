@@ -45,7 +45,8 @@ def turn_glyphs(raw: RawGlyphs, frame: Frame) -> Glyphs:
     x0, top, x1, bottom = _turn(left, high, right, low, frame)
     width, height = frame.size
     visible = _once(raw, x0, top)
-    if len(x0) and (x0.min() < 0 or top.min() < 0 or x1.max() > width or bottom.max() > height):
+    least, most = np.minimum.reduce, np.maximum.reduce
+    if len(x0) and (least(x0) < 0 or least(top) < 0 or most(x1) > width or most(bottom) > height):
         middle, level = (x0 + x1) / 2, (top + bottom) / 2
         visible = visible & (middle >= 0) & (middle <= width) & (level >= 0) & (level <= height)
     quarter = None
@@ -63,7 +64,10 @@ def _once(raw: RawGlyphs, x0: Floats, top: Floats) -> NDArray[np.bool_]:
     visible = raw.visible
     if len(x0) < 2:
         return visible
-    places = (raw.codes.astype(np.int64) << 32) + (np.rint(top / 3).astype(np.int64) << 16) + np.rint(x0 / 3).astype(np.int64)
+    places = raw.codes * 65536.0
+    places += np.rint(top / 3)
+    places *= 65536.0
+    places += np.rint(x0 / 3)
     places.sort()
     if np.count_nonzero(places[1:] == places[:-1]) < 4:
         return visible
