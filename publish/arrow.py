@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 _EPOCH_DAY = date(1970, 1, 1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -35,13 +36,14 @@ def arrow_array(values: Sequence[object], field: Any) -> Any:
         if kind != "string":
             raise ValueError(f"column {field.name} misses {missing} values")
         values, missing = ["" if value is None else value for value in values], 0
-    buffers = [pa.py_buffer(_bits(value is not None for value in values)) if missing else None]
+    buffers = [pa.py_buffer(_bits([value is not None for value in values])) if missing else None]
     if kind == "string":
-        texts = [b"" if value is None else _encode(str(value)) for value in values]
+        encoded = {value: b"" if value is None else _encode(str(value)) for value in set(values)}  # most values stand in many rows
+        texts = [encoded[value] for value in values]
         buffers.append(pa.py_buffer(array("i", accumulate(map(len, texts), initial=0))))
         buffers.append(pa.py_buffer(b"".join(texts)))
     elif kind == "bool":
-        buffers.append(pa.py_buffer(_bits(map(bool, values))))
+        buffers.append(pa.py_buffer(_bits([bool(value) for value in values])))
     else:
         code, convert = _FIXED[kind]
         buffers.append(pa.py_buffer(array(code, [0 if value is None else convert(value) for value in values])))
@@ -55,7 +57,7 @@ def _encode(text: str) -> bytes:
         return _SURROGATE.sub("\ufffd", text).encode()
 
 
-def _bits(flags: Any) -> bytes:
+def _bits(flags: list[bool]) -> bytes:
     """A bitmap, the first flag in the lowest bit."""
-    digits = "".join("1" if flag else "0" for flag in flags)[::-1]
+    digits = bytes(flags)[::-1].translate(_DIGITS)
     return int(digits or "0", 2).to_bytes((len(digits) + 7) // 8 or 1, "little")

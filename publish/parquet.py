@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,6 +34,7 @@ class Tables:
         self._run_id = run_id
         self._waiting: dict[str, list[Row]] = {name: [] for name in only}
         self._packed: dict[str, list[Any]] = {name: [] for name in self._waiting}
+        self._texts = {name: _texts_of(TABLES[name]) for name in self._waiting}
         self._weights: dict[str, int] = dict.fromkeys(self._waiting, 0)
         self._writers: dict[str, Any] = {}
         self._files: dict[str, BinaryIO] = {}
@@ -45,7 +47,7 @@ class Tables:
         before = len(waiting)
         waiting.extend(rows)
         self.counts[table] += len(waiting) - before
-        self._weights[table] += sum(len(value) for row in waiting[before:] for value in row if type(value) is str)
+        self._weights[table] += sum(len(text) for row in waiting[before:] for text in self._texts[table](row) if text)
         if len(waiting) >= PACK or self._weights[table] >= WEIGHT:
             self._pack(table)
         if sum(len(packed) for packed in self._packed[table]) >= GROUP or self._weights[table] >= WEIGHT:
@@ -92,6 +94,11 @@ class Tables:
             self._files[name] = (self._folder / f"{name}.parquet").open("wb")
             self._writers[name] = parquet.ParquetWriter(self._files[name], schema(TABLES[name], self._run_id), compression="zstd")
         return self._writers[name]
+
+
+def _texts_of(table: TableSpec) -> Callable[[Row], tuple[str | None, ...]]:
+    """Takes the texts out of a row."""
+    return itemgetter(*(at for at, column in enumerate(table.columns) if column.type == "string"))
 
 
 def schema(table: TableSpec, run_id: str) -> Any:
