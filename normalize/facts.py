@@ -11,10 +11,12 @@ from normalize import prose_roles as roles
 from normalize.measures import MONEY
 from normalize.prose_subject import Bond, bind, expand
 from normalize.prose_tokens import Token, tokens
-from normalize.sentences import clause_at, clause_marks, sentences
+from normalize.sentences import clause_at, clause_marks, heading_end, sentences
 
 HAS_NUMBER = re.compile(r"\d|百分之|[二三四五六七八九十两][^\W\d]?")
 _GOAL = re.compile(r"目标[^。]{0,6}[：:]")
+_LEAD = re.compile(r"(?P<title>[^，。；：:\d]{0,10}目标[^，。；：:\d]{0,4})[。：:]")
+"""A title that leads its paragraph: （二）绩效目标。建设救援站35个."""
 _BACK = 200
 """How far back in a sentence words still bear on a number."""
 _RATE = re.compile(r"(?:率|度|占比|比例|比重)$")
@@ -30,7 +32,9 @@ def read_facts(report: Report) -> tuple[Fact, ...]:
         paragraph = passage.paragraph
         text = paragraph.text or paragraph.raw
         if HAS_NUMBER.search(text):
-            target = any(title and roles.speaks_of_target(title) for title in passage.titles)
+            lead = _LEAD.match(text, heading_end(text))
+            titles = (*passage.titles, lead["title"] if lead else None)
+            target = any(title and roles.speaks_of_target(title) for title in titles)
             place = Source(
                 document_id=report.document_id, report_id=report.report_id, block=paragraph.block, page=paragraph.page, box=paragraph.box
             )

@@ -33,6 +33,8 @@ def read_funds(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | N
         label = _label(grid, block, row)
         if label is not None and _is_aligned(grid, block, row):
             yield _line(grid, block, row, label, unit)
+        elif first == 0 and row == block.first and (only := grid.at(row, 0)) is not None and _is_aligned(grid, block, row):
+            yield msgspec.structs.replace(_line(grid, block, row, only, unit), line="年度资金总额")  # amounts alone are the total's
         else:
             yield from _parts(grid, reader, block, row, groups, unit)
 

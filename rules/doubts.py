@@ -37,7 +37,7 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     scope = same_scope(one.report, other.report) or _of_project(one, other)
     if siblings and (copied := _doubt_copies(one, other, siblings, scope, projects)):
         return copied
-    if not one.definite or _misses_bound(a, b):
+    if not one.definite or _misses_bound(a, b) or (_is_target(a, b) and not STOCK.search(one.name)):
         return None
     money = a.quantity.unit in MONEY
     if money and not (one.report is other.report or (scope and len(one.name) >= 5)):

@@ -29,7 +29,9 @@ class Growth(msgspec.Struct, frozen=True, eq=False):
 
 
 _EARLIER = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年|同期|年初)[^，。；]{0,12}$")
-_COMPARED = re.compile(r"(?:较|比)[^，。；、\d]{0,12}$")
+_COMPARED = re.compile(r"(?:较|比)(?:(?:19|20)\d\d年度?)?[^，。；、\d]{0,12}$")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_STOP = re.compile(r"[。；;]")
 _NOT_BASE = re.compile(r"占|其中|预算")
 
 
@@ -41,11 +43,11 @@ def growths(report: Report) -> Iterator[Growth]:
         for _, group in groupby(told, key=lambda fact: fact.sentence_start):
             facts = [fact for fact in group if fact.quantity.value is not None]
             if any(fact.role in ("change", "after") for fact in facts):
-                yield from _in_sentence(texts.get(block, ""), facts, before)
+                yield from _in_sentence(texts.get(block, ""), facts, before, report.year)
             before = facts
 
 
-def _in_sentence(text: str, facts: list[Fact], before: list[Fact]) -> Iterator[Growth]:
+def _in_sentence(text: str, facts: list[Fact], before: list[Fact], year: int | None) -> Iterator[Growth]:
     used: set[int] = set()
     for number, fact in enumerate(facts):
         if number in used:
@@ -61,7 +63,7 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact]) -> Iterator[G
             if change and rate:
                 used.add(number + 1)
             now = _level_now(text, facts, before, number)
-            base = _base(text, facts, now, change or fact, number)
+            base = _base(text, facts, now, change or fact, number, year)
             if (now is None and base is None) or (change and now and not same_measure(change.quantity.unit, now.quantity.unit)):
                 continue
             if (change and rate) or (now and base):
@@ -112,7 +114,7 @@ def _is_level(fact: Fact) -> bool:
     )
 
 
-def _base(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: int) -> Fact | None:
+def _base(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: int, year: int | None) -> Fact | None:
     """The earlier figure of the same measure told in the sentence: 较2023年的602.9万元增加…"""
     like = now or change
     for index, fact in enumerate(facts[: number + 1]):
@@ -125,6 +127,9 @@ def _base(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: 
             continue
         left = facts[index - 1].end if index else fact.sentence_start
         words = text[left : fact.start]
+        named = _YEAR.findall(words)
+        if (named and year is not None and int(named[-1]) >= year) or _STOP.search(text, fact.end, facts[number].start):
+            continue  # a figure of this year, or told before the statement began
         if (_EARLIER.search(words) or (now is None and _COMPARED.search(words))) and not _NOT_BASE.search(words):
             return fact
     return None

@@ -121,7 +121,9 @@ def fund_sources(report: Report) -> tuple[tuple[FundLine, tuple[FundLine, ...]],
         if line.group is not None or line is total or TOTAL_LINE.search(clean(line.line)):
             continue
         name = clean(line.line)
-        if sources and UNDER_TREASURY.search(name) and not TREASURY_LINE.search(name) and TREASURY_LINE.search(clean(sources[-1][0].line)):
+        above = clean(sources[-1][0].line) if sources else ""
+        below = UNDER_TREASURY.search(name) and not TREASURY_LINE.search(name)
+        if below and TREASURY_LINE.search(above) and not UNDER_TREASURY.search(above):  # 地方资金 stands beside 中央财政资金
             sources[-1][1].append(line)
         else:
             sources.append((line, []))

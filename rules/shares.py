@@ -85,6 +85,8 @@ _SHARE_OF = re.compile(r"占(?P<of>[^，。；\d]{0,16})$")
 _OF_THE_ONE_BEFORE = re.compile(r"[，,、（(\s]*(?:其中?|约|仅|共|所|分别)*占")
 """占比 right after a figure is that figure's; 护理型床位占比 is of something else."""
 _TAKES = re.compile(r"(?:占比|占)(?:约|达到?|为|总[\u4e00-\u9fff]{1,4}的|[\u4e00-\u9fff]{0,10}的)?$")
+_OF_ITS_OWN = re.compile(r"占(?:[本该其]|各自|当地)[\u4e00-\u9fff]")
+"""占本县资金的95%: of a whole told elsewhere."""
 _CLAUSES = re.compile(r"[，,、；;：:（）()]")
 
 
@@ -128,7 +130,7 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int])
     ):
         part, whole = facts[number - 2], facts[number - 1]
         return Share(rate, part, whole, True) if same_measure(part.quantity.unit, whole.quantity.unit) else None
-    if number >= 2 and _TAKES.search(before) and len(before) <= 20 and _OF_THE_ONE_BEFORE.match(before):
+    if number >= 2 and _TAKES.search(before) and len(before) <= 20 and _OF_THE_ONE_BEFORE.match(before) and not _OF_ITS_OWN.search(before):
         part = facts[number - 1]
         wholes = [
             f

@@ -12,6 +12,8 @@ from rules.registry import rule
 from rules.wording import fold, name_of, spot_of
 
 FULL = (Decimal(100), Decimal(90))
+_EXECUTION, _WITHOUT_EXECUTION = Decimal(10), Decimal(90)
+"""Weight of the execution rate on most forms, and what is left for the indicators."""
 
 
 @rule("A11", title="总分与分项得分不符", severity=Severity.HIGH, basis="S3")
@@ -76,6 +78,9 @@ def _sum(report: Report, column: str, name: str) -> Hit | Check:
     summed = sum((part.value for part in parts), Decimal(0))
     if execution is not None and summed != whole.value:
         parts.append(execution)
+    weights = sum((i.weight.value for i in report.indicators if i.weight and i.weight.value is not None), Decimal(0))
+    if execution is None and weights == _WITHOUT_EXECUTION and Decimal(0) <= whole.value - summed <= _EXECUTION:
+        return lacking("A11", report, f"指标分值合计90分，没有读到执行率的{name}，总分无从核对")
     return add_up(
         "A11", report, total=whole, parts=parts, what=f"总分行{name}与各项{name}之和",
         key=f"{spot_of(report)}|{name}", basis=f"总分应为各项{name}之和",

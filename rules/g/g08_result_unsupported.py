@@ -40,7 +40,7 @@ def result_unsupported(dossier: Dossier, *, least: int = 3, share: Decimal = Dec
         value = indicator.actual.value
         assert value is not None
         seen.setdefault((fold(indicator.level3), value), (report, indicator))
-    silent = [pair for (_, value), pair in seen.items() if _amount(value, pair[1].actual.unit) not in said]
+    silent = [pair for pair in seen.values() if _amount(*pair[1].actual.plain) not in said]
     if len(silent) < least or Decimal(len(silent)) < share * len(seen):
         for form in [r for kind in ("overall_self_eval", "project_self_eval") for r in of_kind(dossier, kind)]:
             yield passed("G08", form, detail=f"{len(seen)}个完成值中{len(seen) - len(silent)}个在正文中出现")
@@ -55,7 +55,8 @@ def _countable(indicator: Indicator) -> bool:
     return actual.unit not in ("日期", "天", "小时", "分钟", "工作日", "个工作日", "月", "个月", "年")
 
 
-def _amount(value: Decimal, unit: str | None) -> Decimal:
+def _amount(value: Decimal | None, unit: str | None) -> Decimal:
+    value = value or Decimal(0)
     return value * MONEY[unit] if unit in MONEY else value.normalize()
 
 

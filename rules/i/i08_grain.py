@@ -13,7 +13,7 @@ from rules.figures import HALF, passed, short
 from rules.registry import rule
 from rules.wording import spot_of
 
-_WHOLE = frozenset({"个", "件", "人", "份", "户", "条", "项", "次", "台", "张", "家", "辆", "篇", "宗", "处", "所", "盏", "座", "村", "名"})
+_WHOLE = frozenset({"个", "件", "人", "份", "户", "条", "项", "台", "张", "家", "辆", "篇", "宗", "处", "所", "盏", "座", "村", "名"})
 _HUNDRED = Decimal(100)
 _BASE = re.compile(r"回收|收回|抽[检查样测]|检[查测验]|随访|受理|承办|办理|接[收到]|收到|参[训加考与]|问卷|样本|共有|应[到检办]|总数")
 
