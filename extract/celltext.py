@@ -7,18 +7,20 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.room import Members
 from extract.sheet import Glyphs
 
 _BLANK, _WIDE_BLANK, _BREAK = 32, 0x3000, 10
+_NONE = np.zeros(0, np.intp)
 
 
-def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[list[str], dict[int, NDArray[np.intp]]]:
+def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[list[str], Members]:
     """Text of each of `count` cells, lines joined with line ends, and the characters of each cell that has any.
 
     `owner` names the cell of each character, -1 for none.
     """
     texts = [""] * count
-    members: dict[int, NDArray[np.intp]] = {}
+    members = Members(_NONE, {})
     index = ((owner >= 0) & glyphs.visible).nonzero()[0]
     if not len(index):
         return texts, members
@@ -45,9 +47,10 @@ def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[lis
     unruly = np.logical_or.reduceat(backwards, starts)
     if glyphs.quarter is not None:
         unruly |= np.logical_or.reduceat(glyphs.quarter[index] != 0, starts)
-    for k, begin, end, text, again in zip(cell[starts].tolist(), starts.tolist(), ends, plain, unruly.tolist(), strict=True):
-        members[k] = index[begin:end]
-        texts[k] = read_order(glyphs, members[k], text) if again else text
+    owners = cell[starts].tolist()
+    members = Members(index, dict(zip(owners, zip(starts.tolist(), ends, strict=True), strict=True)))
+    for k, text, again in zip(owners, plain, unruly.tolist(), strict=True):
+        texts[k] = read_order(glyphs, members.of(k), text) if again else text
     return texts, members
 
 

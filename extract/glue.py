@@ -49,6 +49,8 @@ def _same_columns(before: Piece, after: Piece) -> None:
 
 def _places(before: Piece, after: Piece) -> tuple[list[float], list[int], list[int]]:
     """The column edges of both pieces, and where among them those of each piece are."""
+    if before.xs == after.xs:
+        return before.xs, [*range(len(before.xs))], [*range(len(before.xs))]
     edges = sorted([*before.xs, *(x for x in after.xs if min(abs(x - edge) for edge in before.xs) >= 4.0)])
     return edges, _nearest(before.xs, edges), _nearest(after.xs, edges)
 

@@ -26,7 +26,7 @@ _MARKS = SYMBOLS | str.maketrans("\ufffe\x02\xa0\u2007\u202f", "--   ")  # pdfiu
 _ODD = re.compile("[\x02\xa0\u2007\u202f\u2e80-\u2fdf\ue000-\ufaff\ufffd\ufffe]")
 _UNSEEN = "\u3000\xad\u200b\ufeff"
 _BLANKS = "".join(map(chr, range(33)))
-_STARTS = re.compile(r"(?:\A|\n)[\0- ]*([^\0- ])")  # the first character of each line
+_STARTS = re.compile(r"\n[\0- ]*([^\0- ])")  # the first character of each line
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
@@ -107,7 +107,7 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
 
 def _sizes(text_page: int, text: str, boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
     """Font size of the first visible character of each line outside tables, by its index."""
-    starts = [line.start(1) for line in _STARTS.finditer(text.rstrip(_BLANKS))]
+    starts = [line.start(1) - 1 for line in _STARTS.finditer("\n" + text.rstrip(_BLANKS))]
     if len(upright) > 1 and 2 <= len(upright) * len(starts) <= 100_000:
         x, low, high = (column[:, None] for column in np.array(upright).T)
         begin, top, _, bottom = boxes[starts].T

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from extract.sheet import Glyphs, Sheet
 
 _WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns rather than words
-_BLANKS = (32, 0x3000)
+_BLANKS = " \u3000"
 _FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
 
@@ -82,7 +82,7 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
         np.maximum.reduceat(bottoms, starts).tolist(),
         strict=True,
     )
-    edges = [*starts.tolist(), count]
+    edges, ends = [*starts.tolist(), count], rights.tolist()
     whole = _unbroken(glyphs.visible, shown, edges)
     lines = []
     for i, (box, (a, b)) in enumerate(zip(boxes, pairwise(edges), strict=True)):
@@ -92,7 +92,9 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
             text = glyphs.text[shown[a] : shown[b - 1] + 1]
         else:
             text = _spell(glyphs.text, shown[a:b])
-        lines.append(_line(sheet, shown[a:b], text, box))
+        text = _UNSEEN.sub("", text)
+        word = _first_word(text)
+        lines.append(_line(sheet, int(shown[a]), text, box, ends[min(a + word, b) - 1]))
         if gapped[i] and not unruly[i]:
             cuts = [a, *(np.flatnonzero(wide[a : b - 1]) + a + 1).tolist(), b]
             lines[-1].parts = [Part(float(lefts[c]), float(rights[d - 1]), _spell(glyphs.text, shown[c:d])) for c, d in pairwise(cuts)]
@@ -108,16 +110,19 @@ def _unbroken(visible: NDArray[np.bool_], shown: NDArray[np.intp], edges: list[i
     return [seen[b - 1] - seen[a] == b - a - 1 for a, b in pairwise(edges)]
 
 
-def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, float, float, float]) -> Line:
-    glyphs, first = sheet.glyphs, int(index[0])
-    if _UNSEEN.search(text):
-        text = _UNSEEN.sub("", text)
+def _first_word(text: str) -> int:
+    """Length of what would have had to fit on the line before."""
+    return len(text.split(" ", 1)[0]) if text[:1].isascii() else len(_FIRST.match(text)[0])  # type: ignore[index]
+
+
+def _line(sheet: Sheet, first: int, text: str, box: tuple[float, float, float, float], word_end: float) -> Line:
+    """The line that begins with character `first`, whose first word ends at `word_end`."""
+    glyphs = sheet.glyphs
     x0, top, x1, bottom = box
     size = glyphs.sizes.get(first) or _size_like(glyphs, first) or round(bottom - top, 1)
-    word = len(text.split(" ", 1)[0]) if text[:1].isascii() else len(_FIRST.match(text)[0])  # type: ignore[index]
-    lead = float(glyphs.x1[index[min(word, len(index)) - 1]] - glyphs.x0[first])
+    lead = word_end - float(glyphs.x0[first])
     start = x0
-    while first > 0 and glyphs.codes[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
+    while first > 0 and glyphs.text[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
         first -= 1
         start = min(start, float(glyphs.x0[first]))
     return Line(sheet.page, text, x0, top, x1, bottom, size, first, start, lead=lead)
@@ -159,7 +164,9 @@ def _interleaved(sheet: Sheet, lines: list[Line], shown: NDArray[np.intp], edges
         parts = [members.get(k, shown[edges[k] : edges[k + 1]]) for k in (i, j)]
         members[j] = index = np.sort(np.concatenate(parts))
         box = (min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
-        lines[j] = _line(sheet, index, _by_place(sheet.glyphs, index), box)
+        text = _UNSEEN.sub("", _by_place(sheet.glyphs, index))
+        last = index[min(_first_word(text), len(index)) - 1]
+        lines[j] = _line(sheet, int(index[0]), text, box, float(sheet.glyphs.x1[last]))
         gone.add(i)
     return [line for i, line in enumerate(lines) if i not in gone] if gone else lines
 

@@ -164,12 +164,12 @@ def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool
 def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
     xs, ys = grid.xs.tolist(), grid.ys.tolist()
     texts, members = cell_texts(sheet.glyphs, owner, len(grid.cells))
-    place = sheet.places(xs, ys)
-    cells = [Region(r, c, high, wide, text, [place(r, c, high, wide)]) for (r, c, high, wide), text in zip(grid.cells, texts, strict=True)]
+    boxes = sheet.places(xs, ys, grid.cells)
+    cells = [Region(*span, text, [box]) for span, text, box in zip(grid.cells, texts, boxes, strict=True)]
     confidence = sheet.glyphs.confidence
     if confidence is not None:
-        for k, index in members.items():
-            cells[k].confidence = round(float(confidence[index].min()), 3)
+        for k in members.spans:
+            cells[k].confidence = round(float(confidence[members.of(k)].min()), 3)
     owned = owner >= 0
     return Piece(
         sheet.page,

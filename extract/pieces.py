@@ -98,16 +98,17 @@ def as_table(piece: Piece, block: int) -> Table:
 
 def as_cell(region: Region, block: int) -> Cell:
     """The finished cell with its places."""
+    box, text = region.boxes[0], region.text
     return Cell(
         row=region.row,
         col=region.col,
         row_span=region.row_span,
         col_span=region.col_span,
-        raw=region.text,
-        text=region.text,
-        page=region.boxes[0].page,
-        box=region.boxes[0],
+        raw=text,
+        text=text,
+        page=box.page,
+        box=box,
         pieces=tuple(region.boxes) if len(region.boxes) > 1 else (),
-        tables=tuple(as_table(piece, block) for piece in region.nested),
+        tables=tuple(as_table(piece, block) for piece in region.nested) if region.nested else (),
         confidence=region.confidence,
     )

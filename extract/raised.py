@@ -9,7 +9,7 @@ from extract.sheet import Glyphs
 
 _RAISED = {ord(plain): ord(raised) for plain, raised in zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True)}
 _UNIT_ENDS = "mM米"
-_POWER = re.compile("(?:[mM米]|(?<=1)0)(?=[\0- \u3000\xad\u200b\ufeff]*([0-9\\-\u2212]))")
+_POWER = re.compile("[mM米0](?:(?<=[mM米])|(?<=10))(?=[\0- \u3000\xad\u200b\ufeff]*([0-9\\-\u2212]))")
 
 
 def write_raised(glyphs: Glyphs) -> Glyphs:

@@ -16,12 +16,26 @@ _PADDING = 12.0  # what a cell leaves free left and right together, in points
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """Which characters stand in which cell."""
+
+    index: NDArray[np.intp]
+    """The characters cell by cell."""
+    spans: dict[int, tuple[int, int]]
+    """Where those of a cell begin and end in `index`; only of cells that have any."""
+
+    def of(self, cell: int) -> NDArray[np.intp]:
+        """The characters of one cell."""
+        begin, end = self.spans.get(cell, (0, 0))
+        return self.index[begin:end]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The characters of a table's cells, kept until pages are joined."""
 
     glyphs: Glyphs
-    members: dict[int, NDArray[np.intp]]
-    """Characters of each cell that has any."""
+    members: Members
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +55,8 @@ NO_ROOM = Room(0.0, 0.0, 0.0)
 
 def measure(words: Words, cell: int, text: str, width: float, bottom: float) -> Room:
     """Room of one cell that is `width` wide and ends at `bottom`."""
-    index = words.members.get(cell)
-    if index is None:
+    index = words.members.of(cell)
+    if not len(index):
         return NO_ROOM
     glyphs = words.glyphs
     x0, x1 = glyphs.x0[index].tolist(), glyphs.x1[index].tolist()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from extract.pieces import Piece, Region
@@ -33,17 +33,21 @@ class Habits:
 
 def habits_of(before: Piece, cells: list[Region]) -> Habits:
     """The habits of a table from its cells above and below a page end."""
-    merged: Counter[Place] = Counter()
-    single: Counter[Place] = Counter()
-    inner: Counter[Place] = Counter()
-    blank: Counter[Place] = Counter()
+    merged: defaultdict[Place, int] = defaultdict(int)
+    single: defaultdict[Place, int] = defaultdict(int)
+    inner: defaultdict[Place, int] = defaultdict(int)
+    blank: defaultdict[Place, int] = defaultdict(int)
     foot = max(cell.end for cell in cells)
     for part, low, high in ((before.cells, 0, before.rows), (cells, 1, foot)):
         for cell in part:
-            (merged if cell.row_span > 1 else single)[cell.place] += cell.row_span
-            if cell.row >= low and cell.end < high:
-                inner[cell.place] += 1
-                blank[cell.place] += not cell.text
+            place, row, rows = (cell.col, cell.col_span), cell.row, cell.row_span
+            if rows > 1:
+                merged[place] += rows
+            else:
+                single[place] += 1
+            if row >= low and row + rows < high:
+                inner[place] += 1
+                blank[place] += not cell.text
     labels = {place: rows > single[place] for place, rows in merged.items() if not blank[place]}
     return Habits(labels, {place: 1 - (blank[place] + 0.5) / (count + 1) for place, count in inner.items()})
 

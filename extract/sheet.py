@@ -6,7 +6,6 @@ left to right, and `to_page` leads back. Coordinates are points from the top lef
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,12 +68,12 @@ class Sheet:
     """Quarter turns clockwise that lead from the page as displayed to this sheet."""
     reader: str = "pdfium"
 
-    def places(self, xs: list[float], ys: list[float]) -> Callable[[int, int, int, int], Box]:
-        """From row, column, row span and column span of a grid with these edges to a place on the page as displayed."""
+    def places(self, xs: list[float], ys: list[float], cells: list[tuple[int, int, int, int]]) -> list[Box]:
+        """Row, column, row span and column span of cells of a grid with these edges as places on the page as displayed."""
         if self.quarter:
-            return lambda r, c, high, wide: self.box(xs[c], ys[r], xs[c + wide], ys[r + high])
+            return [self.box(xs[c], ys[r], xs[c + wide], ys[r + high]) for r, c, high, wide in cells]
         page, x, y = self.page, [round(edge, 2) for edge in xs], [round(edge, 2) for edge in ys]
-        return lambda r, c, high, wide: Box(page=page, x0=x[c], top=y[r], x1=x[c + wide], bottom=y[r + high])
+        return [Box(page=page, x0=x[c], top=y[r], x1=x[c + wide], bottom=y[r + high]) for r, c, high, wide in cells]
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A rectangle of the sheet as a place on the page as displayed."""
