@@ -8,6 +8,7 @@ Every run is a fresh `gouji run` process on a corpus made by seed, into an empty
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import resource
@@ -36,7 +37,7 @@ def main() -> None:
     figures: dict[str, list[dict[str, Any]]] = {"documents": [], "dossier": []}
     for format in options.format:
         for number in options.documents:
-            figures["documents"].append(measured(format, dossiers=number, projects=None))
+            figures["documents"].append(measured(format, dossiers=number))
             print(line(figures["documents"][-1]), flush=True)
     for reports in options.reports:
         figures["dossier"].append(measured("docx", dossiers=max(1, 40 // reports), projects=max(1, (reports - 3) // 2)))
@@ -45,22 +46,21 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
 
 
-def measured(format: str, *, dossiers: int, projects: int | None) -> dict[str, Any]:
-    """One corpus published; seconds by the clock and of both processors, by stage and per report."""
+def measured(format: str, *, dossiers: int, projects: int | None = None, options: tuple[str, ...] = ()) -> dict[str, Any]:
+    """One corpus published, with further `options` of `gouji run`; seconds by the clock and of all processors, by stage and per report."""
     with tempfile.TemporaryDirectory() as folder:
         raw, out = Path(folder) / "raw", Path(folder) / "out"
         make_corpus(raw, dossiers=dossiers, formats=(format,), seed=17, projects=projects)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         begin = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-m", "gouji", "run", str(raw), "--out", str(out), "--quiet"], capture_output=True, text=True
-        )
+        done, peak = watched([sys.executable, "-m", "gouji", "run", str(raw), "--out", str(out), "--quiet", *options])
         wall = time.perf_counter() - begin
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        if done.returncode not in (0, 1):
-            raise SystemExit(f"gouji run ended with {done.returncode}: {done.stderr[-2000:]}")
+        if done not in (0, 1):
+            raise SystemExit(f"gouji run ended with {done}")
         about = json.loads((out / "latest" / "run.json").read_text(encoding="utf8"))
-        size = sum(path.stat().st_size for path in (out / "latest").resolve().iterdir())
+        size, store = size_of((out / "latest").resolve()), size_of(out / ".store")
+        raw_size = size_of(raw)
         shutil.rmtree(out)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     reports = about["counts"]["reports"]
@@ -73,9 +73,29 @@ def measured(format: str, *, dossiers: int, projects: int | None) -> dict[str, A
         "stages_s": about["seconds"],
         "dossiers_of_11_per_s": round(reports / REPORTS / wall, 2),
         "cpu_ms_per_report": round(cpu / reports * 1000, 2),
+        "peak_mb": peak,
+        "rows": sum(about["rows"].values()),
+        "raw_kb_per_document": round(raw_size / dossiers / 1024, 1),
         "published_kb_per_document": round(size / dossiers / 1024, 1),
+        "store_kb_per_document": round(store / dossiers / 1024, 1),
         "processors": os.cpu_count(),
     }
+
+
+def watched(command: list[str]) -> tuple[int, int | None]:
+    """Exit status of a program, and the most memory its first process had, in MB (None where the system does not say)."""
+    running = subprocess.Popen(command)
+    status, most = Path(f"/proc/{running.pid}/status"), 0
+    while running.poll() is None:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            most = max(most, int(status.read_text().partition("VmHWM:")[2].split(maxsplit=1)[0]))
+        time.sleep(0.05)
+    return running.returncode, most // 1024 or None
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def line(figure: dict[str, Any]) -> str:

@@ -39,13 +39,13 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
 
 
-def measured(*, rounds: int, drawn: int, only: list[str] | None = None) -> list[Figure]:
-    """One figure a file and reader, in the order measured."""
+def measured(*, rounds: int, drawn: int, real: bool = True, only: list[str] | None = None) -> list[Figure]:
+    """One figure a file and reader, in the order measured; `real`: also on the shared reports."""
     figures = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         limit = build_limit(folder)
-        for sample in samples(folder, drawn=drawn):
+        for sample in samples(folder, drawn=drawn, real=real):
             for figure in measured_on(sample, rounds, only, limit):
                 figures.append(figure)
                 print(line(figure), flush=True)

@@ -34,9 +34,9 @@ class Sample:
     """All its characters in any order, blanks left out; empty when they are not known."""
 
 
-def samples(folder: Path, *, drawn: int = 3) -> list[Sample]:
+def samples(folder: Path, *, drawn: int = 3, real: bool = True) -> list[Sample]:
     """Shared reports when they lie beside the checkout, the examples, and generated forms (written to `folder`), `drawn` of them difficult."""
-    return [*shared(), *examples(), *generated(folder), *difficult(folder, drawn)]
+    return [*(shared() if real else ()), *examples(), *generated(folder), *difficult(folder, drawn)]
 
 
 def shared() -> Iterator[Sample]:
