@@ -22,6 +22,8 @@ from model import Block, Box, Document, Paragraph, Problem, Unreadable
 MAX_PAGES = 20_000
 PAGE_SECONDS, FILE_SECONDS = 20.0, 600.0
 """Time after which the drawing of a page, and the rest of a file, is given up (a hang inside pdfium is the worker's matter)."""
+BATCH = 16
+"""So many pages are taken from pdfium before they are interpreted: what runs over and over stays in the processor's caches."""
 MAX_RETRIES = 5
 """So many pages that fail are tried with the second reader."""
 _MISSING = {"damaged_page", "scan_without_ocr", "scan_without_words", "time_limit"}
@@ -71,6 +73,7 @@ def _read_pages(
     contents: list[PageContent] = []
     readers: list[str] = []
     problems: list[Problem] = []
+    waiting: list[Sheet] = []
     end = monotonic() + FILE_SECONDS
     for index in range(number):
         if monotonic() > end:
@@ -93,11 +96,16 @@ def _read_pages(
             sheet = recognize(handle, sheet) or sheet
         readers.append(sheet.reader)
         problems += page_problems(upload, sheet)
-        contents.append(read_content(sheet))
-        if contents[-1].doubtful:
-            message = f"第 {sheet.page} 页有文字像没有框线的表格，但排列不够整齐，按段落读取。"
-            problems.append(_problem(upload, "possible_table", message, sheet.page))
-    return contents, readers, problems
+        waiting.append(sheet)
+        if len(waiting) == BATCH:
+            contents += map(read_content, waiting)
+            waiting.clear()
+    contents += map(read_content, waiting)
+    for content in contents:
+        if content.doubtful:
+            message = f"第 {content.page} 页有文字像没有框线的表格，但排列不够整齐，按段落读取。"
+            problems.append(_problem(upload, "possible_table", message, content.page))
+    return contents, readers, sorted(problems, key=lambda problem: problem.page or 0)
 
 
 def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:
@@ -149,13 +157,13 @@ def lay_blocks(contents: list[PageContent]) -> list[Block]:
 def _paragraph(passage: Passage, block: int) -> Paragraph:
     first = passage.lines[0]
     text = passage.text
-    own = [line for line in passage.lines if line.page == first.page]
+    own = [line for line in passage.lines if line.page == first.page] if len(passage.lines) > 1 else passage.lines
     box = Box(
         page=first.page,
-        x0=round(min(line.x0 for line in own), 2),
-        top=round(min(line.top for line in own), 2),
-        x1=round(max(line.x1 for line in own), 2),
-        bottom=round(max(line.bottom for line in own), 2),
+        x0=round(min([line.x0 for line in own]), 2),
+        top=round(min([line.top for line in own]), 2),
+        x1=round(max([line.x1 for line in own]), 2),
+        bottom=round(max([line.bottom for line in own]), 2),
     )
     return Paragraph(block=block, raw=text, text=text, page=first.page, box=box, centered=passage.centered, size=first.size)
 

@@ -31,7 +31,9 @@ def whole_rules(pieces: list[Rule]) -> list[Rule]:
 
 def _lane_rules(lane: list[Rule]) -> list[Rule]:
     """The rules made of pieces that lie in one lane, at its middle."""
-    middle = sum(position for position, _, _ in lane) / len(lane)
+    if len(lane) == 1:
+        return lane
+    middle = sum([position for position, _, _ in lane]) / len(lane)
     return [(middle, begin, end) for begin, end in _join([(begin, end) for _, begin, end in lane])]
 
 
@@ -45,7 +47,8 @@ def _join(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
         low, high = joined[-1]
         gap = begin - high
         if gap <= NEAR or (gap <= _LEAP and last <= _DASH and end - begin <= _DASH and gap <= 2 * max(last, end - begin)):
-            joined[-1] = (low, max(high, end))
+            if end > high:
+                joined[-1] = (low, end)
         else:
             joined.append((begin, end))
         last = end - begin

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.pieces import Piece, Region
 
@@ -120,6 +121,7 @@ def _kind(text: str) -> str:
     return name[-2:] if len(name) > 2 else ""
 
 
+@lru_cache(4096)
 def squeeze(text: str) -> str:
     """Text without any blanks, for comparing."""
     return "".join(text.split())
