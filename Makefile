@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test test-slow test-browser images check lint types layers docs-check examples bench-rules clean
+.PHONY: help demo bench test test-slow test-browser images check lint types layers docs-check examples bench-rules clean
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -43,6 +43,18 @@ docs-check: $(STAMP)  ## generated documents are current
 
 bench-rules: $(STAMP)  ## measure the rules with seeded mistakes, put the table into README.md
 	$(PY) -m benchmarks.mutations --readme README.md
+
+BENCH := benchmarks/.venv
+BENCH_STAMP := $(BENCH)/.installed
+
+$(BENCH_STAMP): benchmarks/requirements.txt pyproject.toml
+	python3 -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --upgrade pip
+	$(BENCH)/bin/python -m pip install --quiet -r benchmarks/requirements.txt -e .
+	@touch $@
+
+bench: $(BENCH_STAMP)  ## measure beside peers, growth and engines (QUICK=1: five minutes), write docs/benchmarks.md
+	$(BENCH)/bin/python -m benchmarks.suite $(if $(QUICK),--quick --results build/benchmarks/results.json)
 
 examples: $(STAMP)  ## rebuild examples/ (needs LibreOffice for the PDFs)
 	$(PY) -m tools.build_examples

@@ -73,6 +73,7 @@ def curve(axis: Any, x: list[float], y: list[float], name: str, tone: int, *, da
 def axes(axis: Any, x: str, y: str) -> None:
     """Names of the axes; across in powers of ten, upwards from nothing."""
     axis.set_xscale("log")
+    axis.margins(y=0.12)
     axis.set_ylim(bottom=0)
     axis.set_xlabel(x)
     axis.set_ylabel(y)
