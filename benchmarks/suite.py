@@ -40,7 +40,7 @@ def main() -> None:
     for part in () if options.render else options.only or PARTS:
         print(f"== {part}", flush=True)
         results[part] = {"machine": machine(), "quick": options.quick, "figures": PARTS[part](options.quick)}
-        options.results.write_text(json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf8")
+        options.results.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
     page = PAGE if options.results == RESULTS else options.results.with_suffix(".md")
     page.write_text(render(results), encoding="utf8")
     draw(results, page.parent / "images")
