@@ -1,4 +1,4 @@
-"""Runs every benchmark, keeps the figures in results.json, and renders docs/benchmarks.md and the pictures from them.
+"""Runs every benchmark, keeps the figures in results.json, and renders docs/benchmarks.md, figures of docs/scaling.md and pictures.
 
     python -m benchmarks.suite [--quick] [--only PART…] [--results FILE] [--render]
 
@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import growth, reading
+from benchmarks.arithmetic import put_in
 from benchmarks.end_to_end import line, measured
 from benchmarks.render import render
 from benchmarks.samples import ROOT
 
 RESULTS = Path(__file__).with_name("results.json")
 PAGE = ROOT / "docs" / "benchmarks.md"
+SCALING = ROOT / "docs" / "scaling.md"
 PACKAGES = ("pypdfium2", "lxml", "pdfplumber", "PyMuPDF", "camelot-py", "python-docx", "docx2python", "docling-slim", "distributed")
 
 
@@ -43,6 +45,8 @@ def main() -> None:
         options.results.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
     page = PAGE if options.results == RESULTS else options.results.with_suffix(".md")
     page.write_text(render(results), encoding="utf8")
+    if page == PAGE:
+        SCALING.write_text(put_in(SCALING.read_text(encoding="utf8"), results), encoding="utf8")
     draw(results, page.parent / "images")
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.arithmetic import put_in
 from benchmarks.render import SECTIONS, render
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,13 @@ def part(figures: Any, *, quick: bool = False) -> dict[str, Any]:
 def test_the_page_is_what_the_results_render_to() -> None:
     results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf8"))
     assert (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf8") == render(results)
+
+
+def test_the_arithmetic_of_scaling_is_that_of_the_results() -> None:
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf8"))
+    page = (ROOT / "docs" / "scaling.md").read_text(encoding="utf8")
+    assert put_in(page, results) == page
+    assert "| 全国 | 250,000 | Word |" in page
 
 
 def test_every_part_measured_has_a_section_and_its_picture_is_there() -> None:
