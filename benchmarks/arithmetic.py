@@ -47,8 +47,8 @@ def block(results: dict[str, Any]) -> str:
         "范围",
         "套数",
         "格式",
-        "CPU 小时",
-        *(f"{cores} 核用时（小时）" for cores in CORES),
+        "CPU 时间",
+        *(f"{cores} 核用时" for cores in CORES),
         "结果（GB）",
         "缓存（GB）",
         "行数（百万）",
@@ -59,12 +59,19 @@ def block(results: dict[str, Any]) -> str:
 
 def row(place: str, count: int, f: Figure) -> list[str]:
     """One line of the projection."""
-    hours = [((cpu(f) - publishing(f)) / cores + publishing(f)) * count / 3600 for cores in CORES]
+    seconds = [((cpu(f) - publishing(f)) / cores + publishing(f)) * count for cores in CORES]
     gigabytes = [f[key] * count / 1024**2 for key in ("published_kb_per_document", "store_kb_per_document")]
     return [
-        place, f"{count:,}", NAMES[f["format"]], number(cpu(f) * count / 3600, 2), *(number(value, 2) for value in hours),
-        *(number(value, 2) for value in gigabytes), number(f["rows"] * count / f["documents"] / 1e6, 1),
+        place, f"{count:,}", NAMES[f["format"]], duration(cpu(f) * count), *map(duration, seconds),
+        *(f"{value:.2g}" for value in gigabytes), number(f["rows"] * count / f["documents"] / 1e6, 1),
     ]  # fmt: skip
+
+
+def duration(seconds: float) -> str:
+    """Seconds, minutes or hours, whichever a person would say."""
+    if seconds < 120:
+        return f"{seconds:.0f} 秒"
+    return f"{seconds / 60:.0f} 分钟" if seconds < 7200 else f"{seconds / 3600:.1f} 小时"
 
 
 def cpu(figure: Figure) -> float:
