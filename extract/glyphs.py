@@ -28,6 +28,7 @@ _UNSEEN = "\u3000\xad\u200b\ufeff"
 _BLANKS = "".join(map(chr, range(33)))
 _STARTS = re.compile(r"\n[\0- ]*([^\0- ])")  # the first character of each line
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
+_MOST = 20_000  # comparisons of line starts with ruling lines that are worth their time
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
 _matrix = (ctypes.c_float * 6)()
@@ -105,17 +106,23 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
     return (nearest.astype(np.int64) % 4).astype(np.int8)
 
 
+def _is_between(x: float, level: float, upright: list[Rule]) -> bool:
+    """Whether there is a ruling line on either side of a place."""
+    left = right = False
+    for position, low, high in upright:
+        if low <= level <= high:
+            left, right = left or position < x, right or position > x
+            if left and right:
+                return True
+    return False
+
+
 def _sizes(text_page: int, text: str, boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
     """Font size of the first visible character of each line outside tables, by its index."""
     starts = [line.start(1) - 1 for line in _STARTS.finditer("\n" + text.rstrip(_BLANKS))]
-    if len(upright) > 1 and 2 <= len(upright) * len(starts) <= 100_000:
-        x, low, high = (column[:, None] for column in np.array(upright).T)
-        begin, top, _, bottom = boxes[starts].T
-        level = (top + bottom) / 2
-        beside = (low <= level) & (level <= high)
-        left = x < begin
-        inside = np.logical_or.reduce(beside & left) & np.logical_or.reduce(beside & ~left & (x > begin))
-        starts = [start for start, shown in zip(starts, inside.tolist(), strict=True) if not shown]
+    if len(upright) > 1 and len(upright) * len(starts) <= _MOST:
+        places = zip(starts, boxes[starts].tolist(), strict=True)
+        starts = [start for start, (x, top, _, bottom) in places if not _is_between(x, (top + bottom) / 2, upright)]
     sizes = {}
     for start in starts:
         pdfium.char_matrix(text_page, start, _matrix_at)

@@ -15,6 +15,7 @@ from extract.sheet import Rule
 MAX_CROSSINGS = 40_000_000
 MAX_SLOTS = 400_000
 """A grid with more row-column positions is not a table anybody could read."""
+_FEW = 300  # so many crossings are looked at one by one faster than all at once
 _REACH = 8.0  # rules that run this far past the outermost one end at a side that is not drawn
 
 Flags = Sequence[Sequence[int]]
@@ -57,14 +58,8 @@ def find_grids(across: list[Rule], upright: list[Rule]) -> list[Grid]:
 
 def _components(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Sets of rules that touch each other."""
-    y, left, right = (column[:, None] for column in np.array(across).T)
-    x, top, bottom = np.array(upright).T
-    touch = (left - NEAR <= x) & (x <= right + NEAR) & (top - NEAR <= y) & (y <= bottom + NEAR)
-    packed = np.packbits(touch, axis=1, bitorder="little")
-    wide, data = packed.shape[1], packed.tobytes()
     groups: list[tuple[int, list[Rule]]] = []  # which upright rules, as bits, and the rules across that touch them
-    for i, rule in enumerate(across):
-        bits = int.from_bytes(data[i * wide : (i + 1) * wide], "little")
+    for rule, bits in zip(across, _touching(across, upright), strict=True):
         if not bits:
             continue
         apart, members = [], []
@@ -76,6 +71,21 @@ def _components(across: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule
                 apart.append(group)
         groups = [*apart, (bits, [*members, rule])]
     return [(members, [rule for j, rule in enumerate(upright) if bits >> j & 1]) for bits, members in groups]
+
+
+def _touching(across: list[Rule], upright: list[Rule]) -> list[int]:
+    """For each rule across the upright rules that touch it, as bits."""
+    if len(across) * len(upright) < _FEW:
+        wide = [(1 << j, x, top - NEAR, bottom + NEAR) for j, (x, top, bottom) in enumerate(upright)]
+        return [
+            sum([bit for bit, x, top, bottom in wide if top <= y <= bottom and left - NEAR <= x <= right + NEAR])
+            for y, left, right in across
+        ]
+    y, left, right = (column[:, None] for column in np.array(across).T)
+    x, top, bottom = np.array(upright).T
+    touch = (left - NEAR <= x) & (x <= right + NEAR) & (top - NEAR <= y) & (y <= bottom + NEAR)
+    packed = np.packbits(touch, axis=1, bitorder="little")
+    return [int.from_bytes(row, "little") for row in map(bytes, packed)]
 
 
 def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
