@@ -103,7 +103,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Character span of the number with its unit in the paragraph's normalized text."""
     end: int
     subject: str
-    """What is counted or measured, normalized (进驻单位, 12345热线工单办结率)."""
+    """What is counted or measured, normalized (进驻单位, 民生诉求件办结率)."""
     qualifier: str = ""
     """What narrows the subject (全市, 市本级, 按期)."""
     role: Role = "actual"

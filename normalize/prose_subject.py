@@ -52,7 +52,7 @@ def bind(text: str, left: int, start: int, end: int, right: int, *, money: bool)
 
 
 def expand(subject: str, text: str, sentence_start: int, clause_start: int) -> str:
-    """A subject with what an earlier clause says about it: 对政府组阁局微信群的统计，共有微信群246个."""
+    """A subject with what an earlier clause says about it: 对城区健身点的摸底，共有健身点246个."""
     at = text.rfind(subject, sentence_start, clause_start) if len(subject) >= 2 else -1
     if at <= sentence_start:
         return subject

@@ -76,7 +76,7 @@ def disagreements(dossier: Dossier) -> tuple[Disagreement, ...]:
 
 
 def measure_key(indicator: Indicator) -> str:
-    """`按期办结率|12345热线工单`: the measure and its object, for keys."""
+    """`按期办结率|民生诉求件`: the measure and its object, for keys."""
     return name_key(name_of_indicator(indicator), indicator_unit(indicator))
 
 

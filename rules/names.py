@@ -12,7 +12,7 @@ from rules.synonyms import FILLERS, PROJECT_TAILS, QUALIFIERS, SAME_WORDS, SCOPE
 
 
 class Name(msgspec.Struct, frozen=True):
-    """`12345热线工单按期办结率` has head 办结率, body 12345热线工单 and qualifier 按期; a count (培训人次) has no head."""
+    """`民生诉求件按期办结率` has head 办结率, body 民生诉求件 and qualifier 按期; a count (培训人次) has no head."""
 
     head: str
     """The measure of a rate in its compared wording, empty for counts and amounts."""

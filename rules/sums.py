@@ -131,7 +131,7 @@ def _attached(text: str, facts: list[Fact], index: int) -> bool:
 
 
 def _fates(text: str, facts: list[Fact], number: int) -> Sum | None:
-    """What became of all of them: 共有246个，保留173个，解散70个，合并3个."""
+    """What became of all of them: 共有246个，保留173个，关闭70个，合并3个."""
     total = facts[number]
     if total.role not in ("actual", "total") or number + 2 >= len(facts):
         return None

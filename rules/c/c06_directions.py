@@ -37,7 +37,7 @@ def directions(dossier: Dossier, *, level: float = 0.05) -> Iterator[Hit | Check
     （上年决算、本年预算、本年决算）取数。紧接在前的经费名称（中间只隔其金额）为主语，人均、批次、占比的增减不比；较其他年度的不比。
 
     反例：正文“公务接待费较上年下降”，表内由0.35万元增至0.52万元。
-    正例：正文“三公经费总体较2023年持平”，两栏均为0.35万元。
+    正例：正文“三公经费总体与2023年持平”，两栏均为0.35万元。
     """
     for phrase in phrases(dossier):
         if phrase.report.kind != "overall_narrative":

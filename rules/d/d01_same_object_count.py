@@ -28,7 +28,7 @@ def same_object_count(dossier: Dossier) -> Iterator[Hit | Check]:
     印出位数不同而四舍五入后相同的不报。同一句话的两个副本由E01报，这里不再重复。
 
     反例：基本情况写“在职人员26人”，组织实施写“保障了在职人员28人的工资”。
-    正例：“设有170个服务窗口”与“进驻单位46家”；“在职人员26人”与“退休人员4人”；“政府组阁局微信群246个”与“乡镇微信群398个”。
+    正例：“设有170个服务窗口”与“进驻单位46家”；“在职人员26人”与“退休人员4人”；“城区健身点246个”与“乡镇健身点398个”。
     """
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in statements(dossier):

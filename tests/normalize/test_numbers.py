@@ -75,7 +75,7 @@ def test_a_printed_value_is_number_unit_and_operator(printed: str, value: str, u
         "1人1档",
         "第3名",
         "0730-5244006",
-        "12345热线工单",
+        "民生诉求件",
     ],
 )
 def test_words_and_several_numbers_have_no_value(printed: str) -> None:
