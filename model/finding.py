@@ -55,7 +55,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     observed: str | None = None
     difference: str | None = None
     formula: str | None = None
-    """The relation with its figures, e.g. 10 + 90.1 + … = 1626.93."""
+    """The relation with its figures, e.g. 10 + 90.1 + … = 1512.40."""
     severity: Severity | None = None
     """Overrides the rule's own."""
     explains: tuple[str, ...] = ()

@@ -78,7 +78,7 @@ def short(value: Decimal, places: int | None = None) -> str:
 
 
 def show(quantity: Quantity) -> str:
-    """`1626.93万元`, `≥95%`, `5.2万亩` as printed, or the words when there is no number."""
+    """`1512.46万元`, `≥95%`, `5.2万亩` as printed, or the words when there is no number."""
     if quantity.value is None:
         return quantity.text or quantity.raw
     text = "".join((quantity.text or quantity.raw).split())
@@ -135,7 +135,7 @@ def add_up(
 def slack_of(parts: Sequence[Figure]) -> Decimal:
     """Σε of figures that are added up, at the finest places printed among them.
 
-    Who prints 1626.93 beside 20 rounds to hundredths and drops the zeros: 20 is then not half a unit uncertain, which would
+    Who prints 1512.46 beside 20 rounds to hundredths and drops the zeros: 20 is then not half a unit uncertain, which would
     swallow real differences. A zero is exact.
     """
     rounded = [part.epsilon for part in parts if part.value and part.epsilon]
