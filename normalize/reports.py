@@ -121,15 +121,6 @@ def _page(segment: Segment, *, first: bool) -> int | None:
     return (min if first else max)(pages, default=None)
 
 
-def _is_recognized(document: Document, segment: Segment) -> bool:
-    """Whether a page of the report was read from a picture."""
-    if "ocr" not in document.readers:
-        return False
-    first, last = _page(segment, first=True), _page(segment, first=False)
-    pages = document.readers if first is None or last is None else document.readers[first - 1 : last]
-    return "ocr" in pages
-
-
 def _signoff(document: Document, report_id: str, signed: Sequence[Paragraph], readings: Sequence[tuple[Table, Reading]]) -> SignOff | None:
     """Who signed: the lines below the form, else lines or label cells inside it."""
     if signed:

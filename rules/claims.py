@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -163,15 +162,6 @@ def label_of(text: str, fact: Fact, previous: Fact | None) -> str:
     left = _LINK.sub("", _JOIN.sub("", left)).strip(" 、，的“”")
     after = text[fact.end : fact.end + len(fact.subject) + 2].lstrip("的 ")
     return left + fact.subject if fact.subject and after.startswith(fact.subject) else left or fact.subject
-
-
-@remembered
-def claims_by_unit(dossier: Dossier) -> dict[tuple[str, str], list[Claim]]:
-    """Actual claims by compared unit and, for rates, head."""
-    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in actual_claims(dossier):
-        found[claim.unit, claim.name.head].append(claim)
-    return found
 
 
 def is_actual(claim: Claim) -> bool:
