@@ -40,7 +40,9 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
         lambda report: (report.signoff.prepared_by, report.signoff.phone) if report.signoff and report.signoff.phone else None,
         lambda report: folders.get(report.document_id) or None,
     )
-    departments = _full_names(_infer(reports, clues, {r.report_id: _department(r) for r in reports}))
+    departments = _with_their_forms(
+        reports, folders, _full_names(_infer(reports, clues, _full_names({r.report_id: _department(r) for r in reports})))
+    )
     years = _infer(reports, (clues[0], clues[3]), {r.report_id: r.year or _year_signed(r) for r in reports})
     groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
     for report in reports:
@@ -116,8 +118,44 @@ def _full_names(departments: dict[str, str | None]) -> dict[str, str | None]:
         for cut in range(1, min(_LONGEST_PLACE, len(name) - _SHORTEST_NAME) + 1):
             if name[cut:] in names:
                 longer[name[cut:]].add(name)
+    for name in names:
+        if name not in longer and (found := {other for other in names if _abbreviates(name, other)}):
+            longer[name] = found
     full = {name: next(iter(found)) for name, found in longer.items() if len(found) == 1}
     return {report: full.get(name, name) if name else None for report, name in departments.items()}
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether an office's name is another's with characters left out: 市场监管局 of 市场监督管理局."""
+    if (
+        short == long
+        or not 0 < len(long) - len(short) <= 4
+        or short[:3] != long[:3]
+        or short[-1] != long[-1]
+        or short[-1] not in "局委厅办"
+    ):
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _with_their_forms(reports: list[Report], folders: Mapping[str, str], departments: dict[str, str | None]) -> dict[str, str | None]:
+    """Narratives of an office that filed no form go with the one form of their project in the folder, whoever signed that."""
+    from rules.names import core_of_project
+
+    filed = {departments[r.report_id] for r in reports if not r.kind.endswith("narrative")}
+    homes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for report in reports:
+        department = departments[report.report_id]
+        if report.kind == "project_self_eval" and report.project and department:
+            homes[folders.get(report.document_id) or report.document_id, core_of_project(report.project)].add(department)
+    moved = dict(departments)
+    for report in reports:
+        if report.kind == "project_narrative" and report.project and departments[report.report_id] not in filed:
+            found = homes.get((folders.get(report.document_id) or report.document_id, core_of_project(report.project)), set())
+            if len(found) == 1:
+                moved[report.report_id] = next(iter(found))
+    return moved
 
 
 def _year_signed(report: Report) -> int | None:

@@ -100,7 +100,9 @@ _SCALES = {"万": 4, "亿": 8, "百万": 6, "千万": 7, "万亿": 12}
 _LONGEST = 13
 """Digits before the point that a quantity may have; longer ones are account numbers and the like."""
 _LINKED = re.compile(r"(?:为|是|达|达到|得分|评分|计|共|等于|[：:=≥≤><])\s*$")
-_COUNTED_BEFORE = re.compile(r"(?:办|开展|组织|培训|讲座|[共计达了分完成近超满为有班刊报坛]|编[印发]|[印刊]发|发布|推出|播出|连续|突破)\s*$")
+_COUNTED_BEFORE = re.compile(
+    r"(?:办|开展|组织|培训|讲座|[共计达了分完成近超满为有班刊报坛]|编[印发]|[印刊]发|发布|推出|播出|连续|突破)\s*$"
+)
 _COUNTED_AFTER = re.compile(r"\s*(?:培训|[^，。；\d]{0,6}班|讲座|以上|简报|专[栏刊题]|节目|活动|沙龙|课程|研修|论坛)")
 _STAGE_AFTER = re.compile(r"\s*(?:工程|项目|建设|改[造建]|扩建|厂|标段)")
 """What shows that 期 is counted (举办三期, 两期培训班), and what shows that it is not (2期工程)."""

@@ -18,6 +18,8 @@ from normalize.vocabulary import label_key
 _SET_ASIDE = frozenset(("header", "footer"))
 _CONTENTS_LINE = re.compile(r"(?:\t|[.…·．]{3,}|…)\s*[-—]?\s*\d{1,3}\s*[-—]?\s*$")
 _TITLE_BEGINS = re.compile(r"^20\d\d\s*年|(?:支出|部门|单位|整体|项目|资金|绩效)$")
+_LARGE = 14
+"""Points from which type is a title's: a title's first line that fills the width is not centred."""
 _NOTE = ("说明", "注：", "注:", "备注", "填表说明", "填报说明")
 
 
@@ -119,7 +121,8 @@ def _title_lines_before(current: Segment, paragraph: Paragraph) -> list[Paragrap
     for block in reversed(current.body):
         if not isinstance(block, Paragraph) or len(lines) == 2 or not may_begin_title(block.text):
             break
-        aside = paragraph.centered and not block.centered and not _TITLE_BEGINS.search(block.text)
+        alike = block.size is not None and paragraph.size is not None and block.size >= _LARGE and abs(block.size - paragraph.size) < 1
+        aside = paragraph.centered and not block.centered and not alike and not _TITLE_BEGINS.search(block.text)
         if is_signoff(block.text) or aside or block.role != paragraph.role:
             break
         lines.insert(0, block)

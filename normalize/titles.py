@@ -25,6 +25,7 @@ _ORGANIZATION = re.compile(
 )
 
 
+_LEADING_YEAR = re.compile(r"^20\d\d\s*年?度?")
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]{3,30})[）)]$")
 
 
@@ -74,7 +75,8 @@ def department_of_title(title: str) -> str | None:
     """The organization a title names (2024年度某县某局整体支出绩效自评报告), None when it names none."""
     text = _YEAR_WORDS.sub("", title).replace(" ", "")
     inside = _IN_BRACKETS.search(text)
-    found = _ORGANIZATION.match(text) or (_ORGANIZATION.fullmatch(inside[1]) if inside else None)
+    dated = _LEADING_YEAR.sub("", title.replace(" ", ""))
+    found = _ORGANIZATION.match(text) or _ORGANIZATION.match(dated) or (_ORGANIZATION.fullmatch(inside[1]) if inside else None)
     if not found or found["name"] in ("部门", "本部") or len(found["name"]) < 3:
         return None
     return found["name"]

@@ -58,13 +58,16 @@ def basic_lines(report: Report) -> tuple[BasicLine, ...]:
             rows[item.table, item.row].append(item)
     columns = _columns(report)
     related = any(item.parent for item in report.basics)
+    listed_below = any(item.parent and item_of(item.parent) == "专项" for item in report.basics)
     lines: list[BasicLine] = []
     head = under = None
     for (_, row), cells in rows.items():
         name = item_of(cells[0].item)
         if related:  # the form says what each row is a part of
             parent = item_of(cells[0].parent) if cells[0].parent else None
-            head, under = (name, None) if name in HEADS else (parent, parent if parent == "专项" else None)
+            if name is None and cells[0].parent is None and under == "专项" and not listed_below:
+                parent = under  # a project of the office's own below 专项资金, without a number of its own
+            head, under = (name, None) if name in HEADS else (parent, "专项" if "专项" in (parent, name) else None)
         elif name in HEADS:
             head, under = name, None
         elif name is not None:

@@ -31,6 +31,8 @@ _SENTENCE = re.compile(r"[。！？\n]")
 _CONTINUES = re.compile(r"[。\n]\s*(?:其中|包括|分别|具体|主要包括)")
 _SUMMED = re.compile(r"共计|合计|总计")
 _COMPARED = re.compile(r"(?:较|比|同比|占|与|超过?)[^，。；、]{0,12}$")
+_MEAN = re.compile(r"(?:[日月年周人户亩次]均|平均|每[\u4e00-\u9fff])[^，。；、\d]{0,6}$")
+"""日均400吨，其中…: the parts are of the whole told before."""
 _SPENT = re.compile(r"支出|支付|执行|使用|结转|结余|剩余|拨付|完成|到位")
 _REACH = 90
 _NO_PART = ("change", "before", "after", "threshold")
@@ -75,7 +77,8 @@ def _total_of(text: str, facts: list[Fact], number: int) -> Fact | None:
 def _may_be_total(text: str, fact: Fact, part: Fact) -> bool:
     if fact.role in _NO_PART or fact.per or not same_measure(fact.quantity.unit, part.quantity.unit):
         return False
-    return not _COMPARED.search(text[max(fact.sentence_start, fact.start - 14) : fact.start])
+    before = text[max(fact.sentence_start, fact.start - 14) : fact.start]
+    return not _COMPARED.search(before) and not _MEAN.search(before)
 
 
 def _may_be_part(text: str, fact: Fact) -> bool:

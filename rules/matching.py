@@ -129,7 +129,12 @@ def _other_stage(name: Name, claim: Claim, *, own: bool, form: Report) -> bool:
 
 def alike(one: Name, other: Name) -> bool:
     """Whether two names surely are of one measure, looked at without surroundings."""
-    if one.head != other.head or one.qualifiers != other.qualifiers or one.stage != other.stage or min(len(one.body), len(other.body)) < _GENERIC - 1:
+    if (
+        one.head != other.head
+        or one.qualifiers != other.qualifiers
+        or one.stage != other.stage
+        or min(len(one.body), len(other.body)) < _GENERIC - 1
+    ):
         return False
     return min(covered(one.body, other.pairs), covered(other.body, one.pairs)) >= SURE
 

@@ -46,7 +46,7 @@ _WHOLES = {
     "拨付": "预算|安排|下达|到位|应",
     "使用": "预算|安排|下达|到位",
     "合格": "抽检|检测|检查|监测|抽查|检验|抽样|验收|送检",
-    "满意": "有效|收回|回收|调查|问卷|受访|参评|评价|发放",
+    "满意": "有效|收回|回收|调查|问卷|受访|参评|评价|发放|访问|走访|访谈|测评|随访|抽样|随机",
     "回收": "发放|发出",
     "整改": "发现|排查|问题|交办|隐患|反馈",
     "销号": "发现|排查|问题|交办|隐患|反馈",
@@ -70,6 +70,9 @@ _WHOLES = {
     "验收": "项目|计划|共",
     "成活": "栽植|种植|造林",
 }
+_TAKEN_IN = "受理|承办|接收|收到|接到|交办|登记|报修|报名|发现|排查|申请|申报"
+"""What a rate of doing something is of, where nothing more special is known."""
+_VERB_RATE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})率$")
 _PARTS = {
     "执行": "执行|支出|支付|使用",
     "完成": "完成|实际",
@@ -160,10 +163,10 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
     if not named:
         return None
     name = words if _RATE.search(words) else rate.subject
-    stem = next((key for key in _WHOLES if key in name), None)
+    stem = next((key for key in _WHOLES if key in name), None) or _stem_of(name)
     if stem is None:
         return None
-    whole_words = re.compile(_WHOLES[stem])
+    whole_words = re.compile(_WHOLES.get(stem, _TAKEN_IN))
     plain = re.compile(f"(?<![不未])(?:{_PARTS.get(stem, stem)})(?!率|度)")
     parts, wholes = [], []
     for index, fact in enumerate(facts):
@@ -184,12 +187,20 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
         rest = [f for i, f in enumerate(facts) if _countable(f) and left_out.search(own_words(text, facts, i))]
         wholes = [w for w in wholes if w not in rest and rest and same_measure(w.quantity.unit, rest[0].quantity.unit)]
         return Share(rate, rest[0], wholes[-1], True, rest=True) if len(rest) == 1 and len(wholes) == 1 else None
+    if len(parts) > 1:  # 平均修复时间18小时 is no part of what was taken in
+        parts = [p for p in parts if any(same_measure(w.quantity.unit, p.quantity.unit) for w in wholes)]
     for part in parts:
         wholes = [w for w in wholes if same_measure(w.quantity.unit, part.quantity.unit)]
     if len(parts) != 1 or not wholes:
         return None
     right = [w for w in wholes if holds(rate, parts[0], w)]
     return Share(rate, parts[0], right[0] if right else wholes[-1], bool(right) or len(wholes) == 1)
+
+
+def _stem_of(name: str) -> str | None:
+    """The verb of a rate no list names: 修复 of 故障修复率, when it stands alone or ends the name."""
+    found = _VERB_RATE.search(name)
+    return found["verb"] if found and found["verb"][-1] not in "概几比效功利税汇费" else None
 
 
 def holds(rate: Fact, part: Fact, whole: Fact) -> bool:

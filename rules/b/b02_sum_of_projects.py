@@ -17,10 +17,10 @@ PAIRS = ((BUDGET, "initial_budget", "年初预算数"), (FINAL, "executed", "全
 def sum_of_projects(dossier: Dossier) -> Iterator[Hit | Check]:
     """各项目自评表年初预算之和应等于基础数据表项目支出的预算数，全年执行之和应等于项目支出的决算数。
 
-    只有每个列示的项目都有自评表、且自评表没有多出项目时才可相加；项目不齐记为数据不足（缺哪个由 B05 指出），任一张表缺数也是。
+    只有每个列示的项目都有自评表、且自评表没有多出项目时才可相加；另列业务工作、运行维护经费的，与专项资金比。项目不齐记为数据不足（缺哪个由 B05 指出），任一张表缺数也是。
 
     反例：三张项目自评表执行数 86、51、20 万元，合计 157 万元，基础数据表项目支出决算 175 万元，差 18 万元。
-    正例：四张项目自评表执行数 86、20、1626.93、51 万元，基础数据表项目支出决算 1783.93 万元。
+    正例：四张项目自评表执行数 64、30、1512.40、45 万元，基础数据表项目支出决算 1651.40 万元。
     """
     for report in of_kind(dossier, "basic_data"):
         forms = beside(dossier, report, "project_self_eval")
@@ -31,7 +31,12 @@ def sum_of_projects(dossier: Dossier) -> Iterator[Hit | Check]:
             yield lacking("B02", report, "基础数据表列示的项目与项目自评表不能一一对应，不能相加")
             continue
         for column, own, name in PAIRS:
-            whole, parts = line.figure(column), [_figure(form, own) for form in forms]
+            special = line_of(report, "专项")
+            apart = [found.figure(column) for name in ("业务工作", "运行维护") if (found := line_of(report, name)) is not None]
+            whole = line.figure(column)
+            if special is not None and any(figure is not None and figure.value for figure in apart):
+                whole = special.figure(column)  # what is spent on business and upkeep has no form of its own
+            parts = [_figure(form, own) for form in forms]
             known = [part for part in parts if part is not None]
             if whole is None or len(known) < len(parts):
                 yield lacking("B02", report, f"项目支出或项目自评表的{name}为空")

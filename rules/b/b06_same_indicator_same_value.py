@@ -12,6 +12,8 @@ from rules.indicators import Entry, by_name, compared_unit
 from rules.registry import rule
 from rules.wording import fold, name_of
 
+_SURVEYED = re.compile(r"满意|认可度|知晓率|安全感")
+"""What is asked of people: each form may have asked others."""
 _PHASE = re.compile(r"[\d一二三四五六七八九十]+[期批标段号年]*")
 
 
@@ -21,9 +23,9 @@ def same_indicator_same_value(dossier: Dossier) -> Iterator[Hit | Check]:
 
     只比名称相同（不计标点、编号）且能说明对象的指标：“满意度”“资金到位率”“培训人次”这类各项目都用的通名不比。指标值、分值
     可以各表不同，不比；单位不同的不比（见 B07）。整体表的数等于某张项目表的数、或等于各项目表之和的，通过：几个项目（一期、二期）
-    可以各有各的数。没有整体表可对、只在名称不同的项目之间不同的，可能各有各的对象，降为低；同一项目分期的不报。
+    可以各有各的数。满意度一类问来的数，各表调查的对象可能不同，降为低。没有整体表可对、只在名称不同的项目之间不同的，可能各有各的对象，降为低；同一项目分期的不报。
 
-    反例：“政府网站上传信息数量”整体自评表完成 42412 条，项目自评表完成 41560 条。
+    反例：“网站稿件数量”整体自评表完成 3520 条，项目自评表完成 3250 条。
     正例：“维修路灯数量”整体表 300 盏，两张项目表 180 盏、120 盏。
     """
     for name, entries in by_name(dossier).items():
@@ -54,7 +56,9 @@ def _compare(name: str, alike: list[tuple[Entry, Figure]]) -> Iterator[Hit | Che
         return
     known.add(sum((found.value for _, found in projects), Decimal(0)))
     astray = [pair for pair in overall if pair[1].value not in known]
-    if astray:
+    if astray and _SURVEYED.search(name):
+        yield _hit(name, [*astray, *projects], severity=Severity.LOW, doubt="，各表调查的对象可能不同，请核对口径")
+    elif astray:
         yield _hit(name, [*astray, *projects], severity=None)
     elif overall or _phases(projects):
         yield passed("B06", report, detail=f"“{name}”整体表的数与项目表相符，各项目各有其数")
@@ -67,7 +71,7 @@ def _phases(projects: list[tuple[Entry, Figure]]) -> bool:
     return len({_PHASE.sub("", fold(entry.report.project or "")) for entry, _ in projects}) == 1
 
 
-def _hit(name: str, pairs: list[tuple[Entry, Figure]], *, severity: Severity | None) -> Hit:
+def _hit(name: str, pairs: list[tuple[Entry, Figure]], *, severity: Severity | None, doubt: str = "") -> Hit:
     values = sorted({found.value for _, found in pairs}, reverse=True)
     gap = values[0] - values[-1]
     unit = next((found.quantity.unit for _, found in pairs if found.quantity.unit), "") or ""
@@ -77,7 +81,7 @@ def _hit(name: str, pairs: list[tuple[Entry, Figure]], *, severity: Severity | N
         tolerance = Decimal(0)  # counts are exact
     return Hit(
         message=f"同一年度同名指标“{pairs[0][0].indicator.level3}”的实际完成值不一致：{told}，"
-        f"最大相差{short(gap)}{unit}（同名指标同口径应当一致）。",
+        f"最大相差{short(gap)}{unit}{doubt}（同名指标同口径应当一致）。",
         evidence=tuple(found.evidence for _, found in pairs),
         key=name,
         expected=short(values[0]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,11 +14,16 @@ from rules.disagreements import name_key, said
 from rules.figures import short, show
 from rules.matching import SURE, Match, finder_of, likeness, matches_by_claim
 from rules.names import read_name
+from rules.places import sentence_of
 from rules.projects import form_of
 from rules.registry import rule
 from rules.row_targets import full_marks, two_targets, worded_results
 from rules.targets import Target, missed, row_target, stated_targets
 
+_OWNED = re.compile(
+    r"(?:其余|剩余|另有|尚有|还有)[^。]{0,16}(?:因|未|待)|未(?:能)?(?:完成|达到?)[^。]{0,8}(?:目标|计划|任务|预期)|因[^。，]{2,24}(?:未能?|推迟|延[期后迟]|缺货|暂缓)|主要原因"
+)
+"""The sentence itself owns that the target was missed, and why."""
 _SHORT = 6
 _COMMON = 2
 
@@ -28,7 +34,7 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
 
     目标取自自评表“预期目标”栏和报告正文中的预期目标，实际值取自正文中本年度的完成情况，两者须是同一指标、同一对象、单位相同。
     自评表里已有指标如实填列这一实际值并扣分或说明原因的，不报；表内完成值只写“已完成”等文字、正文数值却未达指标值的，也报。
-    “下降、压缩、增长”等方向不明的目标，保障在职人员、供养对象多少人一类的目标，不判断。预期目标的数与本表同一指标的指标值不同的，
+    同一句话自己写明没有完成及其原因的（“其余2部因缺货于次年补齐”），降为低。“下降、压缩、增长”等方向不明的目标，保障在职人员、供养对象多少人一类的目标，不判断。预期目标的数与本表同一指标的指标值不同的，
     降为低：正文达到指标值而没有达到目标栏的数，只说明两处目标不一致。
 
     反例：预期目标“工单按期办结率达100%”，正文“按期办结率96.61%”，自评满分。
@@ -57,6 +63,7 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
 
 
 def _tell(key: str, targets: list[Target], results: list[Claim]) -> Hit:
+    owned = all(_OWNED.search(sentence_of(claim.report, claim.fact)) for claim in results)
     goal, done = amount_of(targets[0].quantity), amount_of(results[0].fact.quantity)
     assert goal is not None and done is not None
     measure = "个百分点" if results[0].unit == "%" else results[0].unit
@@ -69,6 +76,7 @@ def _tell(key: str, targets: list[Target], results: list[Claim]) -> Hit:
         expected=show(targets[0].quantity),
         observed=show(results[0].fact.quantity),
         difference=short(done - goal),
+        severity=Severity.LOW if owned else None,
     )
 
 

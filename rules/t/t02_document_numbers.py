@@ -29,12 +29,15 @@ def document_numbers(dossier: Dossier) -> Iterator[Hit | Check]:
     正例：“（临审改办发〔2024〕1号）”；“（2024）湘06民初12号判决”。
     """
     found: dict[str, list[Evidence]] = {}
+    model: Evidence | None = None
     for report in dossier.reports:
         right = wrong = 0
         for text in texts(report):
             if "号" not in text.text:
                 continue
-            right += len(_RIGHT.findall(text.text))
+            for match in _RIGHT.finditer(text.text):
+                right += 1
+                model = model or text.at(match.start(), match.end(), "写法规范的发文字号")
             for match in _WRONG.finditer(text.text):
                 code = _TRIM.sub("", match["code"]) or match["code"]
                 if not _ORDERS.search(code):
@@ -51,7 +54,7 @@ def document_numbers(dossier: Dossier) -> Iterator[Hit | Check]:
         shown = "、".join(f"“{_printed(sides[0])}”" for sides in list(found.values())[:6])
         yield Hit(
             message=f"{evidence[0].label.removesuffix('发文字号')}等{sum(map(len, found.values()))}处的发文字号{shown}未用六角括号，应写作“{'、'.join(list(found)[:6])}”，请核对所引文件（发文字号的年份用六角括号〔〕）。",
-            evidence=tuple(evidence),
+            evidence=(*evidence, model) if model is not None else tuple(evidence),
             key="发文字号",
             expected="、".join(list(found)[:6]),
             observed="、".join(_printed(sides[0]) for sides in list(found.values())[:6]),
