@@ -15,6 +15,7 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)]|[①-⑳]"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条部分]|附\s*[件表录]\s*\d|注\s*[:：]|说明\s*[:：]|[●■□▪•➢✓◆※]|目\s*录)"
 )
+_ATTACHMENT = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}(?:\s*[-—–]\s*\d{1,2})?\s*[：:]?\s*$")
 _SENTENCE_END = "。！？；：.!?;:”』」）)"
 _LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
 _WHOLE_TITLE = re.compile(r"(?:[表书单]|报告|方案|情况|说明|[局委办院厅部处]|中心|公司|政府|学校|[年月日]|\d)\s*[）)]?$")
@@ -106,6 +107,8 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
     first, before = passage.lines[0], passage.lines[-1]
     page_end = before.page != line.page or before.column != line.column
     em = max(line.size, 6.0)
+    if _ATTACHMENT.match(line.text):
+        return True  # 附件2 alone on its line heads a report, whatever the page before ended with
     if line.page > before.page + 1 or abs(before.size - line.size) > 0.12 * em:
         return True
     if before.column != line.column and 0 in (before.column, line.column):

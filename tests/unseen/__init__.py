@@ -1,0 +1,1 @@
+"""Dossiers written by hand, of sectors, provinces and forms no rule was made on."""
