@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
-from gouji.exits import USAGE, Stop
+from gouji.exits import USAGE, Stop, why
 from publish.gate import GateSettings
 from rules.settings import CustomRule, RuleSettings, WrongSetting, verify
 
@@ -88,7 +88,7 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Stop(USAGE, f"配置文件 {path} 无法读取：{error}。") from error
+        raise Stop(USAGE, f"配置文件 {path} 无法读取：{_reason(error)}。") from error
     return parse_settings(text, name=str(path), folder=path.parent)
 
 
@@ -113,7 +113,7 @@ def parse_settings(text: str, *, name: str = CONFIG_FILE, folder: Path | None = 
         try:
             entries += _decode(path.read_text(encoding="utf-8-sig"), RuleFile, str(path)).rule
         except (OSError, UnicodeDecodeError) as error:
-            raise Stop(USAGE, f"{name} 的 rules.files 所指的 {path} 无法读取：{error}。") from error
+            raise Stop(USAGE, f"{name} 的 rules.files 所指的 {path} 无法读取：{_reason(error)}。") from error
     rules = msgspec.structs.replace(settings.rules, custom=(*settings.rules.custom, *entries))
     _verify_rules(rules, name)
     return msgspec.structs.replace(settings, rules=rules, rule=())
@@ -126,6 +126,10 @@ def _decode(text: str, kind: type[T], name: str) -> T:
         raise Stop(USAGE, f"{name}：{_explain(str(error), kind)}") from error
     except msgspec.DecodeError as error:
         raise Stop(USAGE, f"{name} 不是有效的 TOML：{error}。") from error
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return why(error) if isinstance(error, OSError) else "不是 UTF-8 编码的文本"
 
 
 def _verify_rules(settings: RuleSettings, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 PUBLISHED = 0
 FINDINGS = 1
 USAGE = 2
@@ -17,3 +19,27 @@ class Stop(Exception):
         super().__init__(code, message)
         self.code = code
         self.message = message
+
+
+_WHY = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else -1: "超出磁盘配额",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.ELOOP: "这是符号链接，或链接绕成了圈",
+    errno.EIO: "磁盘或网络读写出错",
+    errno.EADDRINUSE: "已被别的程序占用",
+    errno.ECONNREFUSED: "对方没有应答",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system says about a failure, in Chinese where it is one that users meet."""
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from gouji.exits import why
 from model import DocumentRecord, Unreadable
 
 _NEVER = ("~$", ".")
@@ -90,7 +91,7 @@ def private_copy(raw: Path, candidate: Candidate, *, limit: int) -> tuple[bytes,
     try:
         descriptor = _open_beneath(raw, candidate.parts)
     except OSError as error:
-        raise Unreadable("unreadable", f"文件无法打开：{error.strerror or error}。") from error
+        raise Unreadable("unreadable", f"文件无法打开：{why(error)}。") from error
     with open(descriptor, "rb", closefd=True) as file:  # noqa: PTH123 - a descriptor, not a path
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
@@ -100,7 +101,7 @@ def private_copy(raw: Path, candidate: Candidate, *, limit: int) -> tuple[bytes,
         try:
             data = file.read(limit + 1)
         except OSError as error:
-            raise Unreadable("unreadable", f"文件读取出错：{error.strerror or error}。") from error
+            raise Unreadable("unreadable", f"文件读取出错：{why(error)}。") from error
         after = signature_of(os.fstat(descriptor))
     if after != signature_of(before) or len(data) != after.size or after != candidate.signature:
         raise Unreadable("unstable", "文件在读取过程中发生变化，留待下次读取。")

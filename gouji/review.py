@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from gouji import decisions
-from gouji.exits import NOT_PUBLISHED, USAGE, Stop
+from gouji.exits import NOT_PUBLISHED, USAGE, Stop, why
 from gouji.history import findings_of, sides_in
 from model import Decision, DecisionStatus, Finding
 from publish.page_data import answer_data
@@ -66,7 +66,7 @@ def serve(out: Path, port: int = 0, *, announce: Callable[[str], None] = print) 
         door.listen()  # from here on a browser that is quick is kept waiting, not turned away
     except OSError as error:
         door.close()
-        raise Stop(USAGE, f"端口 {port} 不能使用（{error.strerror}），请用 --port 换一个。") from error
+        raise Stop(USAGE, f"端口 {port} 不能使用（{why(error)}），请用 --port 换一个。") from error
     with door:
         announce(f"http://{HOST}:{door.getsockname()[1]}/{token}/")
         uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)).run(sockets=[door])

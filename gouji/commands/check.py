@@ -14,7 +14,7 @@ import typer
 from gouji.config import load_settings
 from gouji.console import plain
 from gouji.dossiers import group_dossiers
-from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop
+from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
 from gouji.layout import paint, screen, wrap
 from gouji.reading import Reading, read_bytes, record_of
 from gouji.workers import quiet_libraries
@@ -71,7 +71,7 @@ def read_path(path: Path) -> tuple[DocumentRecord, Reading]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Stop(USAGE, f"文件 {path} 打不开：{error.strerror or error}。") from error
+        raise Stop(USAGE, f"文件 {path} 打不开：{why(error)}。") from error
     reading = read_bytes(data, hashlib.sha256(data).hexdigest(), path.as_posix())
     return record_of(path.as_posix(), reading), reading
 

@@ -26,7 +26,7 @@ def export_tables(out: Path, tables: list[str], format: str, to: Path, run_id: s
     """Write the tables below `to` and print the path of each file; returns the exit code."""
     for table in tables:
         if table not in TABLES:
-            raise Stop(USAGE, f"没有表“{table}”{nearest(table, TABLES)}；可用的有：{'、'.join(TABLES)}。")
+            raise Stop(USAGE, f"没有表“{table}”{nearest(table, TABLES)}可用的有：{'、'.join(TABLES)}。")
     try:
         run = open_run(out, run_id)
     except FileNotFoundError as error:

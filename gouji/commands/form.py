@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop
+from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
 
 
 def draft(path: Path) -> int:
@@ -18,7 +18,7 @@ def draft(path: Path) -> int:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Stop(USAGE, f"文件 {path} 打不开：{error.strerror or error}。") from error
+        raise Stop(USAGE, f"文件 {path} 打不开：{why(error)}。") from error
     try:
         typer.echo(normalize.draft_form(extract.extract(extract.Upload(name=path.name, data=data))))
     except (Unreadable, ValueError) as error:

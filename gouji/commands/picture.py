@@ -9,7 +9,7 @@ import typer
 
 from extract import Upload, extract
 from gouji.console import plain
-from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop
+from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
 from gouji.workers import quiet_libraries
 from model import Document, Unreadable
 from publish.picture import PageImage, picture_of
@@ -26,7 +26,7 @@ def show_picture(path: Path) -> int:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Stop(USAGE, f"文件 {path} 打不开：{error.strerror or error}。") from error
+        raise Stop(USAGE, f"文件 {path} 打不开：{why(error)}。") from error
     try:
         document = extract(Upload(name=path.name, data=data))
     except Unreadable as error:

@@ -11,7 +11,7 @@ import msgspec
 
 from gouji.config import Engine, FailOn, Settings, is_remote, load_settings
 from gouji.console import JsonLines, Teller, Terminal
-from gouji.exits import NOT_PUBLISHED, USAGE, Stop
+from gouji.exits import NOT_PUBLISHED, USAGE, Stop, why
 from gouji.pipeline import Job, run
 from gouji.signals import Interrupted, stopping_cleanly
 
@@ -38,7 +38,7 @@ def run_and_tell(job: Job, teller: Teller) -> int:
         teller.tell("stopped", exit_code=stop.code, message=stop.message)
         return stop.code
     except (OSError, MemoryError) as error:
-        what = "内存不足" if isinstance(error, MemoryError) else f"{error.strerror or error}"
+        what = "内存不足" if isinstance(error, MemoryError) else why(error)
         message = f"运行中断（{what}），本次没有发布，上一次的结果仍然有效；请检查磁盘空间、权限和内存后再运行。"
         teller.tell("stopped", exit_code=NOT_PUBLISHED, message=message, detail=traceback.format_exc())
         return NOT_PUBLISHED

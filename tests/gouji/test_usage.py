@@ -1,0 +1,49 @@
+"""Wrong usage is told in Chinese on standard error, with exit code 2; help is Chinese throughout."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ("run", "check", "show", "rules", "decide", "diff", "watch", "schema", "export", "review", "form")
+ENGLISH = re.compile(r"\b(Usage|Error|Missing|No such|Invalid|Options|Arguments|Commands|Show this|required|default:)")
+
+
+def gouji(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "gouji", *words], cwd=ROOT, capture_output=True, text=True, timeout=60, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "--bogus"], "没有选项“--bogus”"),
+        (["run", "a", "b"], "多出了参数：b"),
+        (["nosuch"], "没有命令“nosuch”"),
+        (["check"], "缺少参数 FILE…"),
+        (["decide", "X"], "缺少选项 --status"),
+        (["run", "--jobs", "0"], "--jobs 的值不能小于 1"),
+        (["run", "--jobs", "x"], "--jobs 的值应是整数"),
+        (["run", "--timeout", "x"], "--timeout 的值应是数"),
+        (["run", "--out"], "选项 --out 后面要写上值"),
+        (["check", "没有的文件.docx"], "没有这个文件或文件夹"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(words: list[str], said: str) -> None:
+    ended = gouji(*words)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert said in ended.stderr
+    assert not ENGLISH.search(ended.stderr)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_chinese_and_shows_an_example(command: str) -> None:
+    ended = gouji(command, *(["draft"] if command == "form" else []), "--help")
+    assert ended.returncode == 0
+    assert "例：gouji " + command in ended.stdout
+    assert not ENGLISH.search(ended.stdout)
