@@ -97,7 +97,8 @@ def open_document(data: bytes) -> Iterator[tuple[int, pypdfium2.PdfDocument]]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY):
+        # pdfium keeps the last error of another file when it refuses one without a reason of its own (a file of no pages)
+        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY) and b"/Encrypt" in data:
             raise Unreadable("encrypted", "PDF 文件已加密，需要密码才能打开：请另存为不加密的文件后再提交。") from None
         raise Unreadable("corrupt", "PDF 文件已损坏，无法打开：请重新导出后再提交。") from None
     try:

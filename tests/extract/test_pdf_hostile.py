@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import time
 
+import pypdfium2
 import pytest
 from hostile_pdfs import HOSTILE, truncated
 from measuring import paragraphs
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from extract import scanned
 from extract.pdf import read_pdf
@@ -78,3 +82,15 @@ def test_a_file_cut_short_is_corrupt(length: int) -> None:
     with pytest.raises(Unreadable) as caught:
         read(truncated()[:length])
     assert caught.value.error in ("corrupt", "no_text", "empty")
+
+
+def test_a_file_of_no_pages_is_not_called_encrypted_after_one_that_is() -> None:
+    empty = io.BytesIO()
+    document = pypdfium2.PdfDocument.new()
+    document.save(empty)
+    locked = io.BytesIO()
+    Canvas(locked, encrypt=StandardEncryption("secret", ownerPassword="owner")).save()
+    for data, error in ((locked.getvalue(), "encrypted"), (empty.getvalue(), "corrupt")):
+        with pytest.raises(Unreadable) as refused:
+            read(data)
+        assert refused.value.error == error
