@@ -38,6 +38,9 @@ class Cluster:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._own is not None and self._client is not None:
+            with contextlib.suppress(Exception):  # a worker that is gone has no pool any more
+                self._client.run(_end_pools)
         for part in (self._client, self._own):
             if part is not None:
                 part.close()
@@ -133,6 +136,14 @@ def _own_pool(limits: Limits) -> Workers:
             _allow_children()
             _pools[key] = Workers(hands, limits)
         return _pools[key]
+
+
+def _end_pools() -> None:
+    """End this worker's pools, or dask waits for their threads and then kills the worker."""
+    with _lock:
+        for pool in _pools.values():
+            pool.__exit__(None, None, None)
+        _pools.clear()
 
 
 def _allow_children() -> None:
