@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extract.lines import Line, Part
 from extract.pieces import Piece, Region
-from extract.sheet import Sheet
+from extract.sheet import Rule, Sheet
 
 _FIGURE = re.compile(r"[≥≤<>＜＞±+\-−－(（]?[¥$€]?\d[\d,，.]*[)）]?\s?(?:%|％|[\u4e00-\u9fffA-Za-z]{1,3})?|[-—–/／]+")
 _MIN_ROWS, _MIN_COLS = 3, 3
@@ -130,8 +130,22 @@ def _table(sheet: Sheet, run: list[Line], columns: list[tuple[float, float]]) ->
                 begin = next((c for c, (end, _) in spans.items() if c <= first < end), first)
                 end, parts = spans.get(begin, (begin + 1, []))
                 spans[begin] = (max(end, last + 1), [*parts, part])
-        cells += _row_cells(sheet, r, spans, edges, ys)
+        under = [rule for rule in sheet.rules.horizontal if lines[-1].level < rule[0] < (rows[r + 1][0].level if r + 1 < len(rows) else 0)]
+        cells += _row_cells(sheet, r, _spanned(spans, under, columns), edges, ys)
     return Piece(sheet.page, sheet.page, ys[0], edges, ys, len(rows), cells, run[0].order)
+
+
+def _spanned(
+    spans: dict[int, tuple[int, list[Part]]], rules: list[Rule], columns: list[tuple[float, float]]
+) -> dict[int, tuple[int, list[Part]]]:
+    """The cells of a header row, those widened that a rule underlines over several but not all columns."""
+    for _, x0, x1 in rules:
+        under = [c for c, (left, right) in enumerate(columns) if x0 < (left + right) / 2 < x1]
+        inside = [c for c in spans if c in under]
+        if 1 < len(under) < len(columns) and len(inside) == 1:
+            end, parts = spans.pop(inside[0])
+            spans[under[0]] = (max(end, under[-1] + 1), parts)
+    return spans
 
 
 def _rows(run: list[Line], edges: list[float]) -> list[list[Line]]:

@@ -13,6 +13,8 @@ from extract.rulings import NEAR
 from extract.sheet import Rule
 
 MAX_CROSSINGS = 40_000_000
+ROOM = 7.0
+"""A row lower than this has no room for text, in points."""
 MAX_SLOTS = 400_000
 """A grid with more row-column positions is not a table anybody could read."""
 _FEW = 300  # so many crossings are looked at one by one faster than all at once
@@ -35,6 +37,8 @@ class Grid:
     owner: NDArray[np.intp]
     """Index into `cells` at each row and column; -1 outside a table that is not a full rectangle."""
     cells: list[Span]
+    sided: bool = True
+    """False when a left or right side is not drawn."""
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -52,7 +56,7 @@ def find_grids(across: list[Rule], upright: list[Rule]) -> list[Grid]:
         return []
     if len(across) * len(upright) > MAX_CROSSINGS:
         raise TooCrowded
-    grids = [grid for h, v in _components(across, upright) if len(h) > 1 and (grid := _grid(h, v)) is not None]
+    grids = [grid for h, v in _components(across, upright) if len(h) > 1 for grid in _apart(h, v, _grid(h, v))]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])) if len(grids) > 1 else grids
 
 
@@ -104,7 +108,59 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
         ys, xs = low, high  # without the lines that close no position: an underline that touches the border
     rows, cols = len(ys) - 1, len(xs) - 1
     owner, cells = _cells(lying, list(zip(*upended, strict=True)), rows, cols)
-    return Grid(np.array(xs), np.array(ys), np.array(owner, np.intp), cells) if len(cells) > 1 else None
+    return Grid(np.array(xs), np.array(ys), np.array(owner, np.intp), cells, not (open_left or open_right)) if len(cells) > 1 else None
+
+
+def _apart(across: list[Rule], upright: list[Rule], grid: Grid | None) -> list[Grid]:
+    """The grid, or those it falls into where whole rows or columns lie outside: tables and boxes that a line connects."""
+    if grid is None:
+        return []
+    owned = grid.owner >= 0
+    gaps = _gaps(grid)
+    if not gaps and owned.all():
+        return [grid]
+    owned[gaps] = False
+    rows, cols = list(map(bool, owned.any(axis=1))), list(map(bool, owned.any(axis=0)))
+    found: list[Grid] = []
+    if not all(rows):
+        for low, high in _stretches(grid.ys.tolist(), rows):
+            found += find_grids(*_cut(across, upright, low, high))
+        return found
+    if not all(cols):
+        for low, high in _stretches(grid.xs.tolist(), cols):
+            found += find_grids(*reversed(_cut(upright, across, low, high)))
+        return found
+    return [grid]
+
+
+def _cut(along: list[Rule], others: list[Rule], low: float, high: float) -> tuple[list[Rule], list[Rule]]:
+    """Of rules the ones between two positions, and of those that cross them what lies between."""
+    cut = [(x, max(begin, low), min(end, high)) for x, begin, end in others if begin < high - NEAR and end > low + NEAR]
+    return [rule for rule in along if low <= rule[0] <= high], cut
+
+
+def _gaps(grid: Grid) -> list[int]:
+    """Rows too low for any text that part tables of other columns."""
+    cols = len(grid.xs) - 1
+    low = [r for r, _, high, wide in grid.cells if cols > 1 and wide == cols and high == 1 and 0 < r < len(grid.ys) - 2]
+    return [r for r in low if grid.ys[r + 1] - grid.ys[r] < ROOM and _starts(grid, r - 1) != _starts(grid, r + 1)]
+
+
+def _starts(grid: Grid, row: int) -> list[int]:
+    """Columns in which the cells of a row begin."""
+    cells = grid.owner[row].tolist()
+    return [col for col, cell in enumerate(cells) if not col or cell != cells[col - 1]]
+
+
+def _stretches(edges: list[float], filled: list[bool]) -> list[tuple[float, float]]:
+    """From where to where the rows or columns reach that hold anything."""
+    found: list[tuple[float, float]] = []
+    for i, held in enumerate(filled):
+        if held and i and filled[i - 1]:
+            found[-1] = (found[-1][0], edges[i + 1])
+        elif held:
+            found.append((edges[i], edges[i + 1]))
+    return found
 
 
 def _virtual_sides(rules: list[Rule], crossing: list[Rule]) -> tuple[list[float], bool, bool]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from extract import pdfium
 from extract.borderless import find_borderless
 from extract.celltext import cell_texts
+from extract.figures import is_band, is_chart, is_frame
 from extract.glyphs import read_glyphs
 from extract.grid import Grid, TooCrowded, find_grids
 from extract.lines import find_lines
@@ -76,8 +77,9 @@ def read_content(sheet: Sheet) -> PageContent:
     """The tables and lines of a sheet."""
     glyphs = sheet.glyphs
     outside = glyphs.visible.copy()
+    kept: list[Grid] = []
     pieces: list[Piece] = []
-    grids = ruled_grids(sheet)
+    grids = [grid for grid in ruled_grids(sheet) if not is_frame(grid, sheet.width, sheet.height)]
     if grids:
         seen = outside.nonzero()[0]
         across, down = (glyphs.x0[seen] + glyphs.x1[seen]) / 2, (glyphs.top[seen] + glyphs.bottom[seen]) / 2
@@ -87,8 +89,13 @@ def read_content(sheet: Sheet) -> PageContent:
         slots[1:-1, 1:-1] = grid.owner
         owner = np.full(len(glyphs.text), -1, np.intp)
         owner[seen] = slots[row, col]
+        piece = _piece(sheet, grid, owner)
+        if is_chart(piece):
+            continue
         outside &= owner < 0
-        pieces.append(_piece(sheet, grid, owner))
+        kept.append(grid)
+        pieces.append(piece)
+    grids = kept
     tables = _nest(grids, pieces) if len(grids) > 1 else pieces
     found = find_borderless(sheet, find_lines(sheet, outside))
     return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines, found.doubtful)
@@ -118,7 +125,12 @@ def ruled_grids(sheet: Sheet) -> list[Grid]:
     rules = sheet.rules
     try:
         grids = find_grids(whole_rules(rules.horizontal), whole_rules(rules.vertical))
-        if not rules.soft_horizontal or not rules.soft_vertical:
+        if not rules.soft_horizontal:
+            return grids
+        bands = [rule for rule in rules.soft_horizontal if any(is_band(grid, rule) for grid in grids)]
+        if bands:
+            grids = _extended(grids, find_grids(whole_rules(rules.horizontal + bands), whole_rules(rules.vertical)))
+        if not rules.soft_vertical:
             return grids
         across = [rule for rule in rules.soft_horizontal if not _covered(grids, rule, lying=True)]
         upright = [rule for rule in rules.soft_vertical if not _covered(grids, rule, lying=False)]
