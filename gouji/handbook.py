@@ -1,8 +1,11 @@
-"""The rule catalogue as people read it: texts for the workbook and the page, and `gouji rules` on the terminal."""
+"""The rule catalogue as people read it: texts for the workbook and the page, `gouji rules` and docs/rules.md."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
 
 from gouji.fingerprint import rules_fingerprint
 from gouji.store import Store
@@ -11,6 +14,9 @@ from publish.words import PROCEDURES, SEVERITIES
 from rules.registry import Rule, catalogue
 
 KIND = "handbook"
+EXAMPLES = ("反例：", "正例：")
+
+_EXAMPLE = re.compile("\n(?=" + "|".join(EXAMPLES) + ")")
 
 
 def handbook() -> Handbook:
@@ -76,3 +82,29 @@ def rule_as_json(rule: Rule) -> dict[str, object]:
         "doc": rule.doc,
         "options": {name: value for name, value in rule.options.items()},
     }
+
+
+def rules_as_markdown(rules: Iterable[Rule]) -> Iterator[str]:
+    """Lines of docs/rules.md: every rule with what it rests on, why, an example that fires and one that does not."""
+    chosen = list(rules)
+    yield "# 规则手册"
+    yield ""
+    yield f"由 `gouji rules --format markdown` 生成，与代码中的规则一致。共 {len(chosen)} 条；`gouji rules A01` 在终端上看其中一条。"
+    yield "“反例”会报，“正例”不会报。选项写在 `gouji.toml` 的 `[rules.options.编号]` 中；本单位自己的核对关系见"
+    yield "[custom-rules.md](custom-rules.md)。"
+    for family, members in groupby(chosen, key=lambda rule: f"{rule.id[0]} {rule.category}"):
+        yield f"\n## {family}"
+        for rule in members:
+            yield f"\n### {rule.id} {rule.title}\n"
+            yield from _as_markdown(rule)
+
+
+def _as_markdown(rule: Rule) -> Iterator[str]:
+    text = rule_text(rule)
+    yield f"级别：{SEVERITIES[rule.severity]}。依据：{text.basis}。"
+    for paragraph in text.rationale.split("\n\n"):
+        yield ""
+        for part in _EXAMPLE.split(escape(paragraph, quote=False)):
+            yield ("- " if part.startswith(EXAMPLES) else "") + part.replace("\n", "")
+    if rule.options:
+        yield "\n选项：" + "，".join(f"`{name} = {value!r}`" for name, value in rule.options.items())

@@ -8,7 +8,7 @@ import typer
 
 from gouji.config import load_settings
 from gouji.exits import USAGE, Stop
-from gouji.handbook import describe_rule, list_rules, rule_as_json
+from gouji.handbook import describe_rule, list_rules, rule_as_json, rules_as_markdown
 from rules.engine import every_rule
 from rules.settings import nearest
 
@@ -21,6 +21,9 @@ def print_rules(rule: str | None, format: str) -> int:
     chosen = [known[rule.upper()]] if rule is not None else list(known.values())
     if format == "json":
         typer.echo(json.dumps([rule_as_json(r) for r in chosen], ensure_ascii=False, indent=1, default=str))
+        return 0
+    if format == "markdown":
+        typer.echo("\n".join(rules_as_markdown(chosen)))
         return 0
     for line in describe_rule(chosen[0]) if rule is not None else list_rules(chosen):
         typer.echo(line)
