@@ -12,6 +12,8 @@ from rules.places import same_scope
 from rules.statements import STOCK, Statement
 
 _PROJECT_END = re.compile(r"(?:专项|补助|工作)?(?:经费|资金|项目|支出)$")
+_CLAUSE = 10
+"""Characters of a clause that two reports do not share by chance."""
 _PASSIVE = re.compile(r"[^，。；]{0,12}(?:被评|获评|获得|荣获|受到|不合格|未|参加|参与)")
 _PLACES = re.compile(r"(?:全[市县区省州镇乡国局院校]|[我本](?:[市县区省州镇乡局委办院校部厅]|单位|部门|中心)|局机关|辖区内?|目前|)$")
 
@@ -42,6 +44,8 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     money = a.quantity.unit in MONEY
     if money and not (one.report is other.report or (scope and len(one.name) >= 5)):
         return None
+    if not scope and projects == 1 and a.quantity.unit not in ("%", "‰") and not _is_target(a, b) and _same_clause(one, other):
+        return Severity.HIGH if _part_exceeds(one, other) else Severity.MEDIUM
     if one.key[1]:
         return _doubt_deeds(one, other, scope)
     if a.quantity.unit in ("%", "‰"):
@@ -73,6 +77,14 @@ def _of_project(one: Statement, other: Statement) -> bool:
     """True when the department's report names the very object that the other report's project is named after."""
     projects = {report.project for report in (one.report, other.report)} - {None, ""}
     return len(projects) == 1 and _PROJECT_END.sub("", projects.pop() or "") == one.name
+
+
+def _same_clause(one: Statement, other: Statement) -> bool:
+    """True when the department's report and its only project of the kind tell it in the very same words."""
+    if bool(one.report.project) == bool(other.report.project):
+        return False
+    mine, theirs = (s.fact.quote.replace(s.fact.quantity.raw, "#", 1) for s in (one, other))
+    return mine == theirs and len(mine) >= _CLAUSE
 
 
 def _doubt_copies(one: Statement, other: Statement, siblings: int, scope: bool, projects: int) -> Severity | None:

@@ -26,7 +26,7 @@ def check(dossier: Dossier, settings: RuleSettings | None = None) -> Outcome:
     settings = settings or RuleSettings()
     rules = every_rule(settings)
     verify(settings, rules)
-    dossier, copies = set_copies_aside(dossier)
+    dossier, copies = set_copies_aside(_dated(dossier))
     hits: list[tuple[Rule, Hit]] = []
     checks: list[Check] = []
     problems: list[Problem] = []
@@ -46,6 +46,14 @@ def check(dossier: Dossier, settings: RuleSettings | None = None) -> Outcome:
     findings = _findings(hits, dossier, settings)
     checks.sort(key=lambda c: (c.rule, c.report_id or ""))
     return Outcome(findings=findings, checks=tuple(checks), problems=tuple(problems))
+
+
+def _dated(dossier: Dossier) -> Dossier:
+    """The dossier; a report that names no year itself (many narratives do not) is of the dossier's."""
+    if dossier.year is None or all(report.year is not None for report in dossier.reports):
+        return dossier
+    reports = (r if r.year is not None else msgspec.structs.replace(r, year=dossier.year) for r in dossier.reports)
+    return msgspec.structs.replace(dossier, reports=tuple(reports))
 
 
 def every_rule(settings: RuleSettings | None = None) -> dict[str, Rule]:

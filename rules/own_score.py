@@ -14,6 +14,33 @@ _OTHER = re.compile(
 )
 
 
+_DIMENSION = re.compile(r"执行|产出|效益|满意|成本|决策|过程|投入|管理|效率|履职|运行|预算")
+_FULL = re.compile(r"满分|扣|分值|权重|上年|去年")
+_PARTS = 3
+
+
+def parts_of_score(report: Report, total: Fact) -> tuple[Fact, ...]:
+    """The scores of its dimensions that a sentence lists after the report's total: 得分93.6分，其中预算执行9.5分、产出48.1分…"""
+    passage = next((p for p in report.passages if p.paragraph.block == total.block), None)
+    text = passage.paragraph.text if passage else ""
+    end = text.find("。", total.end)
+    said = text[total.end : end if end >= 0 else len(text)]
+    if not re.match(r"(?:[（(][^（()）]{0,12}[)）])?[，,：:（(；;]?(?:其中|包括|分别)?", said) or _FULL.search(
+        text[total.sentence_start : total.end] + said
+    ):
+        return ()
+    parts: list[Fact] = []
+    left = total.end
+    for fact in report.facts:
+        if fact.block != total.block or fact.start < total.end or fact.end > total.end + len(said):
+            continue
+        if fact.quantity.unit != "分" or fact.quantity.value is None or not _DIMENSION.search(text[left : fact.start]):
+            return ()
+        left = fact.end
+        parts.append(fact)
+    return tuple(parts) if len(parts) >= _PARTS else ()
+
+
 def is_total_score(report: Report, fact: Fact) -> bool:
     """Whether a quantity in prose is the report's own total score."""
     if fact.quantity.unit != "分" or fact.quantity.value is None or fact.role in ("target", "before", "threshold", "part", "change"):

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import msgspec
+
 from model import Check, CheckStatus, Dossier, Evidence, Fact, Hit, Report, Severity
-from rules.figures import evidence, passed, short, show
+from rules.figures import add_up, evidence, passed, short, show
 from rules.objects import slack_of, value_of
+from rules.own_score import is_total_score, parts_of_score
 from rules.places import place_of
+from rules.printed_tables import Column, totalled_columns
 from rules.registry import rule
 from rules.sums import Sum, sums
 from rules.wording import spot_of
@@ -23,6 +27,7 @@ def totals_and_parts(dossier: Dossier) -> Iterator[Hit | Check]:
 
     “其中”未必列全，只在某项或各项之和超过总数时报；但各项同属一类（县道、乡道、村道）、互相补足或只差一个写错的数字，
     显然想列全而又加不到总数的为中，只差不到七分之一的为低。
+    正文里没有表样认领的表格，“合计”行应等于各行之和；只有一列数可加的为中。
     按印出的小数位定容差，容差以内只作提示（计数没有舍入，差一即错）；带“约、余、以上”的不算；“女教师、高级职称”一类会重叠的人群不求和；不同计量的不加。
 
     反例：“收到申请38件，其中网上35件、现场4件”；“共有健身点246个，保留173个，关闭60个，合并3个”。
@@ -31,6 +36,26 @@ def totals_and_parts(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in dossier.reports:
         for relation in sums(report):
             yield _judge(report, relation)
+        for fact in report.facts:
+            if fact.quantity.unit == "分" and is_total_score(report, fact) and (parts := parts_of_score(report, fact)):
+                yield _judge(report, Sum(fact, parts, "各部分得分应与总得分相等", complete=True))
+        for columns in totalled_columns(report):
+            yield from _judge_columns(report, columns)
+
+
+def _judge_columns(report: Report, columns: tuple[Column, ...]) -> Iterator[Hit | Check]:
+    """Columns of a table in the prose; where several add up to nothing printed, the row sums something else."""
+    sound = any(column.holds for column in columns)
+    if len(columns) > 1 and not sound:
+        return
+    for number, column in enumerate(columns):
+        result = add_up(
+            RULE, report, total=column.total, parts=column.parts, what="合计行与各行之和", key=f"{spot_of(report)}|表|{number}|{column.title[:30]}",
+            basis="合计行应为各行之和",
+        )  # fmt: skip
+        if isinstance(result, Hit) and result.severity is None and not sound:
+            result = msgspec.structs.replace(result, severity=Severity.MEDIUM)
+        yield result
 
 
 def _judge(report: Report, relation: Sum) -> Hit | Check:

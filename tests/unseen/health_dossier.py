@@ -41,7 +41,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("D03", ("5", "4"), "内设5个股室 and four are named"),
         Planted("D02 A05", ("1850", "1000", "500", "400"), "1000+500+400=1900"),
-        Planted("D01 E01", ("150", "160"), "健康一体机 of the two reports", missed=True),
+        Planted("D01 E01", ("150", "160"), "健康一体机 of the two reports"),
         Planted("I03", ("102.3",), "a coverage above 100%"),
     ],
     alike=["65岁 is an age", "satisfaction of three groups", "conclusion 94.5 is 优", "重点人群 is a part"],

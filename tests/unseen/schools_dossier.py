@@ -41,7 +41,7 @@ DOSSIER = Dossier(
     files={"学前教育普惠发展资金绩效自评报告.pdf": TEXT},
     planted=[
         Planted("H16", ("96",), "96 is 优, not 良"),
-        Planted("A01 A05 D02 C01 C02 A03 D01 A07 E02", ("3040", "3140"), "sum of the table and the prose", missed=True),
+        Planted("A01 A05 D02 C01 C02 A03 D01 A07 E02", ("3040", "3140"), "sum of the table and the prose"),
         Planted("C05", ("900", "864"), "training below the target stated in prose"),
     ],
     alike=["第一批 and 第二批", "2026年 is the plan of next year", "毛入园率 is another rate"],
