@@ -10,10 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from gouji.exits import USAGE, Stop
+from gouji.usage import Command, Group, wrong_usage
 from gouji.version import VERSION
 
 app = typer.Typer(
     name="gouji",
+    cls=Group,
     help="读取绩效自评报告（Word、PDF），整理成数据表，列出数字前后矛盾之处。\n\n例：gouji run data/raw --out data/out",
     no_args_is_help=True,
     add_completion=False,
@@ -26,14 +28,14 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", h
 OutOption = Annotated[str | None, typer.Option("--out", metavar="DIR", help="发布到哪个文件夹，默认 data/out")]
 FormatOption = Annotated[str, typer.Option("--format", metavar="text|json", help="输出格式")]
 BookFormatOption = Annotated[str, typer.Option("--format", metavar="text|json|markdown", help="输出格式")]
-forms = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="表样：把没见过的表格变成可以登记的表样文件。")
+forms = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, help="表样：把没见过的表格变成可以登记的表样文件。")
 app.add_typer(forms, name="form")
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="报告文件，可以是多个")]
 
 
-@app.command(epilog="例：gouji run data/raw --out data/out --fail-on high")
+@app.command(cls=Command, epilog="例：gouji run data/raw --out data/out --fail-on high")
 def run(
-    raw: Annotated[str | None, typer.Argument(metavar="[RAW]", help="收件文件夹，默认 data/raw")] = None,
+    raw: Annotated[str | None, typer.Argument(metavar="RAW", help="收件文件夹，默认 data/raw")] = None,
     out: OutOption = None,
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="同时工作的进程数，默认每核一个")] = None,
     engine: Annotated[str | None, typer.Option("--engine", metavar="local|dask", help="在本机或在 dask 集群上读取")] = None,
@@ -55,7 +57,7 @@ def run(
     raise typer.Exit(run_once(config, flags, log_format=log_format, quiet=quiet, force=force))
 
 
-@app.command(epilog="例：gouji check 整体自评报告.docx 附件2.pdf")
+@app.command(cls=Command, epilog="例：gouji check 整体自评报告.docx 附件2.pdf")
 def check(files: Files, format: FormatOption = "text", config: ConfigOption = None) -> None:
     """把一个或几个文件放在一起核对，在屏幕上列出疑点，不发布。"""
     from gouji.commands.check import check_files
@@ -64,7 +66,7 @@ def check(files: Files, format: FormatOption = "text", config: ConfigOption = No
     raise typer.Exit(check_files(files, format, config))
 
 
-@app.command(epilog="例：gouji show 整体自评报告.docx --what indicators")
+@app.command(cls=Command, epilog="例：gouji show 整体自评报告.docx --what indicators")
 def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="报告文件")],
     what: Annotated[str, typer.Option("--what", metavar="tables|indicators|funds|basics|facts|problems", help="看哪一部分")] = "tables",
@@ -85,7 +87,7 @@ def show(
     raise typer.Exit(show_file(file, what, format))
 
 
-@forms.command("draft", epilog="例：gouji form draft 某省自评表.docx > 某省.toml")
+@forms.command("draft", cls=Command, epilog="例：gouji form draft 某省自评表.docx > 某省.toml")
 def form_draft(file: Annotated[Path, typer.Argument(metavar="FILE", help="含有新表样的文件")]) -> None:
     """从一张没有登记的表格起草表样文件（TOML），没读懂的表头和单元格列在注释里，由人补全。"""
     from gouji.commands.form import draft
@@ -93,9 +95,9 @@ def form_draft(file: Annotated[Path, typer.Argument(metavar="FILE", help="含有
     raise typer.Exit(draft(file))
 
 
-@app.command(epilog="例：gouji rules A07")
+@app.command(cls=Command, epilog="例：gouji rules A07")
 def rules(
-    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="规则编号")] = None,
+    rule: Annotated[str | None, typer.Argument(metavar="RULE", help="规则编号")] = None,
     format: BookFormatOption = "text",
 ) -> None:
     """列出全部规则，或说明一条规则：为什么查、依据、会报的例子和不会报的例子。"""
@@ -105,7 +107,7 @@ def rules(
     raise typer.Exit(print_rules(rule, format))
 
 
-@app.command(epilog='例：gouji decide A07-0f3b9c21de --status confirmed --note "已取得决算报表" --by 张华')
+@app.command(cls=Command, epilog='例：gouji decide A07-0f3b9c21de --status confirmed --note "已取得决算报表" --by 张华')
 def decide(
     finding: Annotated[str, typer.Argument(metavar="FINDING", help="疑点编号")],
     status: Annotated[str, typer.Option("--status", metavar="confirmed|dismissed|open", help="确认、误报或存疑")],
@@ -121,10 +123,10 @@ def decide(
     raise typer.Exit(record_decision(_folder(out, config), finding, status, note, by))
 
 
-@app.command(epilog="例：gouji diff")
+@app.command(cls=Command, epilog="例：gouji diff")
 def diff(
-    old: Annotated[str | None, typer.Argument(metavar="[OLD]", help="较早的运行，默认倒数第二次")] = None,
-    new: Annotated[str | None, typer.Argument(metavar="[NEW]", help="较晚的运行，默认最近一次")] = None,
+    old: Annotated[str | None, typer.Argument(metavar="OLD", help="较早的运行，默认倒数第二次")] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="较晚的运行，默认最近一次")] = None,
     out: OutOption = None,
     format: FormatOption = "text",
     config: ConfigOption = None,
@@ -136,9 +138,9 @@ def diff(
     raise typer.Exit(print_diff(_folder(out, config), old, new, format))
 
 
-@app.command(epilog="例：gouji watch data/raw --out data/out")
+@app.command(cls=Command, epilog="例：gouji watch data/raw --out data/out")
 def watch(
-    raw: Annotated[str | None, typer.Argument(metavar="[RAW]", help="收件文件夹，默认 data/raw")] = None,
+    raw: Annotated[str | None, typer.Argument(metavar="RAW", help="收件文件夹，默认 data/raw")] = None,
     out: OutOption = None,
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="同时工作的进程数")] = None,
     timeout: Annotated[float | None, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="每个文件最多读取多少秒")] = None,
@@ -154,7 +156,7 @@ def watch(
     raise typer.Exit(watch_folder(config, flags, log_format=log_format, quiet=quiet))
 
 
-@app.command(epilog="例：gouji schema --format markdown")
+@app.command(cls=Command, epilog="例：gouji schema --format markdown")
 def schema(format: BookFormatOption = "text") -> None:
     """数据字典：发布的每张表、每一列的含义、单位、可否为空、例子和表间关系。"""
     from gouji.commands.schema import print_schema
@@ -163,9 +165,9 @@ def schema(format: BookFormatOption = "text") -> None:
     raise typer.Exit(print_schema(format))
 
 
-@app.command(epilog="例：gouji export --format xlsx findings evidence --to 导出")
+@app.command(cls=Command, epilog="例：gouji export --format xlsx findings evidence --to 导出")
 def export(
-    tables: Annotated[list[str] | None, typer.Argument(metavar="[TABLE…]", help="表名，默认全部")] = None,
+    tables: Annotated[list[str] | None, typer.Argument(metavar="TABLE…", help="表名，默认全部")] = None,
     format: Annotated[str, typer.Option("--format", metavar="csv|xlsx|json", help="导出格式")] = "csv",
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="导出到哪个文件夹")] = Path(),
     run_id: Annotated[str | None, typer.Option("--run", metavar="RUN", help="哪一次运行，默认最近一次")] = None,
@@ -179,7 +181,7 @@ def export(
     raise typer.Exit(export_tables(_folder(out, config), tables or [], format, to, run_id))
 
 
-@app.command(epilog="例：gouji review --out data/out")
+@app.command(cls=Command, epilog="例：gouji review --out data/out")
 def review(
     out: OutOption = None,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="端口，默认由系统选一个")] = 0,
@@ -201,17 +203,25 @@ def main() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app()
-    except Stop as stop:
-        from gouji.console import plain
+    from gouji.console import plain
 
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except Stop as stop:
         typer.echo(plain(stop.message), err=True)
         sys.exit(stop.code)
+    except typer.Abort:
+        sys.exit(130)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        said = wrong_usage(error)
+        typer.echo(said if "\n" in said else plain(said), err=True)
+        sys.exit(USAGE)
 
 
 @app.callback(invoke_without_command=True)
