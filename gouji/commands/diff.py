@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from gouji.console import plain
+from gouji.decisions import Log, by_finding, decided, read
 from gouji.exits import USAGE, Stop
 from gouji.history import findings_of
 from model import Finding
@@ -27,7 +28,8 @@ def print_diff(out: Path, old: str | None, new: str | None, format: str) -> int:
     before, after = _standing(earlier), _standing(later)
     added = [finding for key, finding in after.items() if key not in before]
     gone = [finding for key, finding in before.items() if key not in after]
-    again = [finding for key, finding in after.items() if key in before and _reopened(before[key], finding)]
+    log = by_finding(read(out)[0])
+    again = [finding for key, finding in after.items() if key in before and _reopened(before[key], finding, log)]
     same = [finding for key, finding in after.items() if key in before and finding not in again]
     if format == "json":
         parts = {"new": added, "gone": gone, "unchanged": same, "reopened": again}
@@ -56,9 +58,11 @@ def _standing(run: Path) -> dict[str, Finding]:
     return {finding.finding_id: finding for finding in findings_of(run) if finding.status != "gone"}
 
 
-def _reopened(before: Finding, after: Finding) -> bool:
-    """Decided before, and no longer because the evidence changed."""
-    return before.decision is not None and after.decision is None and before.fingerprint != after.fingerprint
+def _reopened(before: Finding, after: Finding, log: Log) -> bool:
+    """Decided on the evidence as it stood (in that run, or by someone who read it), and no longer because the evidence changed."""
+    if after.decision is not None or before.fingerprint == after.fingerprint:
+        return False
+    return (before.decision or decided(before, log).decision) is not None
 
 
 def _brief(finding: Finding) -> dict[str, object]:

@@ -227,3 +227,16 @@ def test_changed_evidence_opens_the_finding_and_says_what_changed(raw: Path, out
     found = json.loads(command("diff", "--out", out, "--format", "json").stdout)["findings"]
     assert [finding["finding_id"] for finding in found["reopened"]] == [chosen]
     assert chosen not in [finding["finding_id"] for finding in found["unchanged"]]
+
+
+def test_a_finding_decided_after_its_run_is_reopened_in_the_comparison_with_it(raw: Path, out: Path, go: Callable[..., int]) -> None:
+    report = write_docx(raw / "报告.docx", *CONTRADICTION)
+    go()
+    _, findings = finding_of(out)
+    chosen = next(key for key, finding in findings.items() if "培训费" in finding.message or "3万元" in finding.message)
+    assert command("decide", chosen, "--status", "confirmed", "--out", out).returncode == 0
+    write_docx(report, *(line.replace("合计3万元", "合计5万元") for line in CONTRADICTION))
+    os.utime(report)
+    go()
+    found = json.loads(command("diff", "--out", out, "--format", "json").stdout)["findings"]
+    assert [finding["finding_id"] for finding in found["reopened"]] == [chosen]
