@@ -173,6 +173,7 @@ SECTIONS: dict[str, Callable[[Any], Iterator[str]]] = {
     "documents": whole_runs("End to end: growth with documents", f"{ALONE} These dossiers hold five to seven reports.", "growth-documents"),
     "dossiers": whole_runs("End to end: growth with the reports of a dossier", ALONE, "growth-dossiers"),
     "dask": whole_runs(
-        "Engines", "The same corpus with two workers of each engine, dask with a cluster of its own on this machine (its start included)."
+        "Engines",
+        "The same corpus with two workers of each engine, dask with a cluster of its own on this machine (its start included). CPU s of dask lacks what its workers' own pools used.",
     ),
 }
