@@ -53,7 +53,6 @@ def draw_documents(figures: list[Figure], path: Path) -> None:
         curve(right, [f["documents"] for f in chosen], [f["cpu_ms_per_report"] for f in chosen], name, tone)
     axes(left, "files", "seconds, read to published")
     left.set_yscale("log")
-    left.set_ylim(auto=True)
     left.autoscale(axis="y")
     axes(right, "files", "CPU ms a report")
     save(picture, path)
