@@ -120,7 +120,7 @@ def _apart(across: list[Rule], upright: list[Rule], grid: Grid | None) -> list[G
     if not gaps and owned.all():
         return [grid]
     owned[gaps] = False
-    rows, cols = list(map(bool, owned.any(axis=1))), list(map(bool, owned.any(axis=0)))
+    rows, cols = [any(row) for row in owned.tolist()], [any(col) for col in owned.T.tolist()]
     found: list[Grid] = []
     if not all(rows):
         for low, high in _stretches(grid.ys.tolist(), rows):

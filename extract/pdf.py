@@ -15,7 +15,7 @@ from extract.pieces import PageContent, Piece, as_table
 from extract.plumber import read_with_pdfplumber
 from extract.prose import Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
 from extract.registry import Upload, extractor
-from extract.scanned import doubtful_cells, is_scan, recognize
+from extract.scanned import advice, doubtful_cells, is_scan, recognize
 from extract.sheet import Sheet
 from model import Block, Box, Document, Paragraph, Problem, Unreadable
 
@@ -112,7 +112,7 @@ def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:
     """What could not be read of a page."""
     found = []
     if is_scan(sheet) and sheet.reader != "ocr":
-        message = f"第 {sheet.page} 页是扫描图片，没有文字层；安装文字识别组件（pip install 'gouji[ocr]'）后可以读取。"
+        message = f"第 {sheet.page} 页是扫描图片，没有文字层；{advice()}"
         found.append(_problem(upload, "scan_without_ocr", message, sheet.page))
     elif is_scan(sheet) and not sheet.glyphs.visible.any():
         found.append(_problem(upload, "scan_without_words", f"第 {sheet.page} 页是扫描图片，没有识别出文字。", sheet.page))

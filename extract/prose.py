@@ -16,6 +16,7 @@ _HEADING = re.compile(
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条部分]|附\s*[件表录]\s*\d|注\s*[:：]|说明\s*[:：]|[●■□▪•➢✓◆※]|目\s*录)"
 )
 _ATTACHMENT = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}(?:\s*[-—–]\s*\d{1,2})?\s*[：:]?\s*$")
+_ANNEX = re.compile(r"附\s*[件表录]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：]?\s*")  # a line of its own over what is annexed
 _SENTENCE_END = "。！？；：.!?;:”』」）)"
 _LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
 _WHOLE_TITLE = re.compile(r"(?:[表书单]|报告|方案|情况|说明|[局委办院厅部处]|中心|公司|政府|学校|[年月日]|\d)\s*[）)]?$")
@@ -109,6 +110,8 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
     em = max(line.size, 6.0)
     if _ATTACHMENT.match(line.text):
         return True  # 附件2 alone on its line heads a report, whatever the page before ended with
+    if _ANNEX.fullmatch(line.text) or _ANNEX.fullmatch(before.text):
+        return True
     if line.page > before.page + 1 or abs(before.size - line.size) > 0.12 * em:
         return True
     if before.column != line.column and 0 in (before.column, line.column):

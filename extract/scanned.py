@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 
 import numpy as np
@@ -28,9 +30,28 @@ def available() -> bool:
     return find_spec("rapidocr_onnxruntime") is not None
 
 
+@cache
+def failure() -> str:
+    """Why recognition cannot be loaded although it is installed (a system library is missing); empty when it can."""
+    try:
+        import_module("extract.ocr")
+        import_module("rapidocr_onnxruntime")
+    except (ImportError, OSError) as error:
+        return str(error).strip().partition("\n")[0] or type(error).__name__
+    return ""
+
+
+def advice() -> str:
+    """What keeps scans from being recognized here, and what to do about it."""
+    cause = failure() if available() else ""
+    if cause:
+        return f"文字识别组件已安装但无法加载（{cause}），请补齐所缺的系统库后再读取。"
+    return "安装文字识别组件（pip install 'gouji[ocr]'）后可以读取。"
+
+
 def recognize(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet | None:
-    """The page as recognized; None when the extra gouji[ocr] is not installed or the page is too large to draw."""
-    if not available():
+    """The page as recognized; None when the extra gouji[ocr] is missing or cannot be loaded, or the page is too large to draw."""
+    if not available() or failure():
         return None
     from extract.ocr import read_scanned_page
     from extract.scan import DPI

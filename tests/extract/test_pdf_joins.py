@@ -120,3 +120,12 @@ def test_a_row_cut_in_all_its_cells_is_one_row() -> None:
     whole = ["\n".join(line[c] for line in words) for c in range(2)]
     assert rows(table) == [upper[0], whole, ["无", "已落实"]]
     assert [len(cell.pieces) for cell in table.cells] == [0, 0, 2, 2, 0, 0]
+
+
+def test_a_full_label_above_another_label_does_not_make_their_rows_one() -> None:
+    """The label above fills its line by chance; the figures of the row below are no part of the row above."""
+    stream, page = canvas()
+    at_foot(page, [HEAD, *body(1, 9), ["任" * 9, "", ""]])
+    grid(page, [["务" * 5, "115", "105"], *body(12, 4)], 100, 770)
+    (table,) = tables(read(done(stream, page)))
+    assert rows(table)[10:12] == [["任" * 9, "", ""], ["务" * 5, "115", "105"]]

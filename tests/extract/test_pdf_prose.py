@@ -58,6 +58,16 @@ def test_a_paragraph_goes_on_over_the_page_end_and_the_page_number_is_set_aside(
     assert paragraphs(document) == [SENTENCE, SENTENCE * 4]
 
 
+def test_a_line_that_only_names_an_annex_begins_a_paragraph() -> None:
+    stream, page = canvas()
+    set_paragraph(page, SENTENCE * 3, 760)
+    write(page, ["填表人：某某某　　联系电话：0730-1234567　　单位负责人签字：某"], y=100)
+    page.showPage()
+    write(page, ["附件2"])
+    set_paragraph(page, SENTENCE * 3, 700)
+    assert paragraphs(read(done(stream, page)))[-2:] == ["附件2", SENTENCE * 3]
+
+
 def test_running_titles_are_set_aside_and_form_titles_are_kept() -> None:
     stream, page = canvas()
     for number in range(1, 5):
