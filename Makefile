@@ -41,8 +41,8 @@ layers: $(STAMP)  ## import contracts
 docs-check: $(STAMP)  ## generated documents are current
 	$(PY) -m pytest -m "not slow" tests/docs
 
-bench-rules: $(STAMP)  ## measure the rules with seeded mistakes, put the table into README.md
-	$(PY) -m benchmarks.mutations --readme README.md
+bench-rules: $(STAMP)  ## measure the rules with seeded mistakes, put the tables into README.md and docs/
+	$(PY) -m benchmarks.mutations --readme README.md --rules docs/rules-benchmark.md
 
 BENCH := benchmarks/.venv
 BENCH_STAMP := $(BENCH)/.installed

@@ -1,22 +1,19 @@
-"""Tells what the mutation benchmark found, as the table that stands in the README."""
+"""Tells what the mutation benchmark found: the table in the README, and the one in docs/rules-benchmark.md."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from benchmarks.mutation_classes import CLASSES
+from benchmarks.mutation_tally import Result
 from model import Severity
-
-if TYPE_CHECKING:
-    from benchmarks.mutations import Result
 
 BEGIN, END = "<!-- bench-rules: begin -->", "<!-- bench-rules: end -->"
 
 
 def tell(result: Result, *, seed: int) -> Iterator[str]:
-    """Lines of Markdown."""
+    """Lines of Markdown: recall and precision, by class of mistakes."""
     made = sum(t.made for t in result.classes.values())
     related = sum(t.related for t in result.classes.values())
     caught = sum(t.caught for t in result.classes.values())
@@ -36,7 +33,10 @@ def tell(result: Result, *, seed: int) -> Iterator[str]:
         name = CLASSES[kind][0]
         yield f"| {kind} | {name} | {tally.made} | {tally.related} | {tally.caught} | {share(tally.caught, tally.related)} | {tally.false} |"
     yield f"| all | | {made} | {related} | {caught} | {share(caught, related)} | {false} |"
-    yield ""
+
+
+def by_rule(result: Result) -> Iterator[str]:
+    """Lines of Markdown: which rules point at the mistakes that were caught."""
     yield "| rule | mistakes it points at | of them shown first |"
     yield "| --- | ---: | ---: |"
     for rule, count in sorted(result.rules.items(), key=lambda item: (-item[1], item[0])):
@@ -48,7 +48,7 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "–"
 
 
-def into_readme(path: Path, text: str) -> None:
+def put_into(path: Path, text: str) -> None:
     """Put the text between the markers of a file. Raises `ValueError` when it has none."""
     old = path.read_text(encoding="utf-8")
     if BEGIN not in old or END not in old:

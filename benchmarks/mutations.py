@@ -1,6 +1,6 @@
 """How many mistakes the rules catch, and how often they cry wolf: one realistic mistake at a time in consistent dossiers.
 
-    python -m benchmarks.mutations [--count 1300] [--dossiers 90] [--seed 1] [--readme README.md] [--missed]
+    python -m benchmarks.mutations [--count 1300] [--dossiers 90] [--seed 1] [--readme README.md] [--rules docs/rules-benchmark.md] [--missed]
 
 Each mistake is put into the document as read, which is then normalized and checked whole. It is caught when a new finding of
 low severity or more has the changed figure in its evidence (where the figure is gone: its row or form). A new finding counts as
@@ -13,8 +13,6 @@ import argparse
 import random
 import tempfile
 import time
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -24,43 +22,14 @@ from benchmarks.fast_docx import write_docx
 from benchmarks.mutation_classes import CLASSES, Mutation, mutations
 from benchmarks.mutation_forms import other_form_dossier
 from benchmarks.mutation_places import Paper, read_paper, stands_at
-from benchmarks.mutation_report import into_readme, tell
+from benchmarks.mutation_report import by_rule, put_into, tell
+from benchmarks.mutation_tally import Result
 from extract import Upload
 from model import Finding, Severity
 from tools.layouts import Layout, reports_of
 
 ROOT = Path(__file__).parents[1]
 CLEAN_EXAMPLE = "云栖县档案馆"
-
-
-@dataclass
-class Tally:
-    """What came of one class of mistakes."""
-
-    made: int = 0
-    related: int = 0
-    caught: int = 0
-    caught_unrelated: int = 0
-    true: int = 0
-    false: int = 0
-
-
-@dataclass
-class Result:
-    """Everything a run of the benchmark counts."""
-
-    classes: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    rules: Counter[str] = field(default_factory=Counter)
-    """Caught mistakes by rule; several rules may catch one."""
-    first: Counter[str] = field(default_factory=Counter)
-    """Caught mistakes by the rule of the finding shown first."""
-    folded: list[int] = field(default_factory=list)
-    """Findings shown for one caught mistake, after folding."""
-    clean: Counter[Severity] = field(default_factory=Counter)
-    dossiers: int = 0
-    missed: list[Mutation] = field(default_factory=list)
-    wrong: list[tuple[Mutation, Finding]] = field(default_factory=list)
-    seconds: float = 0.0
 
 
 def run(*, count: int, dossiers: int, seed: int) -> Result:
@@ -111,7 +80,6 @@ def weigh(result: Result, paper: Paper, baseline: dict[str, Finding], mutation: 
     tally.made += 1
     tally.related += mutation.related
     tally.caught += bool(caught) and mutation.related
-    tally.caught_unrelated += bool(caught) and not mutation.related
     tally.true += len(pointing)
     tally.false += len(new) - len(pointing)
     result.wrong += [(mutation, f) for f in new if f not in pointing]
@@ -144,12 +112,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1300)
     parser.add_argument("--dossiers", type=int, default=90)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--readme", type=Path, help="put the table between the markers of this file")
+    parser.add_argument("--readme", type=Path, help="put the table of mistakes between the markers of this file")
+    parser.add_argument("--rules", type=Path, help="put the table of rules between the markers of this file")
     parser.add_argument("--missed", action="store_true", help="list what was missed and what was wrong")
     options = parser.parse_args()
     result = run(count=options.count, dossiers=options.dossiers, seed=options.seed)
-    text = "\n".join(tell(result, seed=options.seed))
-    print(text)
+    told, rules_told = "\n".join(tell(result, seed=options.seed)), "\n".join(by_rule(result))
+    print(told, rules_told, sep="\n\n")
     if options.missed:
         for mutation in result.missed:
             place = mutation.places[0]
@@ -157,8 +126,9 @@ def main() -> None:
             print(f"漏 {mutation.kind} {where} {mutation.before}→{mutation.after}")
         for mutation, finding in result.wrong:
             print(f"误 {mutation.kind} {mutation.before}→{mutation.after} {finding.rule} {finding.severity.value} {finding.message[:160]}")
-    if options.readme:
-        into_readme(options.readme, text)
+    for path, text in ((options.readme, told), (options.rules, rules_told)):
+        if path:
+            put_into(path, text)
 
 
 if __name__ == "__main__":
