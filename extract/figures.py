@@ -13,7 +13,7 @@ from extract.sheet import Rule
 
 _EDGE = 0.08
 """A border of the page stands within this share of its width and height from the edges."""
-_TALL = 0.33
+_COLUMNS, _ALIKE, _TALL, _WIDE = 3, 1.15, 0.33, 0.7  # prose stands in few columns of one width that fill the page
 _MANY, _FILLED, _HEADED = 12, 0.15, 0.6
 
 
@@ -24,7 +24,10 @@ def is_frame(grid: Grid, width: float, height: float) -> bool:
         x0, top, x1, bottom = grid.bounds
         border = x0 < _EDGE * width and x1 > (1 - _EDGE) * width and top < _EDGE * height and bottom > (1 - _EDGE) * height
         return border or not grid.sided
-    return rows == 1 and not grid.sided and float(grid.ys[-1] - grid.ys[0]) > _TALL * height
+    if rows > 1 or grid.sided or cols > _COLUMNS or float(grid.ys[-1] - grid.ys[0]) < _TALL * height:
+        return False
+    wide = np.diff(grid.xs)
+    return bool(wide.sum() > _WIDE * width and wide.max() < _ALIKE * wide.min())
 
 
 def is_band(grid: Grid, rule: Rule) -> bool:

@@ -77,10 +77,10 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
             chance *= 1 - habits.filled.get(down.place, 0.5)
     gaps = chance < _SELDOM
     if runs or ends:
-        short = all("\n" not in up.text + down.text for up, down in pairs)
-        if short and under:
-            return False  # a row of few lines begins above in every cell: text that stands below only belongs to another row
-        short = short and not gaps
+        high, low = (max(cell.text.count("\n") for cell in side) for side in zip(*pairs, strict=True))
+        if under and high >= low:
+            return False  # most of a row stands above and yet a cell begins below: it belongs to another row
+        short = not (gaps or high or low)
         return runs + 2 * gaps > ends and not (short and (ends or runs < 2))
     return len(pairs) > 1 and bool(gaps or (over and under) or ((over or under) and not blank_rows))
 
