@@ -34,6 +34,8 @@ _SAME = {
 }
 _STAFF = re.compile(r"(?:在职|在编|在岗|在册)(?:在编|在职|在岗)?(?:工作|干部)?(?:人员|职工|干部职工|干部|人数)$")
 _TAIL = re.compile(r"(?:总数|总量|数量|人数|户数|个数|总人数|总户数)$")
+_PACE = re.compile(r"(?:资金|预算|经费|总体|整体)*(?P<deed>支付|拨付|支出)(?:率|进度|比例)")
+"""支付进度 and 资金支付率 are one."""
 _HEAD = re.compile(r"^(?:现有|实有|共有|全部|各类|各项|各级|所有|相关|有关|登记在册的?|该|本|我)+")
 _JOINTS = re.compile(r"[的和与及、\s]|以及")
 _CLAUSE_MARK = re.compile(r"[，。；：、,;:]")
@@ -101,6 +103,9 @@ def differ(one: Fact, other: Fact) -> bool:
 def object_of(fact: Fact) -> str:
     """The subject as compared: joints, counting tails and empty heads removed, words for staff folded."""
     name = _HEAD.sub("", _TAIL.sub("", _JOINTS.sub("", fact.subject)) or fact.subject)
+    pace = _PACE.fullmatch(name) if fact.quantity.unit == "%" else None
+    if pace:
+        return f"资金{pace['deed']}进度"
     return _STAFF.sub("在职人员", name) if fact.quantity.unit in ("人", "名", "位", "个") else name
 
 

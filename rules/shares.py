@@ -70,7 +70,7 @@ _WHOLES = {
     "验收": "项目|计划|共",
     "成活": "栽植|种植|造林",
 }
-_TAKEN_IN = "受理|承办|接收|收到|接到|交办|登记|报修|报名|发现|排查|申请|申报"
+_TAKEN_IN = "受理|承办|接收|收到|接到|交办|登记|报修|报名|发现|排查|申请|申报|报送|提交|上报|推荐|送审"
 """What a rate of doing something is of, where nothing more special is known."""
 _VERB_RATE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})率$")
 _PARTS = {

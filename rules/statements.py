@@ -40,6 +40,7 @@ _ACTIONS = {
     "公布": "发布",
     "更换": "更新",
 }
+_OF_ONE = re.compile(r"项目|工程|其中|专项|基本支出|经费|[省市县区]级|[县区镇乡]|中央|季度|月底|月末|批")
 _CLAUSE = re.compile(r"[，；。：,;:]")
 _WHOLE_BEFORE = re.compile(r"(?:共有?|共计|总计|合计|现有|实有|下?辖|下设|内设|设有|拥有|总数|全[市县区省镇乡局院校])[^，。；、\d]{0,10}$")
 
@@ -111,6 +112,8 @@ def _read(report: Report, fact: Fact) -> Statement | None:
         return None
     text = text_of(report, fact)
     before, follow = text[max(fact.sentence_start, fact.start - 80) : fact.start], text[fact.end : min(fact.sentence_end, fact.end + 80)]
+    if name.startswith("资金") and name.endswith("进度") and _OF_ONE.search(text[fact.sentence_start : fact.start]):
+        return None  # 园舍改造项目…支出率86%: of one thing, not of all the money
     if not fact.action and fact.subject[-2:] not in _CLAUSE.split(before)[-1] + follow[:26]:
         return None  # taken over from an earlier clause: 秋季培训班3期，共5期
     whole = bool(_WHOLE_BEFORE.search(before)) or fact.role == "total"

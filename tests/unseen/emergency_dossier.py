@@ -30,7 +30,7 @@ DOSSIER = Dossier(
     files={"自然灾害防治.pdf": TEXT},
     planted=[
         Planted("D02", ("2400", "420", "260"), "420+380+360+340+320+300+260=2380"),
-        Planted("D01 D05 E01 C04", ("91", "90.1"), "two 支付进度", missed=True),
+        Planted("D01 D05 E01 C04", ("91", "90.1"), "two 支付进度"),
     ],
     alike=["118 of 120 is told as missed", "5·12", "35个 planned and built"],
 )
