@@ -10,7 +10,8 @@ import pytest
 
 from publish.page import write_page
 from tests.browser.conftest import opened
-from tests.publish.sample_run import HANDBOOK, HOSTILE, WORD, large_run
+from tests.publish.sample_reports import HOSTILE, WORD
+from tests.publish.sample_run import HANDBOOK, large_run
 
 pytestmark = pytest.mark.browser
 

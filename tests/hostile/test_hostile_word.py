@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
+from word_damage import mutations
 from word_files import codes, read
-from word_hostile import DATA, HOSTILE, mutations
+from word_hostile import DATA, HOSTILE
 
 from model import Document, Unreadable
 from model.problem import READ_ERRORS

@@ -6,7 +6,7 @@ import io
 import random
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from compound import compound, word_binary
@@ -14,7 +14,7 @@ from word_files import cell, docx, entries, package, para, part, relationships, 
 
 DATA = "data"
 """The file must be read, with problems perhaps."""
-_GOOD = para("部门整体支出绩效自评报告") + table(row(cell("产出指标"), cell("≥95%")))
+GOOD = para("部门整体支出绩效自评报告") + table(row(cell("产出指标"), cell("≥95%")))
 _LAUGHS = '<!DOCTYPE x [<!ENTITY a "哈哈哈哈哈哈哈哈"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 
 
@@ -29,7 +29,7 @@ class Hostile:
 
 def _with(**changes: str | bytes | None) -> bytes:
     """A good file with parts replaced, added or (None) taken out; keys are entry names."""
-    made = entries(_GOOD, styles="", numbering="")
+    made = entries(GOOD, styles="", numbering="")
     for name, content in changes.items():
         if content is None:
             made.pop(name, None)
@@ -38,7 +38,7 @@ def _with(**changes: str | bytes | None) -> bytes:
     return package(made)
 
 
-def _document(inner: str, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
+def document(inner: str, prolog: str = '<?xml version="1.0" encoding="UTF-8"?>') -> str:
     return prolog + part("document", f"<w:body>{inner}</w:body>").partition("?>")[2]
 
 
@@ -53,16 +53,16 @@ def _patched(data: bytes, signature: bytes, offset: int, form: str, value: int) 
 
 
 def _claims(size: int) -> bytes:
-    return _patched(docx(_GOOD), b"PK\x01\x02", 24, "<I", size)
+    return _patched(docx(GOOD), b"PK\x01\x02", 24, "<I", size)
 
 
 def _encrypted_zip() -> bytes:
-    return _patched(_patched(docx(_GOOD), b"PK\x01\x02", 8, "<H", 1), b"PK\x03\x04", 6, "<H", 1)
+    return _patched(_patched(docx(GOOD), b"PK\x01\x02", 8, "<H", 1), b"PK\x03\x04", 6, "<H", 1)
 
 
 def _overlapping() -> bytes:
     """Two directory entries that share one local file."""
-    data = docx(_GOOD)
+    data = docx(GOOD)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         offsets = [info.header_offset for info in archive.infolist()]
     changed = bytearray(data)
@@ -73,18 +73,18 @@ def _overlapping() -> bytes:
 
 
 def _many_entries() -> bytes:
-    return package(entries(_GOOD) | {f"word/media/{i}": b"" for i in range(10_001)}, compression=zipfile.ZIP_STORED)
+    return package(entries(GOOD) | {f"word/media/{i}": b"" for i in range(10_001)}, compression=zipfile.ZIP_STORED)
 
 
 def _twice() -> bytes:
-    buffer = io.BytesIO(docx(_GOOD))
+    buffer = io.BytesIO(docx(GOOD))
     with zipfile.ZipFile(buffer, "a") as archive:
-        archive.writestr("word/document.xml".upper(), _document(para("另一份正文")))
+        archive.writestr("word/document.xml".upper(), document(para("另一份正文")))
     return buffer.getvalue()
 
 
 def _wrong_sum() -> bytes:
-    data = package(entries(_GOOD), compression=zipfile.ZIP_STORED)
+    data = package(entries(GOOD), compression=zipfile.ZIP_STORED)
     return data.replace("产出指标".encode(), "产出指示".encode(), 1)
 
 
@@ -106,7 +106,7 @@ def _boxes(times: int) -> str:
     )
 
 
-def _words(times: int) -> str:
+def words(times: int) -> str:
     return "".join(para(f"第{i}段") for i in range(times))
 
 
@@ -118,7 +118,7 @@ _STYLE_LOOP = "".join(
     f'<w:style w:type="paragraph" w:default="1" w:styleId="s{i}"><w:name w:val="s{i}"/><w:basedOn w:val="s{(i + 1) % 500}"/></w:style>'
     for i in range(500)
 )
-_LIST_LOOP = (
+LIST_LOOP = (
     '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="L"/><w:numStyleLink w:val="L"/>'
     '<w:lvl w:ilvl="0"><w:start w:val="-99999999999999999999"/><w:numFmt w:val="ideographDigital"/><w:lvlText w:val="%1%9%1"/></w:lvl>'
     '<w:lvl w:ilvl="4000000000"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="-3"/></w:num>'
@@ -146,7 +146,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "web page with doctype": Hostile("网页.docx", lambda: b"<!DOCTYPE html>\n<html></html>", ("wrong_type",)),
     "web archive as doc": Hostile("存档.doc", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", ("wrong_type",)),
-    "single xml": Hostile("单.docx", lambda: _document(_GOOD).encode(), ("wrong_type",)),
+    "single xml": Hostile("单.docx", lambda: document(GOOD).encode(), ("wrong_type",)),
     "picture": Hostile("图.docx", lambda: b"\x89PNG\r\n\x1a\n" + _random(2, 900), ("wrong_type",)),
     "honest picture": Hostile("图.png", lambda: b"\x89PNG\r\n\x1a\n" + _random(2, 900), ("unsupported",)),
     "rar": Hostile("压.docx", lambda: b"Rar!\x1a\x07\x00" + _random(3, 900), ("wrong_type",)),
@@ -162,23 +162,23 @@ HOSTILE: dict[str, Hostile] = {
     "ofd": Hostile("版.ofd", lambda: package({"OFD.xml": "<ofd/>"}), ("unsupported",)),
     "archive of texts": Hostile("报告.zip", lambda: package({"a.txt": "甲", "b.txt": "乙"}), ("unsupported",)),
     "archive in archive": Hostile("报告.zip", lambda: package({"a.zip": package({"b.zip": b"PK"})}), ("unsafe_archive",)),
-    "archive of reports": Hostile("报告.docx", lambda: package({"一.docx": docx(_GOOD)}), ("unsafe_archive",)),
+    "archive of reports": Hostile("报告.docx", lambda: package({"一.docx": docx(GOOD)}), ("unsafe_archive",)),
     # Damage.
-    "half a file": Hostile("半.docx", lambda: (whole := docx(_words(2_000)))[: len(whole) // 2], ("corrupt",)),
-    "no directory": Hostile("尾.docx", lambda: docx(_GOOD)[:-22], ("corrupt",)),
+    "half a file": Hostile("半.docx", lambda: (whole := docx(words(2_000)))[: len(whole) // 2], ("corrupt",)),
+    "no directory": Hostile("尾.docx", lambda: docx(GOOD)[:-22], ("corrupt",)),
     "only a signature": Hostile("头.docx", lambda: b"PK\x03\x04" + _random(5, 3_000), ("corrupt",)),
     "wrong checksum": Hostile("和.docx", _wrong_sum, ("corrupt",)),
     "no body part": Hostile("缺.docx", lambda: _with(**{"word/document.xml": None}), ("corrupt",)),
     "no body element": Hostile("缺.docx", lambda: _with(**{"word/document.xml": part("document", "")}), ("corrupt",)),
-    "cut xml": Hostile("断.docx", lambda: _with(**{"word/document.xml": _document(_words(50))[:-400]}), ("corrupt",)),
-    "illegal character": Hostile("字.docx", lambda: _with(**{"word/document.xml": _document(para("甲\x01乙"))}), ("corrupt",)),
+    "cut xml": Hostile("断.docx", lambda: _with(**{"word/document.xml": document(words(50))[:-400]}), ("corrupt",)),
+    "illegal character": Hostile("字.docx", lambda: _with(**{"word/document.xml": document(para("甲\x01乙"))}), ("corrupt",)),
     "another root": Hostile("根.docx", lambda: _with(**{"word/document.xml": "<html><body>正文</body></html>"}), ("corrupt",)),
-    "unknown compression": Hostile("压.docx", lambda: _patched(docx(_GOOD), b"PK\x01\x02", 10, "<H", 97), ("corrupt",)),
+    "unknown compression": Hostile("压.docx", lambda: _patched(docx(GOOD), b"PK\x01\x02", 10, "<H", 97), ("corrupt",)),
     "broken styles": Hostile("样.docx", lambda: _with(**{"word/styles.xml": "<w:styles"}), (DATA,)),
     "no side parts": Hostile("缺.docx", lambda: _with(**{"word/styles.xml": None, "word/numbering.xml": None}), (DATA,)),
     "no content types": Hostile("缺.docx", lambda: _with(**{"[Content_Types].xml": None}), (DATA,)),
     "no relationships": Hostile("缺.docx", lambda: _with(**{"_rels/.rels": None, "word/_rels/document.xml.rels": None}), (DATA,)),
-    "backslashes": Hostile("斜.docx", lambda: package({k.replace("/", "\\").title(): v for k, v in entries(_GOOD).items()}), (DATA,)),
+    "backslashes": Hostile("斜.docx", lambda: package({k.replace("/", "\\").title(): v for k, v in entries(GOOD).items()}), (DATA,)),
     # Archives that attack the unpacking.
     "bomb by ratio": Hostile("弹.docx", lambda: _with(**{"word/document.xml": b" " * (80 << 20)}), ("unsafe_archive",)),
     "bomb beside the text": Hostile("弹.docx", lambda: _with(**{"word/media/a.bin": bytes(80 << 20)}), ("unsafe_archive",)),
@@ -189,10 +189,10 @@ HOSTILE: dict[str, Hostile] = {
     "two bodies": Hostile("双.docx", _twice, ("unsafe_archive",)),
     "paths out of the archive": Hostile("径.docx", lambda: _with(**{"../../../../tmp/escaped.xml": "<x/>", "/etc/cron.d/x": "x"}), (DATA,)),
     # XML that attacks the parser.
-    "billion laughs": Hostile("笑.docx", lambda: _with(**{"word/document.xml": _document(para("&c;"), _LAUGHS)}), ("unsafe_xml",)),
+    "billion laughs": Hostile("笑.docx", lambda: _with(**{"word/document.xml": document(para("&c;"), _LAUGHS)}), ("unsafe_xml",)),
     "external entity": Hostile(
         "外.docx",
-        lambda: _with(**{"word/document.xml": _document(para("&e;"), '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')}),
+        lambda: _with(**{"word/document.xml": document(para("&e;"), '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')}),
         ("unsafe_xml",),
     ),
     "doctype in styles": Hostile("样.docx", lambda: _with(**{"word/styles.xml": "<!DOCTYPE x><x/>"}), ("unsafe_xml",)),
@@ -200,17 +200,17 @@ HOSTILE: dict[str, Hostile] = {
     "doctype in a part never read": Hostile("核.docx", lambda: _with(**{"docProps/core.xml": "<!DOCTYPE x><x/>"}), ("unsafe_xml",)),
     "doctype in two-byte letters": Hostile(
         "宽.docx",
-        lambda: _with(**{"word/document.xml": _document(_GOOD, '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x>').encode("utf-16")}),
+        lambda: _with(**{"word/document.xml": document(GOOD, '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x>').encode("utf-16")}),
         ("unsafe_xml",),
     ),
     "doctype after a long comment": Hostile(
-        "注.docx", lambda: _with(**{"word/document.xml": _document(_GOOD, f"<!--{'-x' * 9_000}--><!DOCTYPE x>")}), ("unsafe_xml",)
+        "注.docx", lambda: _with(**{"word/document.xml": document(GOOD, f"<!--{'-x' * 9_000}--><!DOCTYPE x>")}), ("unsafe_xml",)
     ),
     "doctype after a long comment in styles": Hostile(
         "注.docx", lambda: _with(**{"word/styles.xml": f"<!--{'-x' * 9_000}--><!DOCTYPE x><x/>"}), ("unsafe_xml",)
     ),
     "elements without end": Hostile(
-        "深.docx", lambda: _with(**{"word/document.xml": _document(_nested("<w:sdt>", "</w:sdt>", 100_000))}), ("too_large",)
+        "深.docx", lambda: _with(**{"word/document.xml": document(_nested("<w:sdt>", "</w:sdt>", 100_000))}), ("too_large",)
     ),
     "wrappers two hundred deep": Hostile(
         "深.docx", lambda: docx(_nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 100, para("底"))), (DATA,)
@@ -235,9 +235,9 @@ HOSTILE: dict[str, Hostile] = {
     "fields never ended": Hostile("域.docx", lambda: docx(_many_fields()), (DATA,)),
     "two hundred thousand empty paragraphs": Hostile("段.docx", lambda: docx("<w:p/>" * 200_000 + para("末")), (DATA,)),
     "a hundred thousand runs": Hostile("串.docx", lambda: docx(f"<w:p>{run('字') * 100_000}</w:p>"), (DATA,)),
-    "styles in a circle": Hostile("圈.docx", lambda: docx(_GOOD, styles=_STYLE_LOOP), (DATA,)),
+    "styles in a circle": Hostile("圈.docx", lambda: docx(GOOD, styles=_STYLE_LOOP), (DATA,)),
     "lists in a circle": Hostile(
-        "圈.docx", lambda: docx(para("文", '<w:numPr><w:numId w:val="1"/></w:numPr>'), numbering=_LIST_LOOP), (DATA,)
+        "圈.docx", lambda: docx(para("文", '<w:numPr><w:numId w:val="1"/></w:numPr>'), numbering=LIST_LOOP), (DATA,)
     ),
     "a note that refers to itself": Hostile(
         "注.docx",
@@ -249,7 +249,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "links and templates elsewhere": Hostile(
         "外.docx",
-        lambda: _with(**{"word/_rels/document.xml.rels": _EXTERNAL, "word/document.xml": _document(_GOOD + '<w:altChunk r:id="x2"/>')}),
+        lambda: _with(**{"word/_rels/document.xml.rels": _EXTERNAL, "word/document.xml": document(GOOD + '<w:altChunk r:id="x2"/>')}),
         (DATA,),
     ),
     "body elsewhere": Hostile(
@@ -280,61 +280,3 @@ HOSTILE: dict[str, Hostile] = {
     "only an old signature": Hostile("头.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + _random(9, 300), ("corrupt",)),
     "old noise": Hostile("乱.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + _random(10, 60_000), ("corrupt",)),
 }
-
-
-def mutations(seed: int, count: int) -> Iterator[bytes]:
-    """Good files with bits flipped, pieces cut, copied or spliced, and XML edited, for fuzzing."""
-    rng = random.Random(seed)
-    good = docx(_GOOD * 5 + _words(30), numbering=_LIST_LOOP)
-    xml = _document(_GOOD * 5 + _words(30)).encode()
-    for _ in range(count):
-        if rng.random() < 0.5:
-            yield _spoilt(rng, good)
-        else:
-            made = entries(_GOOD, numbering=_LIST_LOOP)
-            made["word/document.xml"] = _spoilt(rng, xml) if rng.random() < 0.5 else _edited(rng, xml)
-            yield package(made)
-
-
-def _spoilt(rng: random.Random, data: bytes) -> bytes:
-    changed = bytearray(data)
-    for _ in range(rng.randint(1, 12)):
-        at = rng.randrange(len(changed))
-        how = rng.randrange(4)
-        if how == 0:
-            changed[at] ^= 1 << rng.randrange(8)
-        elif how == 1:
-            del changed[at : at + rng.randint(1, 40)]
-        elif how == 2:
-            changed[at:at] = changed[:at][-rng.randint(1, 60) :]
-        else:
-            del changed[max(1, len(changed) - rng.randint(0, len(changed) // 8)) :]
-        if not changed:
-            changed = bytearray(b"P")
-    return bytes(changed)
-
-
-def _edited(rng: random.Random, xml: bytes) -> bytes:
-    """Well-formed but senseless: element names exchanged, values replaced."""
-    names = [
-        b"w:p",
-        b"w:tbl",
-        b"w:tr",
-        b"w:tc",
-        b"w:r",
-        b"w:t",
-        b"w:pPr",
-        b"w:tcPr",
-        b"w:sdt",
-        b"w:del",
-        b"w:fldChar",
-        b"w:txbxContent",
-        b"w:sym",
-    ]
-    for _ in range(rng.randint(1, 6)):
-        old, new = rng.sample(names, 2)
-        xml = xml.replace(b"<" + old + b">", b"<" + new + b">").replace(b"</" + old + b">", b"</" + new + b">")
-    return xml
-
-
-__all__ = ["DATA", "HOSTILE", "Hostile", "mutations"]

@@ -17,7 +17,8 @@ from model import Box, Evidence, Source
 from publish.album import Album
 from publish.page import write_page
 from publish.shelf import Shelf, full_shelf, shelf_of_page
-from tests.publish.sample_run import HANDBOOK, HOSTILE, WORD, large_run, sample_run
+from tests.publish.sample_reports import HOSTILE, WORD
+from tests.publish.sample_run import HANDBOOK, large_run, sample_run
 
 
 class Reader(HTMLParser):
