@@ -79,6 +79,8 @@ def _sniff_compound(data: bytes, name: str) -> str:
     try:
         compound = CompoundFile(data)
     except Damaged as error:
+        if name.lower().endswith((".docx", ".pdf")):  # whatever became of it, it never was what its name says
+            raise refused(name, "旧版 Office 文件（如 .doc），而且不完整", SAVE_AS) from error
         raise Unreadable("corrupt", f"“{name}”已损坏或没有传完整，无法打开。请重新导出或上传。") from error
     streams = compound.entries
     if "EncryptedPackage" in streams or "EncryptionInfo" in streams:

@@ -143,6 +143,8 @@ def watch(
     raw: Annotated[str | None, typer.Argument(metavar="RAW", help="收件文件夹，默认 data/raw")] = None,
     out: OutOption = None,
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="同时工作的进程数")] = None,
+    engine: Annotated[str | None, typer.Option("--engine", metavar="local|dask", help="在本机或在 dask 集群上读取")] = None,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help="dask 调度器地址，如 tcp://主机:8786")] = None,
     timeout: Annotated[float | None, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="每个文件最多读取多少秒")] = None,
     log_format: Annotated[str, typer.Option("--log-format", metavar="text|json", help="json：标准输出上每行一个事件")] = "text",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结")] = False,
@@ -152,7 +154,7 @@ def watch(
     from gouji.commands.watch import watch_folder
 
     _one_of("--log-format", log_format, "text", "json")
-    flags = {"raw": raw, "out": out, "jobs": jobs, "timeout": timeout}
+    flags = {"raw": raw, "out": out, "jobs": jobs, "engine": engine, "scheduler": scheduler, "timeout": timeout}
     raise typer.Exit(watch_folder(config, flags, log_format=log_format, quiet=quiet))
 
 

@@ -67,9 +67,14 @@ def _lines(reading: Reading, what: str) -> Iterator[str]:
     if what == "problems":
         yield from _part(what, _rows(reading, what), "没有读取问题。")
         return
+    if not reading.reports:
+        more = f"；没有读懂的有 {len(reading.problems)} 处，用 --what problems 查看" if reading.problems else ""
+        yield f"文件里没有读到报告{more}。"
     for report in reading.reports:
         yield ""
-        facts = "，".join(filter(None, (KINDS.get(report.kind), report.department, f"{report.year}年" if report.year else None, report.project)))
+        facts = "，".join(
+            filter(None, (KINDS.get(report.kind), report.department, f"{report.year}年" if report.year else None, report.project))
+        )
         yield paint(plain(f"{report.position + 1}. {report_name(report)}（{facts}）"), "bold")
         if what == "tables":
             yield from _tables(report)

@@ -63,3 +63,11 @@ def test_a_format_added_by_one_file_is_found_by_its_first_bytes(monkeypatch: pyt
 def test_starting_up_loads_no_reader() -> None:
     code = "import sys, extract; assert not {'lxml', 'numpy', 'pypdfium2', 'pdfplumber'} & set(sys.modules), sorted(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_incomplete_old_office_file_named_docx_is_of_the_wrong_type() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096)
+    for name, error in (("报告.docx", "wrong_type"), ("报告.doc", "corrupt")):
+        with pytest.raises(Unreadable) as refused:
+            sniff(data, name)
+        assert refused.value.error == error

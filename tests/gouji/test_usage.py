@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from gouji.commands import show
+from gouji.reading import Reading, record_of
+from model import Problem
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("run", "check", "show", "rules", "decide", "diff", "watch", "schema", "export", "review", "form")
@@ -47,3 +52,13 @@ def test_help_is_chinese_and_shows_an_example(command: str) -> None:
     assert ended.returncode == 0
     assert "例：gouji " + command in ended.stdout
     assert not ENGLISH.search(ended.stdout)
+
+
+def test_show_says_so_when_a_file_holds_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = Problem(document_id="a" * 16, stage="extract", code="scan_without_ocr", message="第 1 页是扫描图片", page=1)
+    reading = Reading(sha256="a" * 64, size_bytes=1, status="partial", read_at=datetime(2026, 1, 1, tzinfo=UTC), problems=(problem,))
+    monkeypatch.setattr(show, "read_path", lambda path: (record_of("扫描.pdf", reading), reading))
+    assert show.show_file(tmp_path / "扫描.pdf", "tables", "text") == 0
+    assert capsys.readouterr().out == "文件里没有读到报告；没有读懂的有 1 处，用 --what problems 查看。\n"
