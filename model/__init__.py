@@ -5,7 +5,7 @@ from model.document import Block, Box, Cell, Document, Paragraph, Source, Table
 from model.dossier import Dossier
 from model.finding import Check, CheckStatus, Evidence, Finding, Hit, Outcome, Severity
 from model.handbook import Handbook, RuleText
-from model.problem import ReadError, Problem, Unreadable
+from model.problem import Problem, ReadError, Unreadable
 from model.quantity import Quantity
 from model.report import BasicItem, Fact, Field, FundLine, Indicator, Kind, Measure, Passage, Report, Role, SignOff, Total
 from model.run import DocumentRecord, Run
@@ -31,9 +31,9 @@ __all__ = [
     "Handbook",
     "Hit",
     "Indicator",
-    "Outcome",
     "Kind",
     "Measure",
+    "Outcome",
     "Paragraph",
     "Passage",
     "Problem",
