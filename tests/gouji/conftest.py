@@ -33,6 +33,10 @@ class Heard:
         return [facts for name, facts in self.events if name == event]
 
 
+CONTRADICTION = ("一、基本情况", "本单位设有170个服务窗口，办理事项38项。", "二、履职情况", "本单位设有46个服务窗口，办理事项38项。")
+"""Lines of a report that count the same windows twice and differently."""
+
+
 def write_docx(path: Path, *lines: str, department: str = "青岚县水务局") -> Path:
     """A Word file: a narrative report of the department with the lines as paragraphs."""
     from docx import Document

@@ -15,9 +15,8 @@ import pytest
 
 from gouji.cli import app
 from gouji.exits import FINDINGS, LOCKED, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE
-from tests.gouji.conftest import CHECKOUT, command, write_docx
+from tests.gouji.conftest import CHECKOUT, CONTRADICTION, command, write_docx
 from tests.gouji.test_lock import hold
-from tests.gouji.test_run import CONTRADICTION
 
 COMMANDS = [info.name or info.callback.__name__ for info in app.registered_commands if info.callback]
 

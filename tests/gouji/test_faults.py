@@ -18,9 +18,8 @@ import pytest
 from gouji.console import Silent
 from gouji.exits import LOCKED, NOT_PUBLISHED, PUBLISHED
 from gouji.pipeline import run
-from tests.gouji.conftest import CHECKOUT, command, write_docx
+from tests.gouji.conftest import CHECKOUT, CONTRADICTION, command, write_docx
 from tests.gouji.faults import Here, assert_whole, content, forked, job, run_killed_at
-from tests.gouji.test_run import CONTRADICTION
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
 

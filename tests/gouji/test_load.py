@@ -14,8 +14,7 @@ import pytest
 import gouji
 from gouji.commands.export import export_tables
 from publish.tables import TABLES
-from tests.gouji.conftest import write_docx
-from tests.gouji.test_run import CONTRADICTION
+from tests.gouji.conftest import CONTRADICTION, write_docx
 
 EVIL = '=HYPERLINK("http://x.invalid","点")'
 

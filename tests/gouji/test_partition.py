@@ -16,8 +16,7 @@ from gouji.commands.export import export_tables
 from publish import partition
 from publish.swap import latest_run
 from publish.tables import TABLES
-from tests.gouji.conftest import write_docx
-from tests.gouji.test_run import CONTRADICTION
+from tests.gouji.conftest import CONTRADICTION, write_docx
 
 SPLIT = ("paragraphs", "facts", "checks")
 

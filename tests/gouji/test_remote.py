@@ -13,8 +13,7 @@ import pytest
 import gouji
 from gouji.commands.run import run_once
 from gouji.exits import NOT_PUBLISHED, PUBLISHED
-from tests.gouji.conftest import write_docx
-from tests.gouji.test_run import CONTRADICTION
+from tests.gouji.conftest import CONTRADICTION, write_docx
 
 fsspec = pytest.importorskip("fsspec")
 
