@@ -117,6 +117,7 @@ def of_one_family(total: Fact, parts: list[Fact], text: str) -> bool:
 
 
 def opposed(parts: list[Fact], text: str) -> bool:
+    """Whether two parts are named as the two halves of a whole (男 and 女, 已 and 未), by the words before their numbers."""
     one, other = (text[max(0, part.start - 12) : part.start] for part in parts)
     return (
         any((a.search(one) and b.search(other)) or (a.search(other) and b.search(one)) for a, b in _OPPOSED)
