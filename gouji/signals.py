@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,6 +13,9 @@ from types import FrameType
 from gouji.exits import NOT_PUBLISHED, Stop
 
 _state = {"publishing": False, "asked": False}
+PATIENCE = 8.0
+"""Seconds a run told to stop may take to end by itself."""
+_watchdogs: list[threading.Timer] = []
 _NAMES = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
@@ -35,6 +40,8 @@ def stopping_cleanly() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        while _watchdogs:
+            _watchdogs.pop().cancel()
 
 
 def publishing_now() -> None:
@@ -51,4 +58,23 @@ def published() -> bool:
 def _stop(number: int, frame: FrameType | None) -> None:
     _state["asked"] = True
     if not _state["publishing"]:
+        _watch_the_way_out()
         raise Interrupted
+
+
+def _watch_the_way_out() -> None:
+    """The signal may have struck inside a library that is starting or ending processes and then waits for ever: leave anyway.
+
+    Nothing is lost by it: nothing is published yet, the system drops the lock, and the workers end when their parent is gone.
+    """
+    watchdog = threading.Timer(PATIENCE, _leave)
+    watchdog.daemon = True
+    watchdog.start()
+    _watchdogs.append(watchdog)
+
+
+def _leave() -> None:
+    if not _state["publishing"]:
+        with contextlib.suppress(OSError):
+            os.write(2, f"{Interrupted().message}\n".encode())
+        os._exit(NOT_PUBLISHED)

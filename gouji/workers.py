@@ -62,7 +62,8 @@ class Workers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
             self._pool.stop()
-            self._pool.join()
+            with contextlib.suppress(TimeoutError):  # what does not end now ends when this process does
+                self._pool.join(5)
             self._pool = None
 
     def warm(self, count: int) -> None:

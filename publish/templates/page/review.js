@@ -68,10 +68,17 @@ async function fetchAnswers() {
   document.body.classList.add("reviewing");
   const answer = await fetch("decisions");
   if (!answer.ok) return;
-  for (const [id, held] of Object.entries((await answer.json()).answers)) {
+  const answers = (await answer.json()).answers;
+  for (const [id, held] of Object.entries(answers)) {
     if (findings.has(id)) take(findings.get(id), held.answer, held.others);
   }
   refresh(true);
   countAnswers();
-  if (state.open) drawDetail(state.open);
+  if (state.open && answers[state.open.id] && !writing()) drawDetail(state.open);
+}
+
+// Somebody is filling in the form: drawing it again would throw away what was typed.
+function writing() {
+  const form = byId("detail").querySelector(".review");
+  return Boolean(form && (form.contains(document.activeElement) || form.querySelector("textarea").value));
 }
