@@ -117,9 +117,13 @@ def _difference(row: Row) -> Value:
 
 
 def _rate(row: Row) -> Value:
-    """Difference as a share of the second side, only where both are numbers in one unit."""
+    """Difference as a share of what the figure should be; between two sides in one unit, as a share of the second."""
+    finding = row.finding
+    difference, expected = (number(text) if text is not None else None for text in (finding.difference, finding.expected))
+    if isinstance(difference, float) and isinstance(expected, float) and expected:
+        return round(difference / abs(expected), 6)
     first, second = row.side(0), row.side(1)
-    if first is None or second is None or (first.unit or "") != (second.unit or ""):
+    if first is None or second is None or len(finding.evidence) > 2 or (first.unit or "") != (second.unit or ""):
         return None
     a, b = number(first.value), number(second.value)
     if isinstance(a, float) and isinstance(b, float) and b:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 from lxml import etree
 
 from publish.safe_text import cell_text, typed_text
 from publish.workbook import FINDINGS, write_workbook
-from publish.workbook_columns import COLUMNS, Figure, number
+from publish.workbook_columns import COLUMNS, Figure, Row, number
 from publish.workbook_sheets import FILES, GUIDE, MEMORY, SUMMARY
 from tests.publish.sample_run import HANDBOOK, large_run, sample_run
 
@@ -180,3 +181,9 @@ def test_five_thousand_findings_are_written_in_time(tmp_path: Path) -> None:
     write_workbook(run, tmp_path / "a.xlsx", handbook=HANDBOOK)
     assert time.process_time() - began < 10
     assert len(COLUMNS) * 5000 > 150_000
+
+
+def test_the_rate_of_a_sum_is_of_what_the_sum_should_be() -> None:
+    finding = msgspec.structs.replace(sample_run().findings[0], difference="0.2", expected="6.3", observed="6.5")
+    (rate,) = (column for column in COLUMNS if column.title == "差异率")
+    assert rate.value(Row(finding=finding, reports={}, handbook={}, status="new")) == pytest.approx(0.2 / 6.3, abs=1e-6)
