@@ -11,7 +11,7 @@ from model import Finding, Severity
 from publish import rows
 from publish.parquet import Tables
 
-MOST = 4_000
+MOST = 5_000
 """Findings kept for the workbook and the page; of more than that the least severe stand in the tables alone."""
 _RANKS = (*Severity, "gone")
 
