@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from benchmarks.mutation_places import Paper, Place, drop_row, replace_at
 from model import Document, Indicator
-from rules.lines import BUDGET, FINAL, PRIOR, BasicLine
+from rules.forms.lines import BUDGET, FINAL, PRIOR, BasicLine
 
 TEN_THOUSAND = Decimal(10000)
 MONEY_KINDS = ("basic", "fund", "source", "part", "fact")

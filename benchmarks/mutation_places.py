@@ -13,8 +13,8 @@ import msgspec
 from extract import Upload, extract
 from model import Document, Dossier, Evidence, Paragraph, Quantity, Report, Source, Table
 from normalize import name_projects, normalize
-from rules.lines import FINAL, basic_lines
-from rules.vocabulary import TOTAL_LINE, clean
+from rules.forms.lines import FINAL, basic_lines
+from rules.forms.vocabulary import TOTAL_LINE, clean
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 SUMMED = frozenset({"三公", "公车", "公车购置", "公车运维", "出国", "接待", "项目支出", "专项"})

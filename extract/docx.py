@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from extract.docx_body import Walk
-from extract.docx_names import ID, TYPE, W
-from extract.docx_numbering import Numbering
-from extract.docx_package import Package
-from extract.docx_plain import Sight
-from extract.docx_styles import Styles
-from extract.docx_xml import Feed, as_transitional, parse
 from extract.registry import Upload, extractor
+from extract.word.body import Walk
+from extract.word.names import ID, TYPE, W
+from extract.word.numbering import Numbering
+from extract.word.package import Package
+from extract.word.plain import Sight
+from extract.word.styles import Styles
+from extract.word.xml import Feed, as_transitional, parse
 from model import Document, Problem, Unreadable
 
 WHOLE = 8 << 20

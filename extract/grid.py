@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.rulings import NEAR
-from extract.sheet import Rule
+from extract.page.rulings import NEAR
+from extract.page.sheet import Rule
 
 MAX_CROSSINGS = 40_000_000
 ROOM = 7.0

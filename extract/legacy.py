@@ -9,11 +9,11 @@ import msgspec
 
 from extract.archive import Archive
 from extract.docx import read_docx
-from extract.docx_xml import refuse_doctype
 from extract.office import NotInstalled, TookTooLong, convert
 from extract.ole import CompoundFile
 from extract.registry import Upload, extractor
 from extract.sniff import SAVE_AS, encrypted
+from extract.word.xml import refuse_doctype
 from model import Document, Table, Unreadable
 
 _WORD_6, _WORD_95 = 101, 104

@@ -6,17 +6,17 @@ from time import monotonic
 
 import pypdfium2
 
-from extract import pdfium
-from extract.columns import reading_order
-from extract.furniture import set_aside
-from extract.joins import join_pages
-from extract.pages import Damaged, read_content, read_sheet
-from extract.pieces import PageContent, Piece, as_table
-from extract.plumber import read_with_pdfplumber
-from extract.prose import Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
+from extract.across_pages.furniture import set_aside
+from extract.across_pages.paragraphs import Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
+from extract.across_pages.table_joins import join_pages
+from extract.page import pdfium
+from extract.page.columns import reading_order
+from extract.page.pieces import PageContent, Piece, as_table
+from extract.page.plumber import read_with_pdfplumber
+from extract.page.reader import Damaged, read_content, read_sheet
+from extract.page.sheet import Sheet
 from extract.registry import Upload, extractor
-from extract.scanned import advice, doubtful_cells, is_scan, recognize
-from extract.sheet import Sheet
+from extract.scans.pages import advice, doubtful_cells, is_scan, recognize
 from model import Block, Box, Document, Paragraph, Problem, Unreadable
 
 MAX_PAGES = 20_000

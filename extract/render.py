@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from extract.pdfium import open_document
+from extract.page.pdfium import open_document
 from model import Box
 
 POINTS_ABOVE, POINTS_BELOW = 34.0, 26.0

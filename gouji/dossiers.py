@@ -141,7 +141,7 @@ def _abbreviates(short: str, long: str) -> bool:
 
 def _with_their_forms(reports: list[Report], folders: Mapping[str, str], departments: dict[str, str | None]) -> dict[str, str | None]:
     """Narratives of an office that filed no form go with the one form of their project in the folder, whoever signed that."""
-    from rules.names import core_of_project
+    from rules.naming.names import core_of_project
 
     filed = {departments[r.report_id] for r in reports if not r.kind.endswith("narrative")}
     homes: dict[tuple[str, str], set[str]] = defaultdict(set)

@@ -11,7 +11,7 @@ import msgspec
 from model import Check, CheckStatus, Dossier, Finding, Hit, Outcome, Problem, Severity
 from rules.basis import spell_out
 from rules.clusters import find_roots
-from rules.copies import Copy, set_copies_aside
+from rules.comparing.copies import Copy, set_copies_aside
 from rules.memo import remembering
 from rules.registry import Rule, catalogue
 from rules.settings import RuleSettings, options_of, verify
@@ -60,7 +60,7 @@ def every_rule(settings: RuleSettings | None = None) -> dict[str, Rule]:
     """The catalogue and the office's own rules. Raises `WrongSetting` when one of those cannot be understood."""
     rules = catalogue()
     if settings is not None and settings.custom:
-        from rules.custom import compile_rules
+        from rules.custom.relations import compile_rules
 
         rules.update(compile_rules(settings.custom))
     return rules

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, add_up, lacking
-from rules.lines import COLUMN_NAMES, COLUMNS, basic_lines, line_of, of_kind, projects_listed
+from rules.forms.lines import COLUMN_NAMES, COLUMNS, basic_lines, line_of, of_kind, projects_listed
 from rules.registry import rule
 
 

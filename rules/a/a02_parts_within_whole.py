@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, gravity, passed, short, slack_of
-from rules.lines import COLUMNS, BasicLine, basic_lines, fund_figure, fund_sources, of_kind
+from rules.forms.lines import COLUMNS, BasicLine, basic_lines, fund_figure, fund_sources, of_kind
+from rules.forms.vocabulary import clean
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import spot_of
 
 

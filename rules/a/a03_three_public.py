@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, add_up, lacking
-from rules.lines import COLUMN_NAMES, COLUMNS, line_of, of_kind
+from rules.forms.lines import COLUMN_NAMES, COLUMNS, line_of, of_kind
 from rules.registry import rule
 
 

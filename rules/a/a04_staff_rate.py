@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
 from rules.figures import HUNDRED, lacking, short
-from rules.lines import of_kind
-from rules.ratios import hold_ratio
+from rules.forms.lines import of_kind
+from rules.forms.ratios import hold_ratio
+from rules.forms.staff import staff_of
 from rules.registry import rule
-from rules.staff import staff_of
 
 
 @rule("A04", title="在职人员控制率计算不符", severity=Severity.MEDIUM, basis="S4")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
 from rules.figures import add_up, lacking
-from rules.lines import FUND_COLUMNS, fund_figure, fund_sources, fund_total
+from rules.forms.lines import FUND_COLUMNS, fund_figure, fund_sources, fund_total
 from rules.registry import rule
 from rules.wording import spot_of
 

@@ -10,7 +10,7 @@ import msgspec
 
 from model import Check, Dossier, FundLine, Hit, Report, Severity
 from rules.figures import Figure, add_up, lacking, passed, short
-from rules.lines import FUND_COLUMNS, compositions, fund_figure, fund_total
+from rules.forms.lines import FUND_COLUMNS, compositions, fund_figure, fund_total
 from rules.registry import rule
 from rules.wording import spot_of
 

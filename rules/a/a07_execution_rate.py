@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, FundLine, Hit, Report, Severity
 from rules.figures import HUNDRED, lacking, short
-from rules.lines import fund_figure
-from rules.ratios import hold_ratio
+from rules.forms.lines import fund_figure
+from rules.forms.ratios import hold_ratio
+from rules.forms.vocabulary import clean
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import spot_of
 
 

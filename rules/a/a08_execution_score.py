@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from model import Check, Dossier, FundLine, Hit, Report, Severity
 from rules.figures import HUNDRED, Figure, epsilon, lacking, passed, short
-from rules.lines import fund_figure
+from rules.forms.lines import fund_figure
+from rules.forms.vocabulary import clean
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import spot_of
 
 CENT = Decimal("0.005")

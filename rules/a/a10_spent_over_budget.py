@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
 from rules.figures import HUNDRED, lacking, passed, short
-from rules.lines import BUDGET, FINAL, BasicLine, basic_lines, of_kind
+from rules.forms.lines import BUDGET, FINAL, BasicLine, basic_lines, of_kind
+from rules.forms.vocabulary import clean
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import fold
 
 CONTROLLED = {"三公": "三公经费", "公用": "公用经费", "采购": "政府采购"}

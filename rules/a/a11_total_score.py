@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, add_up, figure, gravity, lacking, passed, short
-from rules.lines import fund_total
+from rules.forms.lines import fund_total
 from rules.registry import rule
 from rules.wording import fold, name_of, spot_of
 

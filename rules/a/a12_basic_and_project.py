@@ -8,9 +8,9 @@ from decimal import Decimal
 from model import Check, Dossier, Hit, Report, Severity
 from rules.a.a06_composition import closest, with_totals
 from rules.figures import Figure, add_up, lacking, passed
-from rules.lines import COLUMN_NAMES, COLUMNS, FUND_COLUMNS, compositions, fund_figure, fund_total, line_of
+from rules.forms.lines import COLUMN_NAMES, COLUMNS, FUND_COLUMNS, compositions, fund_figure, fund_total, line_of
+from rules.forms.vocabulary import clean, item_of
 from rules.registry import rule
-from rules.vocabulary import clean, item_of
 from rules.wording import spot_of
 
 

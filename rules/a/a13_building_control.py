@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model import BasicItem, Check, Dossier, Hit, Report, Severity
 from rules.figures import HUNDRED, Figure, figure, outside, passed, short
-from rules.lines import of_kind
-from rules.ratios import hold_ratio
+from rules.forms.lines import of_kind
+from rules.forms.ratios import hold_ratio
 from rules.registry import rule
 from rules.wording import fold, name_of, spot_of
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from model import BasicItem, Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import lacking, passed
-from rules.lines import header_source, of_kind
+from rules.forms.lines import header_source, of_kind
 from rules.registry import rule
 from rules.wording import name_of
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, agree, lacking
-from rules.lines import FINAL, beside, compositions, fund_figure, line_of, of_kind
+from rules.forms.lines import FINAL, beside, compositions, fund_figure, line_of, of_kind
+from rules.forms.vocabulary import item_of
 from rules.registry import rule
-from rules.vocabulary import item_of
 
 NAMES = ("项目支出", "基本支出")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, add_up, lacking
-from rules.lines import BUDGET, FINAL, beside, fund_figure, fund_total, line_of, of_kind, projects_listed
-from rules.projects import resolve
+from rules.forms.lines import BUDGET, FINAL, beside, fund_figure, fund_total, line_of, of_kind, projects_listed
+from rules.naming.projects import resolve
 from rules.registry import rule
 
 PAIRS = ((BUDGET, "initial_budget", "年初预算数"), (FINAL, "executed", "全年执行数"))

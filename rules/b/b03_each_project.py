@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from model import Check, Dossier, Hit, Severity
 from rules.b.b02_sum_of_projects import PAIRS
 from rules.figures import agree, lacking
-from rules.lines import beside, fund_figure, fund_total, of_kind, projects_listed
-from rules.projects import resolve
+from rules.forms.lines import beside, fund_figure, fund_total, of_kind, projects_listed
+from rules.naming.projects import resolve
 from rules.registry import rule
 from rules.wording import fold
 

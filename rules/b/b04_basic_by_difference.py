@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, FundLine, Hit, Report, Severity
 from rules.figures import Figure, gravity, lacking, passed, short, slack_of
-from rules.lines import BUDGET, COLUMNS, beside, compositions, fund_figure, fund_total, line_of, of_kind
+from rules.forms.lines import BUDGET, COLUMNS, beside, compositions, fund_figure, fund_total, line_of, of_kind
+from rules.forms.vocabulary import item_of
 from rules.registry import rule
-from rules.vocabulary import item_of
 
 
 @rule("B04", title="年初预算倒推的基本支出不足", severity=Severity.MEDIUM, basis="推导", priority=2)

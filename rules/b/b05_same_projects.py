@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
 from rules.figures import lacking, passed
-from rules.lines import FINAL, beside, line_of, of_kind, projects_listed
-from rules.projects import resolve
+from rules.forms.lines import FINAL, beside, line_of, of_kind, projects_listed
+from rules.naming.projects import resolve
 from rules.registry import rule
 from rules.wording import fold, name_of
 

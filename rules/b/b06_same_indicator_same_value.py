@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from model import Check, Dossier, Hit, Severity
 from rules.figures import MONEY, Figure, figure, gravity, passed, short
-from rules.indicators import Entry, by_name, compared_unit
+from rules.forms.indicators import Entry, by_name, compared_unit
 from rules.registry import rule
 from rules.wording import fold, name_of
 

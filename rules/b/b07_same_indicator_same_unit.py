@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Quantity, Severity
 from rules.figures import evidence, lacking, passed, show
-from rules.indicators import Entry, compared_unit, is_general, shared_names
+from rules.forms.indicators import Entry, compared_unit, is_general, shared_names
 from rules.registry import rule
 from rules.wording import name_of
 

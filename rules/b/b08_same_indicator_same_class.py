@@ -8,7 +8,7 @@ import msgspec
 
 from model import Check, Dossier, Evidence, Hit, Severity
 from rules.figures import passed
-from rules.indicators import Entry, by_name, class_of
+from rules.forms.indicators import Entry, by_name, class_of
 from rules.registry import rule
 from rules.wording import fold, name_of
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.amounts import Told, amounts_told, slipped
-from rules.claims import Claim, amount_of, rounding
-from rules.disagreements import said
+from rules.comparing.disagreements import said
 from rules.figures import Figure, short
-from rules.ledger import BEFORE, PLANNED, SPENT
-from rules.personnel import personnel
-from rules.projects import narratives
+from rules.forms.ledger import BEFORE, PLANNED, SPENT
+from rules.naming.projects import narratives
+from rules.prose.amounts import Told, amounts_told, slipped
+from rules.prose.claims import Claim, amount_of, rounding
+from rules.prose.personnel import personnel
 from rules.registry import rule
 from rules.wording import spot_of
 

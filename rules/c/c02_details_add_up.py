@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.claims import amount_of
 from rules.figures import Figure, gravity, lacking, passed, short, show
-from rules.ledger import ANNUAL, INITIAL, SPENT, Entry, department_entries, entry_of, item_named, project_entries
-from rules.projects import narratives, resolve
+from rules.forms.ledger import ANNUAL, INITIAL, SPENT, Entry, department_entries, entry_of, item_named, project_entries
+from rules.naming.projects import narratives, resolve
+from rules.prose.claims import amount_of
+from rules.prose.spending import Spending, spendings
 from rules.registry import rule
-from rules.spending import Spending, spendings
 from rules.wording import spot_of
 
 

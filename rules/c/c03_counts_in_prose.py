@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
-from rules.disagreements import disagreements, is_rate, settled, tell
+from rules.comparing.disagreements import disagreements, is_rate, settled, tell
 from rules.registry import rule
 
 

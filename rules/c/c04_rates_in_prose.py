@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, Dossier, Hit, Severity
-from rules.claims import rounding
-from rules.disagreements import disagreements, is_rate, said, settled, tell
-from rules.execution import Execution, executions
+from rules.comparing.disagreements import disagreements, is_rate, said, settled, tell
 from rules.figures import HUNDRED, passed, short, show
+from rules.prose.claims import rounding
+from rules.prose.execution import Execution, executions
 from rules.registry import rule
 from rules.wording import spot_of
 

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 import msgspec
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.claims import Claim, amount_of, unit_of
-from rules.disagreements import name_key, said
+from rules.comparing.disagreements import name_key, said
+from rules.comparing.matching import SURE, Match, finder_of, likeness, matches_by_claim
 from rules.figures import short, show
-from rules.matching import SURE, Match, finder_of, likeness, matches_by_claim
-from rules.names import read_name
-from rules.places import sentence_of
-from rules.projects import form_of
+from rules.forms.row_targets import full_marks, two_targets, worded_results
+from rules.forms.targets import Target, missed, row_target, stated_targets
+from rules.naming.names import read_name
+from rules.naming.projects import form_of
+from rules.prose.claims import Claim, amount_of, unit_of
+from rules.prose.places import sentence_of
 from rules.registry import rule
-from rules.row_targets import full_marks, two_targets, worded_results
-from rules.targets import Target, missed, row_target, stated_targets
 
 _OWNED = re.compile(
     r"(?:其余|剩余|另有|尚有|还有)[^。]{0,16}(?:因|未|待)|未(?:能)?(?:完成|达到?)[^。]{0,8}(?:目标|计划|任务|预期)|因[^。，]{2,24}(?:未能?|推迟|延[期后迟]|缺货|暂缓)|主要原因"

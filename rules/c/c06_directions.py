@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.figures import Figure, short
-from rules.ledger import BEFORE, SPENT, Entry
-from rules.mentions import Mention, entry_named, mentions
-from rules.phrases import Phrase, phrases
+from rules.forms.ledger import BEFORE, SPENT, Entry
+from rules.prose.mentions import Mention, entry_named, mentions
+from rules.prose.phrases import Phrase, phrases
 from rules.registry import rule
 from rules.wording import spot_of
 

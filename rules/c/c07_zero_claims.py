@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.figures import short
-from rules.ledger import SPENT
-from rules.mentions import Mention, entry_named, mentions
-from rules.phrases import Phrase, phrases
+from rules.forms.ledger import SPENT
+from rules.prose.mentions import Mention, entry_named, mentions
+from rules.prose.phrases import Phrase, phrases
 from rules.registry import rule
 from rules.wording import spot_of
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from model import Cell, Check, CheckStatus, Dossier, Evidence, Hit, Passage, Report, Severity, Source
-from rules.entries import answered, entries_of, headed_entries
 from rules.figures import lacking
-from rules.projects import narrative_of
+from rules.forms.entries import answered, entries_of, headed_entries
+from rules.naming.projects import narrative_of
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Severity
-from rules.claims import amount_of
 from rules.figures import Figure, passed, short, show
-from rules.ledger import ANNUAL, INITIAL, SPENT, Entry, entry_of
-from rules.phrases import Phrase, phrases
+from rules.forms.ledger import ANNUAL, INITIAL, SPENT, Entry, entry_of
+from rules.prose.claims import amount_of
+from rules.prose.phrases import Phrase, phrases
+from rules.prose.spending import spendings
 from rules.registry import rule
-from rules.spending import spendings
 from rules.wording import spot_of
 
 _NO_EXCESS = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Indicator, Report, Severity
-from rules.admissions import Admission, admissions, admitting, topics_of_indicator
-from rules.claims import fact_evidence
 from rules.figures import evidence, passed, show
-from rules.own_score import is_total_score
-from rules.projects import form_of, narratives
+from rules.naming.projects import form_of, narratives
+from rules.prose.admissions import Admission, admissions, admitting, topics_of_indicator
+from rules.prose.claims import fact_evidence
+from rules.prose.own_score import is_total_score
 from rules.registry import rule
 from rules.wording import name_of, names_of, spot_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
-from rules.claims import Claim, every_claim
 from rules.figures import agree, figure, lacking
-from rules.own_score import is_total_score
-from rules.projects import form_of, narratives
+from rules.naming.projects import form_of, narratives
+from rules.prose.claims import Claim, every_claim
+from rules.prose.own_score import is_total_score
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

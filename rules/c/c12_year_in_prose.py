@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Report, Severity, Source
 from rules.figures import lacking
-from rules.phrases import Phrase, phrases_of
-from rules.projects import form_of, narratives
+from rules.naming.projects import form_of, narratives
+from rules.prose.phrases import Phrase, phrases_of
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
-from rules.copied import PlaceKey, conflicting_places, place_key
-from rules.doubts import doubt
+from rules.comparing.copied import PlaceKey, conflicting_places, place_key
+from rules.comparing.doubts import doubt
+from rules.comparing.objects import differ, value_of
+from rules.comparing.siblings import Place, agreements, place_of_statement
+from rules.comparing.statements import Statement, statements
 from rules.figures import evidence, passed, show
-from rules.objects import differ, value_of
-from rules.places import place_of
+from rules.prose.places import place_of
 from rules.registry import rule
-from rules.siblings import Place, agreements, place_of_statement
-from rules.statements import Statement, statements
 from rules.wording import spot_of
 
 RULE = "D01"

@@ -8,13 +8,13 @@ from decimal import Decimal
 import msgspec
 
 from model import Check, CheckStatus, Dossier, Evidence, Fact, Hit, Report, Severity
+from rules.comparing.objects import slack_of, value_of
 from rules.figures import add_up, evidence, passed, short, show
-from rules.objects import slack_of, value_of
-from rules.own_score import is_total_score, parts_of_score
-from rules.places import place_of
-from rules.printed_tables import Column, totalled_columns
+from rules.forms.printed_tables import Column, totalled_columns
+from rules.prose.own_score import is_total_score, parts_of_score
+from rules.prose.places import place_of
+from rules.prose.sums import Sum, sums
 from rules.registry import rule
-from rules.sums import Sum, sums
 from rules.wording import spot_of
 
 RULE = "D02"

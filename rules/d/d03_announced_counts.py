@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Passage, Report, Severity, Source
-from rules.enumerations import Listing, listings
 from rules.figures import passed
+from rules.prose.enumerations import Listing, listings
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Report, Severity
-from rules.arithmetic import Expression, expressions, outcome
+from rules.comparing.objects import slack_of, value_of
 from rules.figures import MONEY, epsilon, evidence, passed, short, show
-from rules.objects import slack_of, value_of
-from rules.places import place_of
-from rules.products import Product, Rhythm, product_of, products, rhythms
+from rules.prose.arithmetic import Expression, expressions, outcome
+from rules.prose.places import place_of
+from rules.prose.products import Product, Rhythm, product_of, products, rhythms
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Fact, Hit, Report, Severity
-from rules.arithmetic import Expression, expressions, outcome
+from rules.comparing.objects import slack_of, value_of
 from rules.figures import HUNDRED, epsilon, evidence, passed, short, show
-from rules.growth import Growth, growths, signed
-from rules.objects import slack_of, value_of
-from rules.places import place_of
+from rules.prose.arithmetic import Expression, expressions, outcome
+from rules.prose.growth import Growth, growths, signed
+from rules.prose.places import place_of
+from rules.prose.shares import Share, shares
 from rules.registry import rule
-from rules.shares import Share, shares
 from rules.wording import name_of, spot_of
 
 RULE = "D05"

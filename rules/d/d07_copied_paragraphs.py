@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Passage, Report, Severity, Source
+from rules.comparing.reuse import Copy, copies
 from rules.figures import outside, passed
 from rules.registry import rule
-from rules.reuse import Copy, copies
 from rules.wording import name_of, spot_of
 
 RULE = "D07"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Fact, Hit, Report, Severity
 from rules.figures import MONEY, outside, passed
+from rules.prose.texts import Text, texts
 from rules.registry import rule
-from rules.texts import Text, texts
 from rules.wording import name_of, spot_of
 
 RULE = "D08"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Evidence, Fact, Hit, Report, Severity
-from rules.copied import Conflict, conflicts, place_key
+from rules.comparing.copied import Conflict, conflicts, place_key
+from rules.comparing.frames import Sentence, sentences_of
+from rules.comparing.objects import differ, object_of, same_measure, value_of
 from rules.figures import evidence, show
-from rules.frames import Sentence, sentences_of
 from rules.memo import remembered
-from rules.objects import differ, object_of, same_measure, value_of
-from rules.places import place_of
+from rules.prose.places import place_of
 from rules.registry import rule
 from rules.wording import spot_of
 

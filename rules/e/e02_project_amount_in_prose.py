@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.amounts import Told, amounts_told
-from rules.claims import amount_of, rounding
 from rules.figures import gravity, passed, short
-from rules.ledger import SPENT, project_entries
+from rules.forms.ledger import SPENT, project_entries
+from rules.prose.amounts import Told, amounts_told
+from rules.prose.claims import amount_of, rounding
 from rules.registry import rule
 from rules.wording import fold
 

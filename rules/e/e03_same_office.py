@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
-from rules.claims import every_claim
 from rules.figures import HALF, passed, short
-from rules.lines import of_kind
+from rules.forms.lines import of_kind
+from rules.forms.staff import staff_of
+from rules.prose.claims import every_claim
 from rules.registry import rule
-from rules.staff import staff_of
 from rules.wording import fold, name_of, spot_of
 
 _UNIT = re.compile(r"部门名称|预算部门|预算单位|单位名称|主管部门|实施单位|填报单位")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
 from rules.figures import passed
-from rules.lines import of_kind, projects_listed
-from rules.projects import resolve
+from rules.forms.lines import of_kind, projects_listed
+from rules.forms.vocabulary import unnumbered
+from rules.naming.projects import resolve
 from rules.registry import rule
-from rules.vocabulary import unnumbered
 from rules.wording import fold, name_of
 
 

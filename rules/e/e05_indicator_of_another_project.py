@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
-from rules.amounts import amounts_told
 from rules.figures import passed
-from rules.indicators import Entry, by_name
-from rules.lines import of_kind
-from rules.names import core_of_project
+from rules.forms.indicators import Entry, by_name
+from rules.forms.lines import of_kind
+from rules.naming.names import core_of_project
+from rules.prose.amounts import amounts_told
 from rules.registry import rule
 from rules.wording import fold, name_of, spot_of
 

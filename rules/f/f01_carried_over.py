@@ -8,10 +8,10 @@ import msgspec
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import agree, lacking
-from rules.lines import FINAL, PRIOR, BasicLine, basic_lines, of_kind
-from rules.names import core_of_project
+from rules.forms.lines import FINAL, PRIOR, BasicLine, basic_lines, of_kind
+from rules.forms.vocabulary import clean
+from rules.naming.names import core_of_project
 from rules.registry import rule
-from rules.vocabulary import clean
 
 
 @rule("F01", title="上年决算数衔接不上", severity=Severity.HIGH, basis="S4")

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import HUNDRED, lacking, passed, short
-from rules.lines import FINAL, HEADS, PRIOR, BasicLine, basic_lines, of_kind
-from rules.names import core_of_project
+from rules.forms.lines import FINAL, HEADS, PRIOR, BasicLine, basic_lines, of_kind
+from rules.forms.vocabulary import clean
+from rules.naming.names import core_of_project
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import fold, name_of
 
 _CHANGE = re.compile(r"增长|增加|上升|提高|减少|下降|降低|压减|变动|变化|较上年|同比|比上年|较\d{4}年|比\d{4}年|追加")

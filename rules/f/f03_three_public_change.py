@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
 from rules.figures import HUNDRED, lacking, passed, short
-from rules.lines import FINAL, PRIOR, line_of, of_kind
+from rules.forms.lines import FINAL, PRIOR, line_of, of_kind
 from rules.registry import rule
 
 

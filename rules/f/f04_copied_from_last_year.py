@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Indicator, Report, Severity
 from rules.figures import HUNDRED, evidence, lacking, passed, short
-from rules.lines import of_kind
-from rules.projects import resolve
+from rules.forms.lines import of_kind
+from rules.forms.vocabulary import clean
+from rules.naming.projects import resolve
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import fold, name_of, spot_of
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Indicator, Report, Severity
 from rules.figures import evidence, lacking, passed, show
-from rules.indicators import compared_unit
-from rules.lines import of_kind
-from rules.projects import resolve
+from rules.forms.indicators import compared_unit
+from rules.forms.lines import of_kind
+from rules.forms.vocabulary import clean
+from rules.naming.projects import resolve
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import fold, name_of, spot_of
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, FundLine, Hit, Quantity, Report, Severity
 from rules.figures import passed
-from rules.lines import of_kind
+from rules.forms.lines import of_kind
+from rules.forms.vocabulary import clean
 from rules.registry import rule
-from rules.vocabulary import clean
 from rules.wording import name_of
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import passed
-from rules.indicators import dimension_of
-from rules.lines import fund_total
+from rules.forms.indicators import dimension_of
+from rules.forms.lines import fund_total
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Passage, Report, Severity, Source
 from rules.figures import lacking, passed
-from rules.lines import of_kind
+from rules.forms.lines import of_kind
 from rules.registry import rule
 from rules.wording import fold, name_of, spot_of
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Quantity, Report, Severity
 from rules.figures import HUNDRED, Figure, passed, short
-from rules.lines import BUDGET, FINAL, BasicLine, beside, compositions, fund_figure, fund_total, line_of, of_kind
+from rules.forms.lines import BUDGET, FINAL, BasicLine, beside, compositions, fund_figure, fund_total, line_of, of_kind
+from rules.forms.staff import staff_of
+from rules.forms.vocabulary import item_of
 from rules.registry import rule
-from rules.staff import staff_of
-from rules.vocabulary import item_of
 from rules.wording import name_of, spot_of
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import evidence, passed, short
+from rules.forms.scored import Scored, scored
 from rules.registry import rule
-from rules.scored import Scored, scored
 from rules.wording import fold, name_of, spot_of
 
 _COLUMN = re.compile(r"偏差|原因|改进措施|说明")

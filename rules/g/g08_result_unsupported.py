@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Indicator, Report, Severity
-from rules.claims import every_claim
 from rules.figures import MONEY, evidence, lacking, passed, short, show
-from rules.lines import of_kind
-from rules.projects import narratives
+from rules.forms.lines import of_kind
+from rules.naming.projects import narratives
+from rules.prose.claims import every_claim
 from rules.registry import rule
 from rules.wording import fold, name_of
 

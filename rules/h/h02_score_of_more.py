@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
 from rules.figures import evidence, short, show
+from rules.forms.scored import Scored, due, scored
 from rules.h.over_score import hold_scores
 from rules.registry import rule
-from rules.scored import Scored, due, scored
 from rules.wording import fold, spot_of
 
 _TOO_MUCH = re.compile(r"超额|超出|超过|偏低|过低|偏差较大|设置|预估|测算")

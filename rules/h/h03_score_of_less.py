@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
-from rules.deadlines import days_late, is_deadline
 from rules.figures import evidence, passed, short
+from rules.forms.deadlines import days_late, is_deadline
+from rules.forms.scored import Scored, scored
 from rules.h.over_score import hold_scores
 from rules.registry import rule
-from rules.scored import Scored, scored
 from rules.wording import fold, spot_of
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Indicator, Report, Severity
-from rules.claims import Claim
-from rules.disagreements import Disagreement, disagreements, said
+from rules.comparing.disagreements import Disagreement, disagreements, said
+from rules.comparing.matching import Match
 from rules.figures import evidence, passed, short, show
-from rules.matching import Match
+from rules.forms.scored import due, score_with
+from rules.prose.claims import Claim
 from rules.registry import rule
-from rules.scored import due, score_with
 from rules.wording import name_of
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.figures import evidence, passed, short
+from rules.forms.scored import scored, tier
 from rules.registry import rule
-from rules.scored import scored, tier
 from rules.wording import fold, spot_of
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, FundLine, Hit, Report, Severity
 from rules.figures import HUNDRED, Figure, lacking, passed, short
-from rules.lines import BUDGET, beside, fund_figure, fund_total, of_kind, projects_listed
-from rules.projects import narrative_of, resolve
+from rules.forms.lines import BUDGET, beside, fund_figure, fund_total, of_kind, projects_listed
+from rules.naming.projects import narrative_of, resolve
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import HUNDRED, Figure, lacking, passed, short
-from rules.lines import fund_figure, fund_total
+from rules.forms.lines import fund_figure, fund_total
 from rules.registry import rule
 from rules.wording import name_of
 

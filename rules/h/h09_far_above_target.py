@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import HUNDRED, evidence, passed, short, show
+from rules.forms.scored import Scored, scored
 from rules.registry import rule
-from rules.scored import Scored, scored
 from rules.wording import name_of, spot_of
 
 

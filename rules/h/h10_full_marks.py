@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import evidence, lacking, passed
+from rules.forms.scored import Scored, scored
 from rules.registry import rule
-from rules.scored import Scored, scored
 from rules.wording import name_of
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, figure, passed, short
-from rules.projects import narrative_of
+from rules.naming.projects import narrative_of
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

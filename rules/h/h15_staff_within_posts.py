@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
 from rules.figures import HUNDRED, lacking, passed, short
-from rules.lines import of_kind
+from rules.forms.lines import of_kind
+from rules.forms.staff import staff_of
 from rules.registry import rule
-from rules.staff import staff_of
 
 
 @rule("H15", title="在职人员超编", severity=Severity.MEDIUM, basis="S4")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Passage, Report, Severity, Source
 from rules.figures import passed, short
-from rules.projects import form_of, narratives
+from rules.naming.projects import form_of, narratives
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

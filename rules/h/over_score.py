@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Severity
 from rules.figures import evidence, passed, short, show
-from rules.scored import Scored, due, scored
+from rules.forms.scored import Scored, due, scored
 from rules.wording import fold, spot_of
 
 SMALL = Decimal("0.05")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Indicator, Report, Severity
 from rules.figures import evidence, lacking, show
-from rules.phrases import text_of_report
-from rules.projects import narratives
+from rules.naming.projects import narratives
+from rules.prose.phrases import text_of_report
 from rules.registry import rule
 from rules.wording import name_of, names_of
 

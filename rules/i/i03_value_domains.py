@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Quantity, Report, Severity
-from rules.claims import every_claim
-from rules.disagreements import said
+from rules.comparing.disagreements import said
 from rules.figures import evidence, short, show
-from rules.names import read_name
+from rules.naming.names import read_name
+from rules.prose.claims import every_claim
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Report, Severity
-from rules.claims import Claim, amount_of
 from rules.figures import evidence, lacking, short, show
-from rules.lines import FUND_COLUMNS, fund_total
-from rules.names import compared, pairs_of
-from rules.phrases import phrases_of
-from rules.projects import form_of, narratives
+from rules.forms.lines import FUND_COLUMNS, fund_total
+from rules.naming.names import compared, pairs_of
+from rules.naming.projects import form_of, narratives
+from rules.prose.claims import Claim, amount_of
+from rules.prose.phrases import phrases_of
+from rules.prose.spending import spendings
 from rules.registry import rule
-from rules.spending import spendings
 from rules.wording import name_of, spot_of
 
 _WORKS = re.compile(

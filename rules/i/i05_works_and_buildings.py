@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from model import BasicItem, Check, CheckStatus, Dossier, Evidence, Hit, Report, Severity
-from rules.claims import Claim, amount_of
 from rules.figures import plain, show
-from rules.lines import of_kind
+from rules.forms.lines import of_kind
+from rules.prose.claims import Claim, amount_of
+from rules.prose.works import WORKS, purchases
 from rules.registry import rule
 from rules.wording import name_of
-from rules.works import WORKS, purchases
 
 
 @rule("I05", title="正文有工程支出而楼堂馆所填零", severity=Severity.LOW, basis="S4", priority=3)

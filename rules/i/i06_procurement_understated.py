@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.claims import Claim, amount_of
 from rules.figures import lacking, short, show
-from rules.lines import FINAL, line_of, of_kind
+from rules.forms.lines import FINAL, line_of, of_kind
+from rules.prose.claims import Claim, amount_of
+from rules.prose.works import purchases
 from rules.registry import rule
-from rules.works import purchases
 
 
 @rule("I06", title="政府采购金额与可采购支出悬殊", severity=Severity.MEDIUM, basis="S7", priority=2)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
-from rules.claims import Claim, every_claim, in_year
-from rules.disagreements import said
-from rules.phrases import Phrase, phrases_of
-from rules.projects import narratives
+from rules.comparing.disagreements import said
+from rules.naming.projects import narratives
+from rules.prose.claims import Claim, every_claim, in_year
+from rules.prose.phrases import Phrase, phrases_of
 from rules.registry import rule
 from rules.wording import spot_of
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from model import Check, Dossier, Hit, Severity
-from rules.claims import Claim, every_claim
-from rules.disagreements import said
+from rules.comparing.disagreements import said
 from rules.figures import HALF, passed, short
+from rules.prose.claims import Claim, every_claim
 from rules.registry import rule
 from rules.wording import spot_of
 

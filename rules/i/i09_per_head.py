@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Hit, Quantity, Report, Severity
 from rules.figures import Figure, evidence, lacking, short
-from rules.lines import FINAL, PRIOR, line_of, of_kind
+from rules.forms.lines import FINAL, PRIOR, line_of, of_kind
 from rules.registry import rule
 from rules.wording import name_of
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, Dossier, Hit, Indicator, Report, Severity
-from rules.amounts import amounts_told, slipped
-from rules.claims import amount_of
-from rules.disagreements import said
+from rules.comparing.disagreements import said
 from rules.figures import MONEY, Figure, figure, passed, short
-from rules.ledger import Entry, department_entries, project_entries
+from rules.forms.ledger import Entry, department_entries, project_entries
+from rules.prose.amounts import amounts_told, slipped
+from rules.prose.claims import amount_of
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

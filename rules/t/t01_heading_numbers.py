@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Passage, Report, Severity, Source
-from rules.chinese import read_small
 from rules.figures import outside, passed
+from rules.naming.chinese import read_small
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Severity
 from rules.figures import outside, passed
+from rules.prose.texts import texts
 from rules.registry import rule
-from rules.texts import texts
 
 RULE = "T02"
 _RIGHT = re.compile(r"[\u4e00-\u9fff]{2,12}〔(?:19|20)\d\d〕\s*第?\d{1,4}号")

@@ -11,8 +11,8 @@ import msgspec
 
 from model import Check, Dossier, Evidence, Hit, Severity
 from rules.figures import outside, passed
+from rules.prose.texts import texts
 from rules.registry import rule
-from rules.texts import texts
 
 RULE = "T03"
 

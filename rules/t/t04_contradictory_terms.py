@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Severity
 from rules.figures import outside, passed
+from rules.prose.texts import Text, texts
 from rules.registry import rule
-from rules.texts import Text, texts
 from rules.wording import spot_of
 
 RULE = "T04"

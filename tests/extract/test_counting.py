@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.counting import counted
+from extract.word.counting import counted
 
 CASES = [
     ("decimal", {1: "1", 120: "120"}),

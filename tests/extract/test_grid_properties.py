@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.grid import Grid, TooCrowded, find_grids
-from extract.rulings import whole_rules
+from extract.page.rulings import whole_rules
 
 POSITION = st.floats(min_value=0, max_value=600, allow_nan=False, width=32)
 RULE = st.tuples(POSITION, POSITION, POSITION).map(lambda r: (r[0], min(r[1:]), max(r[1:])))

@@ -12,9 +12,9 @@ from measuring import paragraphs
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from extract import scanned
 from extract.pdf import read_pdf
 from extract.registry import Upload
+from extract.scans import pages as scanned
 from model import Document, Unreadable
 
 ERRORS = {"encrypted": "encrypted", "truncated": "corrupt", "page_tree_loop": "corrupt", "no_text": "no_text", "garbage": "corrupt"}

@@ -10,9 +10,11 @@ import pytest
 from drawn_oddities import ODDITIES, ROWS
 from measuring import rows, squeeze, tables
 
-from extract import pages, pdf, pdfium
-from extract.plumber import read_with_pdfplumber
-from extract.radicals import fold_radicals
+from extract import pdf
+from extract.page import pdfium
+from extract.page import reader as pages
+from extract.page.plumber import read_with_pdfplumber
+from extract.page.radicals import fold_radicals
 from extract.registry import Upload
 
 REPORTS = Path(__file__).parents[2].parent / "shared" / "reports"

@@ -12,7 +12,7 @@ from PIL import Image
 
 import extract
 from extract import Upload
-from extract.scanned import available, failure
+from extract.scans.pages import available, failure
 from model import Document, Table
 
 EXAMPLE = next((Path(__file__).parents[2] / "examples").glob("临溪县水利局/*.pdf"))
@@ -44,7 +44,7 @@ def squeezed(table: Table) -> dict[tuple[int, int, int, int], str]:
 
 
 def test_without_recognition_a_scan_is_partial_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.scanned.available", lambda: False)
+    monkeypatch.setattr("extract.scans.pages.available", lambda: False)
     document = extract.extract(Upload(name="扫描.pdf", data=scan_of(EXAMPLE, [0], degrees=0.0)))
     assert document.partial
     assert [problem.code for problem in document.problems] == ["scan_without_ocr"]
@@ -55,8 +55,8 @@ def test_recognition_that_cannot_be_loaded_is_named_and_nothing_crashes(monkeypa
     def missing(name: str) -> None:
         raise ImportError("libGL.so.1: cannot open shared object file")
 
-    monkeypatch.setattr("extract.scanned.available", lambda: True)
-    monkeypatch.setattr("extract.scanned.import_module", missing)
+    monkeypatch.setattr("extract.scans.pages.available", lambda: True)
+    monkeypatch.setattr("extract.scans.pages.import_module", missing)
     failure.cache_clear()
     document = extract.extract(Upload(name="扫描.pdf", data=scan_of(EXAMPLE, [0], degrees=0.0)))
     failure.cache_clear()

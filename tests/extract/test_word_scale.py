@@ -10,7 +10,7 @@ from word_tables import difficult_table
 
 from benchmarks.read_word import limit, milliseconds, peak_megabytes, word_table
 from benchmarks.read_word import read as count_cells
-from extract.docx_text import ParagraphReader
+from extract.word.text import ParagraphReader
 
 
 def best(job: Callable[[bytes], int], data: bytes) -> float:

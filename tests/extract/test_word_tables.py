@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from word_files import STRICT_URI, cell, codes, docx, grids, para, read, row, table
 from word_tables import difficult_table
 
-from extract.docx_table import MAX_SPAN
+from extract.word.table import MAX_SPAN
 from model import Table, Unreadable
 
 START, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

@@ -6,7 +6,8 @@ import pytest
 from word_files import STRICT_URI, codes, docx, grids, para, read, row, run, table, texts
 from word_files import cell as word_cell
 
-from extract import docx_plain, docx_text
+from extract.word import plain as docx_plain
+from extract.word import text as docx_text
 from model import Unreadable
 
 _FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

@@ -13,7 +13,7 @@ from test_cases import hold_case
 
 import rules
 from model import Dossier
-from rules.expression import parse_relation
+from rules.custom.expression import parse_relation
 
 SHEETS = Path(__file__).parent / "custom"
 

@@ -9,9 +9,9 @@ import pytest
 from case_sheets import WrittenReport, build
 
 from model import Dossier, Quantity, Source
-from rules.claims import actual_claims, every_claim, in_year, unit_of
-from rules.matching import SURE, agrees, indicator_matches
-from rules.spending import spendings
+from rules.comparing.matching import SURE, agrees, indicator_matches
+from rules.prose.claims import actual_claims, every_claim, in_year, unit_of
+from rules.prose.spending import spendings
 
 HERE = Source(document_id="a" * 16)
 

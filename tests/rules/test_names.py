@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rules.ledger import item_named
-from rules.names import covered, pairs_of, read_name
-from rules.projects import resolve, same_project
+from rules.forms.ledger import item_named
+from rules.naming.names import covered, pairs_of, read_name
+from rules.naming.projects import resolve, same_project
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from prose_corpus import NAMES, changed, dossier_of, sections, wrong_digit
 
 import rules
 from model import Dossier, Fact
-from rules.growth import growths
-from rules.products import products
-from rules.shares import shares
-from rules.sums import sums
+from rules.prose.growth import growths
+from rules.prose.products import products
+from rules.prose.shares import shares
+from rules.prose.sums import sums
 
 PROSE = ("D01", "D02", "D03", "D04", "D05", "D06", "D07", "D08", "E01", "T01", "T02", "T03", "T04")
 FIGURES = ("D01", "D02", "D04", "D05", "E01")

@@ -1,0 +1,1 @@
+"""What page ends part: tables and paragraphs put together again, headers and page numbers set aside."""

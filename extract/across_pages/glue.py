@@ -1,0 +1,127 @@
+"""Two pieces of one table made one: columns brought together, the repeated header dropped, cells cut by the page end glued."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from extract.across_pages.page_ends import NUMBER, Words, habits_of, is_cut, is_same_cell, squeeze
+from extract.page.pieces import HEADER_ROWS, Piece, Region
+
+
+def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
+    """Append `after` to `before` in place, without its first `header` rows.
+
+    `words` counts the texts of cells that no page end can have cut, in the whole document.
+    """
+    _same_columns(before, after)
+    cells = _without_rows(after.cells, header)
+    if after.rows > header:
+        touching = {cell.place: cell for cell in before.cells if cell.end == before.rows}
+        top = [cell for cell in cells if cell.row == 0]
+        habits = habits_of(before, cells)
+        cut = before.rows > header and is_cut(touching, top, words, habits, blank_rows=_blank_rows(before) + _blank_rows(after))
+        shift = before.rows - 1 if cut else before.rows
+        for cell in cells:
+            above = touching.get(cell.place) if cell.row == 0 else None
+            if above is not None and (cut or is_same_cell(above, cell, words, habits)):
+                above.row_span += cell.row_span - cut
+                above.text = "\n".join(text for text in (above.text, cell.text) if text)
+                above.boxes += cell.boxes
+                above.confidence = min((c for c in (above.confidence, cell.confidence) if c is not None), default=None)
+                above.room = cell.room
+                above.nested += cell.nested
+            else:
+                cell.row += shift
+                before.cells.append(cell)
+        before.rows = shift + after.rows - header
+    before.last_page, before.ys = after.last_page, after.ys
+
+
+def _same_columns(before: Piece, after: Piece) -> None:
+    """Count columns of both pieces by the edges of both."""
+    edges, *places = _places(before, after)
+    for piece, place in zip((before, after), places, strict=True):
+        for cell in piece.cells:
+            begin, end = place[cell.col], place[cell.col + cell.col_span]
+            cell.col, cell.col_span = begin, end - begin
+        piece.xs = edges
+
+
+def _places(before: Piece, after: Piece) -> tuple[list[float], list[int], list[int]]:
+    """The column edges of both pieces, and where among them those of each piece are."""
+    if before.xs == after.xs:
+        return before.xs, [*range(len(before.xs))], [*range(len(before.xs))]
+    edges = sorted([*before.xs, *(x for x in after.xs if min(abs(x - edge) for edge in before.xs) >= 4.0)])
+    return edges, _nearest(before.xs, edges), _nearest(after.xs, edges)
+
+
+def _nearest(xs: list[float], edges: list[float]) -> list[int]:
+    found = []
+    for x in xs:
+        i = bisect_left(edges, x)
+        found.append(i - 1 if i == len(edges) or (i and x - edges[i - 1] <= edges[i] - x) else i)
+    return found
+
+
+def repeated_header(before: Piece, after: Piece) -> int:
+    """How many rows at the top of `after` repeat rows of `before`; a label that reaches in from the side does not matter."""
+    edges, above, below = _places(before, after)
+    heads = _by_row(after, below, HEADER_ROWS)
+    if sum(bool(key[3]) for row in heads[:HEADER_ROWS] for key in row) < 2:
+        return 0
+    rows = _by_row(before, above, max(before.rows, HEADER_ROWS))
+    for number in range(min(HEADER_ROWS, before.rows, after.rows), 0, -1):
+        wanted = _block(heads, 0, number)
+        if len({key[3] for row in wanted for key in row if key[3]}) < 2:
+            continue
+        if _block(rows, 0, number) == wanted:
+            return number
+        if _is_header(wanted, len(edges) - 1) and any(
+            _block(rows, start, number) == wanted for start in range(1, before.rows - number + 1)
+        ):
+            return number
+    return 0
+
+
+Key = tuple[int, int, int, str]
+"""Where a cell begins and ends across, its row span, and its text."""
+
+
+def _by_row(piece: Piece, place: list[int], number: int) -> list[list[Key]]:
+    """The cells that begin in each of the first rows."""
+    rows: list[list[Key]] = [[] for _ in range(max(number, 1))]
+    for cell in piece.cells:
+        if cell.row < number:
+            rows[cell.row].append((place[cell.col], place[cell.col + cell.col_span], cell.row_span, squeeze(cell.text)))
+    for row in rows:
+        row.sort()
+    return rows
+
+
+def _block(rows: list[list[Key]], start: int, number: int) -> list[list[Key]]:
+    """Cells that lie wholly in some rows."""
+    return [[key for key in rows[start + i] if key[2] <= number - i] for i in range(number)]
+
+
+def _is_header(block: list[list[Key]], cols: int) -> bool:
+    """In the middle of a table a row is a header only when it has no figures and takes most of the width."""
+    keys = [key for row in block for key in row]
+    taken = sum(high * (end - begin) for begin, end, high, _ in keys)
+    return 2 * taken > cols * len(block) and not any(NUMBER.fullmatch(text) for *_, text in keys)
+
+
+def _without_rows(cells: list[Region], number: int) -> list[Region]:
+    kept = []
+    for cell in cells:
+        if cell.end <= number:
+            continue
+        cut = max(0, number - cell.row)
+        cell.row, cell.row_span = max(0, cell.row - number), cell.row_span - cut
+        kept.append(cell)
+    return kept
+
+
+def _blank_rows(piece: Piece) -> int:
+    """Rows in the middle of a piece without any text of their own."""
+    filled = {cell.row for cell in piece.cells if cell.text}
+    return sum(row not in filled for row in {cell.row for cell in piece.cells if 0 < cell.row < piece.rows - 1 and cell.row_span == 1})

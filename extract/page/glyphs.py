@@ -1,0 +1,130 @@
+"""The characters of one pdfium page in bulk: text, boxes, which way they stand, and what the fonts do not map."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import deque
+from dataclasses import dataclass
+from itertools import repeat
+from math import hypot, pi
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.page import pdfium
+from extract.page.radicals import fold_radicals
+from extract.page.sheet import Rule
+
+UNMAPPED = "\ufffd"
+"""What stands for a character whose font does not say which character it is."""
+SYMBOLS = str.maketrans(  # Wingdings and Symbol, as their fonts place them in the private use area
+    "\uf06c\uf06e\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe\uf052\uf0a3\uf06f\uf071\uf0b3\uf0b1\uf0b4\uf0b0\uf0e0\uf0b2\uf0a2",
+    "●■▪□•➢✓☑☑□□❑≥±×°→″′",
+)
+_MARKS = SYMBOLS | str.maketrans("\ufffe\x02\xa0\u2007\u202f", "--   ")  # pdfium's marks for a hyphen at a line end; no-break blanks
+_ODD = re.compile("[\x02\xa0\u2007\u202f\u2e80-\u2fdf\ue000-\ufaff\ufffd\ufffe]")
+_UNSEEN = "\u3000\xad\u200b\ufeff"
+_BLANKS = "".join(map(chr, range(33)))
+_STARTS = re.compile(r"\n[\0- ]*([^\0- ])")  # the first character of each line
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
+_MOST = 20_000  # comparisons of line starts with ruling lines that are worth their time
+_SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
+
+_matrix = (ctypes.c_float * 6)()
+_matrix_at = ctypes.addressof(_matrix)
+
+
+@dataclass(frozen=True, slots=True)
+class RawGlyphs:
+    """Characters in the coordinates of the file: origin at the bottom left, not turned."""
+
+    text: str
+    codes: NDArray[np.uint32]
+    boxes: NDArray[np.float32]
+    """left, top, right, bottom of each character (top above bottom)."""
+    visible: NDArray[np.bool_]
+    quarter: NDArray[np.int8] | None
+    """Quarter turns clockwise; None when every character stands upright."""
+    sizes: dict[int, float]
+    unmapped: int
+
+
+def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
+    """All characters of a text page; about 0.4 µs each. Font sizes are not asked for between `upright` ruling lines."""
+    count = max(0, pdfium.count_chars(text_page))
+    text, unmapped = _text(text_page, count)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    boxes = np.zeros((count, 4), np.float32)
+    base = boxes.ctypes.data
+    deque(map(pdfium.char_box, repeat(text_page, count), range(count), range(base, base + 16 * count, 16)), 0)
+    visible = codes > 32
+    for char in _UNSEEN:
+        if char in text:
+            visible &= codes != ord(char)
+    if not np.isfinite(boxes).all():
+        sane = np.isfinite(boxes).all(axis=1)
+        boxes[~sane] = 0
+        visible &= sane
+    quarter = _quarters(text_page, boxes, visible)
+    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, text, boxes, upright), unmapped)
+
+
+def _text(text_page: int, count: int) -> tuple[str, int]:
+    buffer = np.empty(2 * count + 2, np.uint16)
+    written = pdfium.get_text(text_page, 0, count, buffer.ctypes.data) if count else 1
+    text = buffer[:count].tobytes().decode("utf-16-le", "replace") if written == count + 1 else ""
+    if len(text) != count:  # a character beyond the basic plane, or one without any code
+        text = "".join(
+            chr(code) if 0 < code < 0x110000 else UNMAPPED for code in map(pdfium.char_code, repeat(text_page, count), range(count))
+        )
+    odd = _ODD.search(text) is not None
+    if odd:
+        text = fold_radicals(text).translate(_MARKS)
+    if any(map(pdfium.char_unmapped, repeat(text_page), range(0, count, _SAMPLE))):
+        wrong = list(map(pdfium.char_unmapped, repeat(text_page, count), range(count)))
+        text = "".join(UNMAPPED if bad == 1 and char > " " else char for char, bad in zip(text, wrong, strict=True))
+        odd = True
+    return text, len(_PRIVATE.findall(text)) if odd else 0
+
+
+def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bool_]) -> NDArray[np.int8] | None:
+    """Which way each character stands; characters at odd angles (watermarks) become invisible."""
+    if len(boxes) < 2:
+        return None
+    left, high, low = boxes[:, 0], boxes[:, 1], boxes[:, 3]
+    tall = np.abs(high - low)[1:]
+    centre = high + low
+    climb = np.abs(centre[1:] - centre[:-1])
+    odd = (climb > 0.7 * tall) | ((left[1:] < left[:-1]) & (climb < 0.2 * tall))  # upright text goes to the right
+    suspects = (odd & visible[1:] & visible[:-1]).nonzero()[0].tolist()
+    if not suspects or not any(abs(pdfium.char_angle(text_page, i)) > 0.02 for i in suspects):
+        return None
+    turns = np.array([pdfium.char_angle(text_page, i) if shown else 0.0 for i, shown in enumerate(visible.tolist())]) / (pi / 2)
+    nearest = np.rint(turns)
+    visible &= np.abs(turns - nearest) < 0.05
+    return (nearest.astype(np.int64) % 4).astype(np.int8)
+
+
+def _is_between(x: float, level: float, upright: list[Rule]) -> bool:
+    """Whether there is a ruling line on either side of a place."""
+    left = right = False
+    for position, low, high in upright:
+        if low <= level <= high:
+            left, right = left or position < x, right or position > x
+            if left and right:
+                return True
+    return False
+
+
+def _sizes(text_page: int, text: str, boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
+    """Font size of the first visible character of each line outside tables, by its index."""
+    starts = [line.start(1) - 1 for line in _STARTS.finditer("\n" + text.rstrip(_BLANKS))]
+    if len(upright) > 1 and len(upright) * len(starts) <= _MOST:
+        places = zip(starts, boxes[starts].tolist(), strict=True)
+        starts = [start for start, (x, top, _, bottom) in places if not _is_between(x, (top + bottom) / 2, upright)]
+    sizes = {}
+    for start in starts:
+        pdfium.char_matrix(text_page, start, _matrix_at)
+        sizes[start] = round(float(pdfium.char_size(text_page, start)) * (hypot(_matrix[2], _matrix[3]) or 1.0), 1)
+    return sizes

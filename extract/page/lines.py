@@ -1,0 +1,186 @@
+"""Lines of text outside tables, as the page shows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.page.sheet import Glyphs, Sheet
+
+_WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns rather than words
+_BLANKS = " \u3000"
+_FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
+_UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a line between two wide gaps."""
+
+    x0: float
+    x1: float
+    text: str
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of running text on a sheet."""
+
+    page: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    """Font size in points."""
+    order: int
+    """Index of its first character on the page: the order in which the file writes."""
+    start: float
+    """Where it begins with its leading blanks: a centred line is often shifted by some."""
+    column: int = 0
+    """Column of a page set in two: 1 left, 2 right, 0 for the whole width."""
+    parts: list[Part] = field(default_factory=list)
+    """Its words between wide gaps; empty when there are no wide gaps."""
+    lead: float = 0.0
+    """Width of its first word: what would have had to fit on the line before."""
+
+    @property
+    def level(self) -> float:
+        """Middle of the line."""
+        return (self.top + self.bottom) / 2
+
+
+def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
+    """Lines made of the visible characters marked `outside`, in the order the file writes them."""
+    glyphs = sheet.glyphs
+    shown = (outside & glyphs.visible).nonzero()[0]
+    count = len(shown)
+    if not count:
+        return []
+    tops, bottoms, lefts, rights = glyphs.top[shown], glyphs.bottom[shown], glyphs.x0[shown], glyphs.x1[shown]
+    level, tall = (tops + bottoms) / 2, bottoms - tops
+    broken = (glyphs.codes == 10).cumsum()[shown]
+    half = np.maximum(tall[1:], tall[:-1]) * 0.6
+    fresh = np.ones(count, np.bool_)  # begins a line
+    fresh[1:] = (broken[1:] > broken[:-1]) | (np.abs(level[1:] - level[:-1]) > half)
+    starts = fresh.nonzero()[0]
+    back = ~fresh
+    back[1:] &= lefts[1:] - lefts[:-1] < -0.6 * half
+    unruly = np.logical_or.reduceat(back, starts).tolist()
+    wide = np.zeros(count, np.bool_)  # a wide gap behind it
+    wide[:-1] = (lefts[1:] - rights[:-1] > _WIDE * tall[1:]) & ~fresh[1:]
+    gapped = np.logical_or.reduceat(wide, starts).tolist()
+    boxes = zip(
+        np.minimum.reduceat(lefts, starts).tolist(),
+        np.minimum.reduceat(tops, starts).tolist(),
+        np.maximum.reduceat(rights, starts).tolist(),
+        np.maximum.reduceat(bottoms, starts).tolist(),
+        strict=True,
+    )
+    edges, ends = [*starts.tolist(), count], rights.tolist()
+    whole = _unbroken(glyphs.visible, shown, edges)
+    lines = []
+    for i, (box, (a, b)) in enumerate(zip(boxes, pairwise(edges), strict=True)):
+        if unruly[i]:
+            text = _by_place(glyphs, shown[a:b])
+        elif whole[i]:
+            text = glyphs.text[shown[a] : shown[b - 1] + 1]
+        else:
+            text = _spell(glyphs.text, shown[a:b])
+        text = _UNSEEN.sub("", text)
+        word = _first_word(text)
+        lines.append(_line(sheet, int(shown[a]), text, box, ends[min(a + word, b) - 1]))
+        if gapped[i] and not unruly[i]:
+            cuts = [a, *(np.flatnonzero(wide[a : b - 1]) + a + 1).tolist(), b]
+            lines[-1].parts = [Part(float(lefts[c]), float(rights[d - 1]), _spell(glyphs.text, shown[c:d])) for c, d in pairwise(cuts)]
+    return _beside(_interleaved(sheet, lines, shown, edges))
+
+
+def _unbroken(visible: NDArray[np.bool_], shown: NDArray[np.intp], edges: list[int]) -> list[bool]:
+    """Whether all visible characters between the first and the last of each line belong to it."""
+    last = edges[-1] - 1
+    if shown[last] - shown[0] == last or np.count_nonzero(visible[shown[0] : shown[last] + 1]) == last + 1:
+        return [True] * (len(edges) - 1)
+    seen = visible.cumsum()[shown].tolist()
+    return [seen[b - 1] - seen[a] == b - a - 1 for a, b in pairwise(edges)]
+
+
+def _first_word(text: str) -> int:
+    """Length of what would have had to fit on the line before."""
+    return len(text.split(" ", 1)[0]) if text[:1].isascii() else len(_FIRST.match(text)[0])  # type: ignore[index]
+
+
+def _line(sheet: Sheet, first: int, text: str, box: tuple[float, float, float, float], word_end: float) -> Line:
+    """The line that begins with character `first`, whose first word ends at `word_end`."""
+    glyphs = sheet.glyphs
+    x0, top, x1, bottom = box
+    size = glyphs.sizes.get(first) or _size_like(glyphs, first) or round(bottom - top, 1)
+    lead = word_end - float(glyphs.x0[first])
+    start = x0
+    while first > 0 and glyphs.text[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
+        first -= 1
+        start = min(start, float(glyphs.x0[first]))
+    return Line(sheet.page, text, x0, top, x1, bottom, size, first, start, lead=lead)
+
+
+def _size_like(glyphs: Glyphs, index: int) -> float | None:
+    """Font size of a character of the same height whose size is known."""
+    tall = float(glyphs.bottom[index] - glyphs.top[index])
+    known = (size for i, size in glyphs.sizes.items() if abs(float(glyphs.bottom[i] - glyphs.top[i]) - tall) < 0.02 * tall)
+    return next(known, None)
+
+
+def _spell(text: str, index: NDArray[np.intp]) -> str:
+    places = index.tolist()
+    spelled = text[places[0]]
+    for i, j in pairwise(places):
+        spelled += (" " if j > i + 1 else "") + text[j]
+    return spelled
+
+
+def _by_place(glyphs: Glyphs, index: NDArray[np.intp]) -> str:
+    """The characters of one line from left to right."""
+    order = index[np.argsort(glyphs.x0[index], kind="stable")].tolist()
+    spelled = glyphs.text[order[0]]
+    for i, j in pairwise(order):
+        blank = glyphs.x0[j] - glyphs.x1[i] > 0.25 * (glyphs.bottom[j] - glyphs.top[j])
+        spelled += (" " if blank else "") + glyphs.text[j]
+    return spelled
+
+
+def _interleaved(sheet: Sheet, lines: list[Line], shown: NDArray[np.intp], edges: list[int]) -> list[Line]:
+    """Lines written in several passes (marks in another font after the words) made one line each."""
+    members: dict[int, NDArray[np.intp]] = {}
+    gone: set[int] = set()
+    for i, j in pairwise(sorted(range(len(lines)), key=lambda i: lines[i].level)):
+        a, b = lines[i], lines[j]
+        if abs(a.level - b.level) > 0.25 * a.size or min(a.x1, b.x1) - max(a.x0, b.x0) < 0.3 * a.size:
+            continue
+        parts = [members.get(k, shown[edges[k] : edges[k + 1]]) for k in (i, j)]
+        members[j] = index = np.sort(np.concatenate(parts))
+        box = (min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
+        text = _UNSEEN.sub("", _by_place(sheet.glyphs, index))
+        last = index[min(_first_word(text), len(index)) - 1]
+        lines[j] = _line(sheet, int(index[0]), text, box, float(sheet.glyphs.x1[last]))
+        gone.add(i)
+    return [line for i, line in enumerate(lines) if i not in gone] if gone else lines
+
+
+def _beside(lines: list[Line]) -> list[Line]:
+    """Pieces that stand beside each other, as in a signature line with wide gaps, made one line."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is not None and abs(line.level - last.level) < 0.3 * line.size and 0 <= line.x0 - last.x1 < 12 * line.size:
+            parts = [last.parts or [Part(last.x0, last.x1, last.text)], line.parts or [Part(line.x0, line.x1, line.text)]]
+            last.parts = [*parts[0], *parts[1]] if line.x0 - last.x1 > line.size else []
+            last.text += " " + line.text
+            last.x1, last.top, last.bottom = line.x1, min(last.top, line.top), max(last.bottom, line.bottom)
+        else:
+            joined.append(line)
+    return joined

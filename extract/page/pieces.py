@@ -1,0 +1,114 @@
+"""Tables being put together: what one page holds of them, before pieces over pages are joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.page.lines import Line
+from extract.page.room import NO_ROOM, Room, Words, measure
+from model import Box, Cell, Table
+
+HEADER_ROWS = 4
+"""How many rows at the top of a page may repeat a table's header."""
+
+
+@dataclass(slots=True)
+class Region:
+    """A cell; cells cut by page ends grow."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+    boxes: list[Box]
+    room: Room = NO_ROOM
+    """Where its text begins and ends, measured where a page end may have cut it."""
+    nested: list[Piece] = field(default_factory=list)
+    confidence: float | None = None
+    """Lowest recognition confidence of its lines, for text read from a picture."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Columns it takes."""
+        return self.col, self.col_span
+
+    @property
+    def end(self) -> int:
+        """First row below it."""
+        return self.row + self.row_span
+
+
+@dataclass(slots=True)
+class Piece:
+    """A table, or what one page holds of it."""
+
+    page: int
+    last_page: int
+    top: float
+    """Upper edge on its first page."""
+    xs: list[float]
+    ys: list[float]
+    """Row edges on its last page."""
+    rows: int
+    cells: list[Region]
+    order: int = -1
+    """Index of its first character on the page."""
+
+    words: Words | None = None
+    """Its characters, until pages are joined."""
+
+    def measure(self, *, head: int | None = None) -> None:
+        """Measure the cells of row `head`, or those at the foot of the piece."""
+        if self.words is None:
+            return
+        for k, cell in enumerate(self.cells):
+            if cell.end == self.rows if head is None else cell.row <= head < cell.end:
+                cell.room = measure(self.words, k, cell.text, self.xs[cell.col + cell.col_span] - self.xs[cell.col], self.ys[-1])
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge on its last page."""
+        return self.ys[-1]
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is any text."""
+        return any(cell.text for cell in self.cells)
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What one page holds: tables and lines of text, in reading order of the file."""
+
+    page: int
+    width: float
+    height: float
+    tables: list[Piece]
+    lines: list[Line]
+    doubtful: int = 0
+    """Runs of lines that might be tables without rules and were left as text."""
+
+
+def as_table(piece: Piece, block: int) -> Table:
+    """The finished table."""
+    cells = tuple(as_cell(region, block) for region in sorted(piece.cells, key=lambda region: (region.row, region.col)))
+    return Table(block=block, rows=piece.rows, cols=len(piece.xs) - 1, cells=cells, page=piece.page, last_page=piece.last_page)
+
+
+def as_cell(region: Region, block: int) -> Cell:
+    """The finished cell with its places."""
+    box, text = region.boxes[0], region.text
+    return Cell(
+        row=region.row,
+        col=region.col,
+        row_span=region.row_span,
+        col_span=region.col_span,
+        raw=text,
+        text=text,
+        page=box.page,
+        box=box,
+        pieces=tuple(region.boxes) if len(region.boxes) > 1 else (),
+        tables=tuple(as_table(piece, block) for piece in region.nested) if region.nested else (),
+        confidence=region.confidence,
+    )

@@ -1,0 +1,196 @@
+"""One page read: its sheet taken from pdfium, its tables found, its text laid into cells and lines."""
+
+from __future__ import annotations
+
+import ctypes
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.grid import Grid, TooCrowded, find_grids
+from extract.page import pdfium
+from extract.page.borderless import find_borderless
+from extract.page.cell_text import cell_texts
+from extract.page.drawings import is_band, is_chart, is_frame
+from extract.page.glyphs import read_glyphs
+from extract.page.lines import find_lines
+from extract.page.pieces import PageContent, Piece, Region
+from extract.page.raised import write_raised
+from extract.page.room import Words
+from extract.page.rulings import NEAR, chain_dots, whole_rules
+from extract.page.sheet import Sheet
+from extract.page.strokes import Strokes, TooMany, read_strokes
+from extract.page.turning import Frame, sideways, turn_glyphs, turn_rules
+
+_box = (ctypes.c_float * 4)()
+
+
+class Damaged(Exception):
+    """The page cannot be opened."""
+
+
+def read_sheet(document: int, index: int, *, deadline: float) -> Sheet:
+    """Characters and ruling lines of one page. Raises `Damaged` when pdfium cannot open it."""
+    page = pdfium.load_page(document, index)
+    if not page:
+        raise Damaged
+    try:
+        if not pdfium.page_box(page, ctypes.addressof(_box)):
+            raise Damaged
+        left, top, right, bottom = _box
+        rotation = pdfium.page_rotation(page)
+        crowded = False
+        try:
+            strokes = read_strokes(page, deadline=deadline)
+        except TooMany:
+            strokes, crowded = Strokes(), True
+        text = pdfium.load_text(page)
+        if not text:
+            raise Damaged
+        try:
+            raw = read_glyphs(text, strokes.rules.vertical)
+        finally:
+            pdfium.close_text(text)
+    finally:
+        pdfium.close_page(page)
+    across, upright = chain_dots(strokes.dots)
+    strokes.rules.horizontal += across
+    strokes.rules.vertical += upright
+    more = sideways(raw, rotation)
+    frame = Frame(left, bottom, right, top, (rotation + more) % 4)
+    width, height = frame.size
+    share = min(1.0, strokes.image / (width * height)) if width * height > 0 else 0.0
+    return Sheet(
+        index + 1,
+        width,
+        height,
+        write_raised(turn_glyphs(raw, frame)),
+        turn_rules(strokes.rules, frame),
+        image_share=share,
+        unmapped=raw.unmapped,
+        crowded=crowded,
+        quarter=more,
+    )
+
+
+def read_content(sheet: Sheet) -> PageContent:
+    """The tables and lines of a sheet."""
+    glyphs = sheet.glyphs
+    outside = glyphs.visible.copy()
+    kept: list[Grid] = []
+    pieces: list[Piece] = []
+    grids = [grid for grid in ruled_grids(sheet) if not is_frame(grid, sheet.width, sheet.height)]
+    if grids:
+        seen = outside.nonzero()[0]
+        across, down = (glyphs.x0[seen] + glyphs.x1[seen]) / 2, (glyphs.top[seen] + glyphs.bottom[seen]) / 2
+    for grid in grids:
+        col, row = grid.xs.searchsorted(across), grid.ys.searchsorted(down)  # counted from 1; 0 and the last lie outside
+        slots = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, np.intp)
+        slots[1:-1, 1:-1] = grid.owner
+        owner = np.full(len(glyphs.text), -1, np.intp)
+        owner[seen] = slots[row, col]
+        piece = _piece(sheet, grid, owner)
+        if is_chart(piece):
+            continue
+        outside &= owner < 0
+        kept.append(grid)
+        pieces.append(piece)
+    grids = kept
+    tables = _nest(grids, pieces) if len(grids) > 1 else pieces
+    found = find_borderless(sheet, find_lines(sheet, outside))
+    return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines, found.doubtful)
+
+
+def _nest(grids: list[Grid], pieces: list[Piece]) -> list[Piece]:
+    """The tables that do not lie inside a cell of another; those that do are kept with that cell."""
+    free = []
+    for i, (grid, piece) in enumerate(zip(grids, pieces, strict=True)):
+        x0, top, x1, bottom = grid.bounds
+        for outer, whole in zip(grids, pieces, strict=True):
+            if whole is piece or not (outer.xs[0] < x0 and x1 < outer.xs[-1] and outer.ys[0] < top and bottom < outer.ys[-1]):
+                continue
+            cols, rows = np.searchsorted(outer.xs, (x0, x1)) - 1, np.searchsorted(outer.ys, (top, bottom)) - 1
+            cells = np.unique(outer.owner[rows[0] : rows[1] + 1, cols[0] : cols[1] + 1])
+            if len(cells) == 1 and cells[0] >= 0:
+                if piece.filled:
+                    whole.cells[int(cells[0])].nested.append(piece)
+                break
+        else:
+            free.append(pieces[i])
+    return free
+
+
+def ruled_grids(sheet: Sheet) -> list[Grid]:
+    """Grids of the ruled lines, then of shading and white lines where no ruled grid is."""
+    rules = sheet.rules
+    try:
+        grids = find_grids(whole_rules(rules.horizontal), whole_rules(rules.vertical))
+        if not rules.soft_horizontal:
+            return grids
+        bands = [rule for rule in rules.soft_horizontal if any(is_band(grid, rule) for grid in grids)]
+        if bands:
+            grids = _extended(grids, find_grids(whole_rules(rules.horizontal + bands), whole_rules(rules.vertical)))
+        if not rules.soft_vertical:
+            return grids
+        across = [rule for rule in rules.soft_horizontal if not _covered(grids, rule, lying=True)]
+        upright = [rule for rule in rules.soft_vertical if not _covered(grids, rule, lying=False)]
+        if not across or not upright:
+            return grids
+        if grids:
+            grids = _extended(grids, find_grids(whole_rules(rules.horizontal + across), whole_rules(rules.vertical + upright)))
+            across = [rule for rule in across if not _covered(grids, rule, lying=True)]
+            upright = [rule for rule in upright if not _covered(grids, rule, lying=False)]
+        across += [rule for rule in rules.horizontal if not _covered(grids, rule, lying=True)]
+        upright += [rule for rule in rules.vertical if not _covered(grids, rule, lying=False)]
+        grids += find_grids(whole_rules(across), whole_rules(upright))
+    except TooCrowded:
+        return []
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _extended(grids: list[Grid], larger: list[Grid]) -> list[Grid]:
+    """Each grid, or the one that has its columns with more rows, or its rows with more columns: shaded headers and labels."""
+    chosen: list[Grid] = []
+    for grid in grids:
+        found = grid
+        for other in larger:
+            rows = other.xs.shape == grid.xs.shape and bool((np.abs(other.xs - grid.xs) < NEAR).all())
+            cols = other.ys.shape == grid.ys.shape and bool((np.abs(other.ys - grid.ys) < NEAR).all())
+            inside = other.ys[0] < grid.ys[0] + NEAR and other.ys[-1] > grid.ys[-1] - NEAR
+            if (rows and inside) or (cols and other.xs[0] < grid.xs[0] + NEAR and other.xs[-1] > grid.xs[-1] - NEAR):
+                found = other
+        if not any(found is other for other in chosen):
+            chosen.append(found)
+    return chosen
+
+
+def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool) -> bool:
+    position, begin, end = rule
+    for grid in grids:
+        own, other = (grid.ys, grid.xs) if lying else (grid.xs, grid.ys)
+        if own[0] - 6 <= position <= own[-1] + 6 and begin < other[-1] and end > other[0]:
+            return True
+    return False
+
+
+def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
+    xs, ys = grid.xs.tolist(), grid.ys.tolist()
+    texts, members = cell_texts(sheet.glyphs, owner, len(grid.cells))
+    boxes = sheet.places(xs, ys, grid.cells)
+    cells = [Region(*span, text, [box]) for span, text, box in zip(grid.cells, texts, boxes, strict=True)]
+    confidence = sheet.glyphs.confidence
+    if confidence is not None:
+        for k in members.spans:
+            cells[k].confidence = round(float(confidence[members.of(k)].min()), 3)
+    owned = owner >= 0
+    return Piece(
+        sheet.page,
+        sheet.page,
+        ys[0],
+        xs,
+        ys,
+        len(ys) - 1,
+        cells,
+        int(np.argmax(owned)) if owned.any() else -1,
+        Words(sheet.glyphs, members),
+    )

@@ -1,0 +1,173 @@
+"""What is drawn on one pdfium page besides text: ruling lines, sides of shading, the largest picture."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from itertools import repeat
+from time import monotonic
+
+from extract.page import pdfium
+from extract.page.sheet import Rules
+
+THIN, SHORT = 4.0, 3.0
+"""A path up to THIN points across is a line; one up to SHORT points long is a dot."""
+MAX_OBJECTS, MAX_SEGMENTS, MAX_DEPTH = 200_000, 400_000, 8
+"""A page with more is not a table anybody could read."""
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_floats = (ctypes.c_float * 6)()
+_at = ctypes.addressof(_floats)
+_mode = (ctypes.c_int * 2)()
+_mode_at = ctypes.addressof(_mode)
+_color = (ctypes.c_uint * 4)()
+_color_at = ctypes.addressof(_color)
+
+
+class TooMany(Exception):
+    """The page has more drawn objects than are worth reading, or reading them takes too long."""
+
+
+@dataclass(slots=True)
+class Strokes:
+    """Drawn lines in the coordinates of the file (origin at the bottom left)."""
+
+    rules: Rules = field(default_factory=Rules)
+    dots: list[tuple[float, float, float, float]] = field(default_factory=list)
+    image: float = 0.0
+    """Area of the largest picture, in square points."""
+    objects: int = 0
+    segments: int = 0
+
+
+def read_strokes(page: int, *, deadline: float) -> Strokes:
+    """Every drawn line of a page, form XObjects included. Raises `TooMany` past the limits or `deadline` (monotonic seconds)."""
+    strokes = Strokes()
+    _walk(strokes, page, pdfium.count_objects, pdfium.page_object, None, 0, deadline)
+    return strokes
+
+
+def _walk(
+    strokes: Strokes, owner: int, count: pdfium.Function, get: pdfium.Function, base: Matrix | None, depth: int, deadline: float
+) -> None:
+    number = count(owner)
+    strokes.objects += max(0, number)
+    if strokes.objects > MAX_OBJECTS or monotonic() > deadline:
+        raise TooMany
+    items = list(map(get, repeat(owner, max(0, number)), range(number)))
+    for item, kind in zip(items, map(pdfium.object_type, items), strict=True):
+        if kind == pdfium.PATH:
+            _read_path(strokes, item, base)
+        elif kind == pdfium.IMAGE:
+            pdfium.object_bounds(item, _at, _at + 4, _at + 8, _at + 12)
+            wide, high = _floats[2] - _floats[0], _floats[3] - _floats[1]
+            if base is not None:
+                wide, high = abs(wide * base[0]) + abs(high * base[2]), abs(wide * base[1]) + abs(high * base[3])
+            strokes.image = max(strokes.image, wide * high)
+        elif kind == pdfium.FORM and depth < MAX_DEPTH:
+            pdfium.object_matrix(item, _at)
+            own: Matrix = (_floats[0], _floats[1], _floats[2], _floats[3], _floats[4], _floats[5])
+            _walk(strokes, item, pdfium.count_form_objects, pdfium.form_object, _product(own, base), depth + 1, deadline)
+
+
+def _read_path(strokes: Strokes, path: int, base: Matrix | None) -> None:
+    pdfium.draw_mode(path, _mode_at, _mode_at + 4)
+    filled, stroked = _mode[0], bool(_mode[1])
+    if not filled and not stroked:
+        return
+    (pdfium.stroke_color if stroked else pdfium.fill_color)(path, _color_at, _color_at + 4, _color_at + 8, _color_at + 12)
+    if _color[3] == 0:
+        return
+    white = _color[0] > 248 and _color[1] > 248 and _color[2] > 248
+    number = pdfium.count_segments(path)
+    if number <= 5 and base is None:
+        pdfium.object_bounds(path, _at, _at + 4, _at + 8, _at + 12)
+        x0, y0, x1, y1 = _floats[0], _floats[1], _floats[2], _floats[3]
+        if _keep_thin(strokes, x0, y0, x1, y1, white):
+            return
+        if not stroked and number >= 4:  # shading: its sides
+            if not white:
+                strokes.rules.soft_horizontal += ((y0, x0, x1), (y1, x0, x1))
+                strokes.rules.soft_vertical += ((x0, y0, y1), (x1, y0, y1))
+            return
+    if number < 2 or (white and not stroked):  # a white box is paper
+        return
+    strokes.segments += number
+    if strokes.segments > MAX_SEGMENTS:
+        raise TooMany
+    pdfium.object_matrix(path, _at)
+    own: Matrix = (_floats[0], _floats[1], _floats[2], _floats[3], _floats[4], _floats[5])
+    _read_segments(strokes, path, number, _product(own, base), stroked, white)
+
+
+def _read_segments(strokes: Strokes, path: int, number: int, matrix: Matrix, stroked: bool, white: bool) -> None:
+    a, b, c, d, e, f = matrix
+    points: list[tuple[float, float]] = []
+    kinds: list[int] = []
+    closed = False
+    for i in range(number):
+        segment = pdfium.path_segment(path, i)
+        kind = pdfium.segment_type(segment)
+        if kind == pdfium.MOVE_TO and points:
+            _keep_outline(strokes, points, kinds, closed or not stroked, stroked, white)
+            points, kinds, closed = [], [], False
+        pdfium.segment_point(segment, _at, _at + 4)
+        x, y = _floats[0], _floats[1]
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        kinds.append(kind)
+        closed = closed or (stroked and bool(pdfium.segment_closes(segment)))
+    _keep_outline(strokes, points, kinds, closed or not stroked, stroked, white)
+
+
+def _keep_outline(strokes: Strokes, points: list[tuple[float, float]], kinds: list[int], closed: bool, stroked: bool, white: bool) -> None:
+    """One part of a path: a thin one is a line, of others the sides that run along the page."""
+    if len(points) < 2:
+        return
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    if _keep_thin(strokes, min(xs), min(ys), max(xs), max(ys), white):
+        return
+    rules = strokes.rules
+    hard = stroked and not white
+    across, upright = (rules.horizontal, rules.vertical) if hard else (rules.soft_horizontal, rules.soft_vertical)
+    if closed:
+        points, kinds = [*points, points[0]], [*kinds, pdfium.LINE_TO]
+    for (ax, ay), (bx, by), kind in zip(points, points[1:], kinds[1:], strict=False):
+        if kind == pdfium.BEZIER_TO:
+            continue
+        if abs(ay - by) < 0.5 and abs(ax - bx) > SHORT:
+            across.append((ay, min(ax, bx), max(ax, bx)))
+        elif abs(ax - bx) < 0.5 and abs(ay - by) > SHORT:
+            upright.append((ax, min(ay, by), max(ay, by)))
+
+
+def _keep_thin(strokes: Strokes, x0: float, y0: float, x1: float, y1: float, white: bool) -> bool:
+    """Keep a thin box as a line or a dot; False when it is not thin."""
+    wide, high = x1 - x0, y1 - y0
+    if high > THIN and wide > THIN:
+        return False
+    if not abs(x0) + abs(y0) + abs(x1) + abs(y1) < 1e6:  # infinite, not a number, or nowhere
+        return True
+    rules = strokes.rules
+    if wide <= SHORT and high <= SHORT:
+        if not white:
+            strokes.dots.append((x0, y0, x1, y1))
+    elif wide > high:
+        (rules.soft_horizontal if white else rules.horizontal).append(((y0 + y1) / 2, x0, x1))
+    else:
+        (rules.soft_vertical if white else rules.vertical).append(((x0 + x1) / 2, y0, y1))
+    return True
+
+
+def _product(own: Matrix, base: Matrix | None) -> Matrix:
+    if base is None:
+        return own
+    a, b = own, base
+    return (
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )

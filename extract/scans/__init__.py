@@ -1,0 +1,1 @@
+"""Pages that are pictures: found, made straight, and their text recognized."""

@@ -1,0 +1,1 @@
+"""What may be held against what: objects, statements, sentences and copies."""

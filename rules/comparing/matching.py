@@ -1,0 +1,245 @@
+"""Match indicators of the forms to what the prose says of the same thing, each match with a confidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+import msgspec
+
+from model import Dossier, Indicator, Quantity, Report
+from rules.memo import remembered
+from rules.naming.names import Name, core_of_project, covered, pairs_of, read_name
+from rules.naming.projects import form_of
+from rules.naming.stages import stage_of
+from rules.naming.synonyms import SCOPES
+from rules.prose.claims import Claim, actual_claims, amount_of, rounding, unit_of
+
+SURE = 0.8
+"""Confidence from which a disagreement is a contradiction."""
+LIKELY = 0.65
+"""Confidence from which a disagreement is worth a look; below, nothing is said."""
+WEAK = 0.4
+"""Confidence from which a claim is remembered as a possible part of the table's figure."""
+_GENERIC = 4
+"""A counted thing named in fewer characters (培训, 项目) may be one of several: never sure, unless the prose spells it out."""
+_SPECIFIC = 6
+"""A thing named in fewer characters (受益学生, 群众) may be another project's outside the form's own narratives."""
+_COMMON = 2
+_EVEN = 0.05
+_FEW = 64
+_MANY = 256
+_ALL = Decimal(100)
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An indicator and a claim that speak of the same measure of the same object."""
+
+    form: Report
+    indicator: Indicator
+    claim: Claim
+    confidence: float
+
+
+@remembered
+def indicator_matches(dossier: Dossier) -> tuple[Match, ...]:
+    """Every pair of an indicator and an actual claim that are LIKELY one measure, strongest first for each indicator."""
+    return tuple(match for match in possible_matches(dossier) if match.confidence >= LIKELY)
+
+
+@remembered
+def possible_matches(dossier: Dossier) -> tuple[Match, ...]:
+    """The same down to WEAK confidence."""
+    finder = finder_of(dossier)
+    found: list[Match] = []
+    for form in dossier.reports:
+        for indicator in form.indicators:
+            name = name_of_indicator(indicator)
+            unit = indicator_unit(indicator)
+            pairs = (
+                Match(form=form, indicator=indicator, claim=claim, confidence=confidence)
+                for claim in finder.candidates(name, unit, form)
+                if (confidence := likeness(name, claim, own=finder.belongs(claim, form), form=form)) >= WEAK
+            )
+            found.extend(sorted(pairs, key=lambda match: -match.confidence))
+    return tuple(found)
+
+
+@remembered
+def matches_by_claim(dossier: Dossier) -> dict[int, list[Match]]:
+    """The matches of every claim, by its identity."""
+    found: dict[int, list[Match]] = defaultdict(list)
+    for match in indicator_matches(dossier):
+        found[id(match.claim)].append(match)
+    return found
+
+
+def name_of_indicator(indicator: Indicator) -> Name:
+    """What an indicator measures; a bare 满意度 takes its object from the level above."""
+    return read_name(indicator.level3)
+
+
+def indicator_unit(indicator: Indicator) -> str:
+    """The unit an indicator is compared in; a unit left out of the result is that of the target."""
+    return unit_of(indicator.actual, indicator.target)
+
+
+def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozenset[str] = frozenset()) -> float:
+    """0 to 1: how surely a claim speaks of the named measure. Another head, qualifier or territory is another measure.
+
+    `own` says that the claim stands in a narrative of the form; `about` are pairs of the words the name stands among.
+    """
+    other = claim.name
+    if name.head != other.head or name.qualifiers != other.qualifiers or scopes_differ(name.scope, other.scope):
+        return 0.0
+    known = name.pairs | about | pairs_of(read_name(form.project or "").body) | pairs_of(read_name(form.department or "").body)
+    if _other_stage(name, claim, own=own, form=form):
+        return 0.0
+    extra = covered(other.body, known)
+    if name.body:
+        there = max(covered(name.body, other.pairs), 0.95 * covered(name.body, claim.near), 0.85 * covered(name.body, claim.far))
+    else:
+        there = 1.0 if own else 0.0
+    if not own and covered(name.body, claim.near) < SURE:
+        return 0.0
+    sure = there * extra
+    if not own and len(name.body) < _SPECIFIC:
+        if len((pairs_of(core_of_project(form.project or "")) & claim.far) - name.pairs) < _COMMON:
+            return 0.0
+        sure = min(sure, SURE - 0.01)
+    spelt = len(other.body) if own and extra >= SURE else len(name.body)
+    if not name.head and spelt < _GENERIC and not (name.body == other.body and (len(name.body) > 2 or _whole(claim))):
+        sure = min(sure, SURE - 0.01)
+    if not name.head and not other.body:
+        sure = min(sure, 0.5)
+    return sure
+
+
+def _other_stage(name: Name, claim: Claim, *, own: bool, form: Report) -> bool:
+    """Whether the two speak of different stages, lots or batches; a project's name says the stage where its words do not."""
+    here, there = name.stage, claim.name.stage or stage_of(claim.clause)
+    if own:
+        there = there or (stage_of(claim.report.project or "") if here else "")
+        return bool(there) and there != (here or stage_of(form.project or "") or there)
+    if there or claim.report.project:
+        return (here or stage_of(form.project or "")) != (there or stage_of(claim.report.project or ""))
+    return bool(here)
+
+
+def alike(one: Name, other: Name) -> bool:
+    """Whether two names surely are of one measure, looked at without surroundings."""
+    if (
+        one.head != other.head
+        or one.qualifiers != other.qualifiers
+        or one.stage != other.stage
+        or min(len(one.body), len(other.body)) < _GENERIC - 1
+    ):
+        return False
+    return min(covered(one.body, other.pairs), covered(other.body, one.pairs)) >= SURE
+
+
+def _whole(claim: Claim) -> bool:
+    """Whether a count is said to be the year's whole: 全年共培训, not one training among several."""
+    return claim.fact.role == "total" or claim.fact.period is not None or "共" in claim.clause
+
+
+def scopes_differ(one: str, other: str) -> bool:
+    """Whether two names speak of different territories; a name without one speaks of the department's own, never of a higher one."""
+    if one and other:
+        return SCOPES[one] != SCOPES[other]
+    return SCOPES.get(one or other, 0) >= 4
+
+
+def agrees(said: Quantity, printed: Quantity, *, unit: str | None = None) -> bool:
+    """Whether prose and table can both be true: bounds are kept, 约 allows a tenth, printed places are rounding, but 100% is complete."""
+    one, other = amount_of(said, unit), amount_of(printed, unit)
+    if one is None or other is None or one == other:
+        return True
+    for bound, value, op in ((one, other, said.op), (other, one, printed.op)):
+        if op in ("≥", ">"):
+            return value >= bound
+        if op in ("≤", "<"):
+            return value <= bound
+        if op == "≈":
+            return abs(value - bound) <= abs(bound) / 10
+    if said.upper is not None and said.upper >= other >= one:
+        return True
+    if "%" in (said.unit, printed.unit) and _ALL in (one, other):
+        return False
+    return abs(one - other) <= max(rounding(said, unit), rounding(printed, unit))
+
+
+def without_doubtful(matches: Iterable[Match]) -> list[Match]:
+    """Disagreements that stand: a match says nothing where an equally good one in its report, or a better one anywhere, agrees."""
+    by_row: dict[tuple[str, int, int], list[Match]] = defaultdict(list)
+    for match in matches:
+        by_row[match.form.report_id, match.indicator.table, match.indicator.row].append(match)
+    return [match for row in by_row.values() for match in _standing(row)]
+
+
+def _standing(row: list[Match]) -> list[Match]:
+    unit = row[0].indicator.target.unit
+    against = [m for m in row if not agrees(m.claim.fact.quantity, m.indicator.actual, unit=unit)]
+    agreeing = [m for m in row if m not in against]
+    return [m for m in against if m.confidence >= LIKELY and not _answered(m, agreeing) and not _summed(m, against)]
+
+
+def _answered(match: Match, agreeing: list[Match]) -> bool:
+    """Whether a match as good in the same report, or a better one elsewhere, agrees with the table.
+
+    The very same words elsewhere answer nothing: one of the two copies is wrong.
+    """
+    here = max((m.confidence for m in agreeing if m.claim.report is match.claim.report), default=0.0)
+    elsewhere = max((m.confidence for m in agreeing if m.claim.name != match.claim.name), default=0.0)
+    return here >= match.confidence - _EVEN or elsewhere > match.confidence + _EVEN or (match.confidence < SURE and elsewhere >= LIKELY)
+
+
+def _summed(match: Match, against: list[Match]) -> bool:
+    """Several counts of one report that together make the table's figure are its parts."""
+    values = [m.claim.fact.quantity.value for m in against if m.claim.report is match.claim.report]
+    return len(values) > 1 and sum(value for value in values if value is not None) == match.indicator.actual.value
+
+
+class Finder:
+    """Claims by unit and head, and by the pairs of their names: candidates without comparing everything with everything."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._by_measure: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        self._by_pair: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        self._by_report: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+        self._forms = {report.report_id: form_of(dossier, report) for report in dossier.reports}
+        self._told: dict[str, list[str]] = defaultdict(list)
+        for report_id, form in self._forms.items():
+            if form is not None and form.report_id != report_id:
+                self._told[form.report_id].append(report_id)
+        for claim in actual_claims(dossier):
+            measure = (claim.unit, claim.name.head)
+            self._by_measure[measure].append(claim)
+            self._by_report[(*measure, claim.report.report_id)].append(claim)
+            for pair in claim.name.pairs:
+                self._by_pair[(*measure, pair)].append(claim)
+
+    def candidates(self, name: Name, unit: str, form: Report) -> Iterable[Claim]:
+        """Claims that may speak of the named measure: those of the form's own narratives, elsewhere those that share a rare pair."""
+        measure = (unit, name.head)
+        claims = self._by_measure.get(measure, [])
+        if len(claims) <= _FEW:
+            return claims
+        own = [c for report_id in (form.report_id, *self._told[form.report_id]) for c in self._by_report.get((*measure, report_id), ())]
+        found = {id(claim): claim for claim in own} if len(own) <= _FEW else {}
+        for group in sorted((self._by_pair.get((*measure, pair), []) for pair in name.pairs), key=len)[:4]:
+            found.update((id(claim), claim) for claim in group[:_FEW])
+            if len(own) > _FEW:
+                found.update((id(claim), claim) for claim in group if self.belongs(claim, form) and len(found) < _MANY)
+        return found.values()
+
+    def belongs(self, claim: Claim, form: Report) -> bool:
+        """Whether the claim stands in the form or a narrative of it."""
+        return claim.report is form or self._forms.get(claim.report.report_id) is form
+
+
+@remembered
+def finder_of(dossier: Dossier) -> Finder:
+    """The finder over a dossier's actual claims."""
+    return Finder(dossier)

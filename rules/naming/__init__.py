@@ -1,0 +1,1 @@
+"""What names mean: of indicators, projects, stages and figures."""

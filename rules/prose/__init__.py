@@ -1,0 +1,1 @@
+"""What the narratives say: figures, sums, rates, growth and products stated in words."""

@@ -1,0 +1,162 @@
+"""Sums the narratives name, each with the entry of the forms and the columns it may stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from model import Dossier
+from rules.forms.ledger import (
+    ANNUAL,
+    BEFORE,
+    INITIAL,
+    PLANNED,
+    SPENT,
+    TOTAL,
+    Entry,
+    department_entries,
+    entry_of,
+    item_named,
+    project_entries,
+)
+from rules.memo import remembered
+from rules.naming.names import core_of_project
+from rules.naming.projects import resolve
+from rules.prose.claims import ACTUAL, Claim, every_claim, in_year
+from rules.prose.spending import listed, place_in_text
+from rules.wording import fold
+
+_TEN_THOUSAND = Decimal(10000)
+_BUDGET = re.compile(r"预算|安排|下达|批复|核定|预计|计划")
+_INITIAL = re.compile(r"年初(?:部门|财政|项目)?预算(?:数|额|安排|批复|资金|下达|为)*$")
+_ADJUSTED = re.compile(r"(?:全年预算|调整后?预算|调整后的?预算|预算调整后?)(?:数|额|资金|为)*$")
+_SPENT = re.compile(r"(?:支出|使用|支付|执行|列支|开支)(?:资金|经费|金额|数|总额|了|为)*$")
+_MONEY_WORD = re.compile(r"(?:资金|经费|专项|支出|项目|预算|拨款|费用?)(?:总额|数|共|为)*$")
+_NARROW = re.compile(r"其中|结余|结转|追加|调[增减]|节约|增加|减少|缺口|到位|剩余|拨付|欠|尾款|首付|预付|质保")
+_PROJECT_TALK = re.compile(r"项目|专项|工程")
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
+_BEFORE_NAME = re.compile(
+    r"(?:本年|全年|年度|共|实际|安排|下达|用于|其中|实施|[我本该]?[局委办院校中心单位部门县市区]{0,4}|财政|拨付|投入|支出|支付)*"
+)
+_AFTER_NAME = re.compile(
+    r"(?:项目|专项|工程|补助|经费|资金|支出|费用?|年初|全年|调整后?的?|本年|年度|当年|实际|共|总|预算|安排|下达|批复|执行|使用|支付|列支|开支|决算|金额|总额|数|额|为|了|合计)*"
+)
+_AFTER_ALIKE = re.compile(
+    r"(?:年初|全年|调整后?的?|本年|当年|实际)?(?:预算|安排|下达|批复|执行|使用|支付|列支|支出|决算)(?:资金|经费|金额|总额|数|额|为|了)*$"
+)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A sum in prose with the entry of the forms it names."""
+
+    claim: Claim
+    entry: Entry
+    columns: tuple[str, ...]
+    """The columns it may equal."""
+    sure: bool
+    """Whether the name is the form's own, not only alike."""
+
+
+@remembered
+def amounts_told(dossier: Dossier) -> tuple[Told, ...]:
+    """Every sum in prose that names an entry of the forms which prints a figure there."""
+    return tuple(_told(dossier))
+
+
+def _told(dossier: Dossier) -> Iterator[Told]:
+    details = listed(dossier)
+    for claim in every_claim(dossier):
+        fact = claim.fact
+        if claim.unit != "万元" or fact.quantity.value is None or fact.per or fact.quantity.op not in (None, "=", "≈"):
+            continue
+        if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label):
+            continue
+        told = _project_told(dossier, claim) if claim.report.kind == "overall_narrative" or place_in_text(claim) not in details else None
+        told = told or (
+            _department_told(dossier, claim) if claim.report.kind == "overall_narrative" else _own_told(dossier, claim, details)
+        )
+        if told is not None and told.entry.under(*told.columns):
+            yield told
+
+
+def slipped(one: Decimal, other: Decimal) -> bool:
+    """Whether two sums have the same digits ten thousand times apart: 元 taken for 万元."""
+    return bool(one and other) and (one == other * _TEN_THOUSAND or other == one * _TEN_THOUSAND)
+
+
+def _project_told(dossier: Dossier, claim: Claim) -> Told | None:
+    """A sum that carries a project's name, alone or with the words that name its column."""
+    entries = project_entries(dossier)
+    plain = fold(_YEAR.sub("", claim.label))
+    if item_named(claim.label) or len(plain) < 3:
+        return None
+    for name in sorted(entries, key=len, reverse=True):
+        core = fold(core_of_project(name))
+        before, found, after = plain.partition(core)
+        if found and len(core) >= 3 and _BEFORE_NAME.fullmatch(before) and _AFTER_NAME.fullmatch(after):
+            columns = _columns(claim, before + after, (*SPENT, *PLANNED))
+            return Told(claim=claim, entry=entries[name], columns=columns, sure=True) if columns else None
+    words = _AFTER_ALIKE.search(claim.label)
+    alike = resolve(claim.label[: words.start()] if words else claim.label, entries)
+    columns = _columns(claim, words.group() if words else "", (*SPENT, *PLANNED))
+    return Told(claim=claim, entry=entries[alike], columns=columns, sure=False) if alike and columns else None
+
+
+def _department_told(dossier: Dossier, claim: Claim) -> Told | None:
+    """A sum of the overall narrative that names one of the department's items in full."""
+    name = item_named(claim.label)
+    said_before = claim.clause[: -len(claim.label)] if claim.clause.endswith(claim.label) else claim.clause
+    if (
+        name is None
+        and (_INITIAL.search(claim.label) or _ADJUSTED.search(claim.label))
+        and not _PROJECT_TALK.search(said_before + claim.label)
+    ):
+        name = TOTAL
+    entry = department_entries(dossier).get(name or "")
+    if entry is None:
+        return None
+    if name in ("公用", "人员", TOTAL) and _PROJECT_TALK.search(said_before.rpartition("基本支出")[2]):
+        return None
+    columns = _columns(claim, claim.label, SPENT)
+    return Told(claim=claim, entry=entry, columns=columns, sure=name != "公用" or "公用" in claim.label) if columns else None
+
+
+def _own_told(dossier: Dossier, claim: Claim, details: frozenset[tuple[str, int, int]]) -> Told | None:
+    """A sum of a project's narrative that names no other thing than the project's money."""
+    if place_in_text(claim) in details or claim.fact.role == "part":
+        return None
+    entry = entry_of(dossier, claim.report)
+    if entry is None:
+        return None
+    label = re.sub(
+        r"^(?:(?:19|20)\d\d年度?|本年度?|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+", "", claim.label
+    )
+    if _INITIAL.search(claim.label) or _ADJUSTED.search(claim.label):
+        columns: tuple[str, ...] | None = _columns(claim, claim.label, SPENT)
+    elif _SPENT.fullmatch(label) and _SPENT.search(claim.label):
+        columns = _columns(claim, claim.label, SPENT)
+    elif label == "" or _MONEY_WORD.fullmatch(label):
+        columns = _columns(claim, claim.label, (*SPENT, *PLANNED))
+    else:
+        return None
+    return Told(claim=claim, entry=entry, columns=columns, sure=True) if columns else None
+
+
+def _columns(claim: Claim, words: str, usual: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The columns a sum may stand in, from the words around its name and its year; None for a year no column is of."""
+    period, year = claim.period, claim.report.year
+    if not in_year(period, year):
+        before = period is not None and year is not None and (str(year - 1) in period or period in ("上年", "去年"))
+        return BEFORE if before and str(year) not in (period or "") else None
+    if _INITIAL.search(words):
+        return (INITIAL, "budget")
+    if _ADJUSTED.search(words):
+        return (ANNUAL,)
+    if _BUDGET.search(words):
+        return PLANNED
+    return usual

@@ -1,0 +1,155 @@
+"""Finds growth stated in prose: the figure now, by how much it changed, and by what share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+import msgspec
+
+from model import Fact, Report
+from rules.comparing.objects import same_measure
+from rules.prose.places import texts_of
+
+PERCENT = frozenset(["%", "‰"])
+
+
+class Growth(msgspec.Struct, frozen=True, eq=False):
+    """What grew or shrank: at least two of its figures besides the one to check."""
+
+    now: Fact | None
+    """The figure now; None where only the earlier one is printed."""
+    base: Fact | None
+    """The earlier figure, where it is printed."""
+    change: Fact | None
+    """增加189.25万元."""
+    rate: Fact | None
+    """增长31.39%."""
+
+
+_EARLIER = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年|同期|年初)[^，。；]{0,12}$")
+_COMPARED = re.compile(r"(?:较|比)(?:(?:19|20)\d\d年度?)?[^，。；、\d]{0,12}$")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_STOP = re.compile(r"[。；;]")
+_NOT_BASE = re.compile(r"占|其中|预算")
+
+
+def growths(report: Report) -> Iterator[Growth]:
+    """Every statement of growth whose figures stand in one sentence."""
+    texts = texts_of(report)
+    for block, told in groupby(report.facts, key=lambda fact: fact.block):
+        before: list[Fact] = []
+        for _, group in groupby(told, key=lambda fact: fact.sentence_start):
+            facts = [fact for fact in group if fact.quantity.value is not None]
+            if any(fact.role in ("change", "after") for fact in facts):
+                yield from _in_sentence(texts.get(block, ""), facts, before, report.year)
+            before = facts
+
+
+def _in_sentence(text: str, facts: list[Fact], before: list[Fact], year: int | None) -> Iterator[Growth]:
+    used: set[int] = set()
+    for number, fact in enumerate(facts):
+        if number in used:
+            continue
+        if fact.role == "before" and number + 1 < len(facts) and facts[number + 1].role == "after":
+            rate = _change_before(text, facts, number) or _next_change(text, facts, number + 2, percent=True)
+            change = _next_change(text, facts, number + 2, percent=False, like=fact)
+            if rate or change:
+                used |= {facts.index(f) for f in (rate, change) if f}
+                yield Growth(facts[number + 1], fact, change, rate)
+        elif fact.role == "change" and fact.direction in ("增", "减"):
+            change, rate = _pair(text, facts, number)
+            if change and rate:
+                used.add(number + 1)
+            now = _level_now(text, facts, before, number)
+            base = _base(text, facts, now, change or fact, number, year)
+            if (now is None and base is None) or (change and now and not same_measure(change.quantity.unit, now.quantity.unit)):
+                continue
+            if (change and rate) or (now and base):
+                yield Growth(now, base, change, rate)
+
+
+def _change_before(text: str, facts: list[Fact], number: int) -> Fact | None:
+    """A share told before the two figures in brackets: 下降33.3%（由9起降至6起）."""
+    before = facts[number - 1] if number else None
+    if (
+        before
+        and before.role == "change"
+        and before.quantity.unit in PERCENT
+        and re.fullmatch(r"[（(][^，。；]{0,6}", text[before.end : facts[number].start])
+    ):
+        return before
+    return None
+
+
+def _pair(text: str, facts: list[Fact], number: int) -> tuple[Fact | None, Fact | None]:
+    """The amount and the share of one change: 增加189.25万元，增长31.39%; one of them where only one is told."""
+    fact = facts[number]
+    percent = fact.quantity.unit in PERCENT
+    partner = facts[number + 1] if number + 1 < len(facts) else None
+    close = partner and partner.role == "change" and partner.direction == fact.direction and len(text[fact.end : partner.start]) <= 12
+    if partner and close and (partner.quantity.unit in PERCENT) != percent:
+        return (partner, fact) if percent else (fact, partner)
+    return (None, fact) if percent else (fact, None)
+
+
+def _level_now(text: str, facts: list[Fact], before: list[Fact], number: int) -> Fact | None:
+    """The figure that changed: the nearest before the change, or that of the same name in the sentence before."""
+    fact = facts[number]
+    now = next((f for f in reversed(facts[:number]) if _is_level(f) and not _COMPARED.search(text[max(0, f.start - 16) : f.start])), None)
+    if now is None and fact.quantity.unit not in PERCENT:
+        return next((f for f in before if _is_level(f) and f.subject and f.subject == fact.subject), None)
+    if now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
+        return None
+    return now
+
+
+def _is_level(fact: Fact) -> bool:
+    return (
+        fact.role not in ("change", "threshold", "before", "part")
+        and fact.quantity.unit not in PERCENT
+        and fact.quantity.unit not in ("个百分点", "百分点")
+        and not fact.per
+    )
+
+
+def _base(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: int, year: int | None) -> Fact | None:
+    """The earlier figure of the same measure told in the sentence: 较2023年的602.9万元增加…"""
+    like = now or change
+    for index, fact in enumerate(facts[: number + 1]):
+        if (
+            fact is now
+            or fact.role == "change"
+            or not same_measure(fact.quantity.unit, like.quantity.unit)
+            or fact.quantity.unit in PERCENT
+        ):
+            continue
+        left = facts[index - 1].end if index else fact.sentence_start
+        words = text[left : fact.start]
+        named = _YEAR.findall(words)
+        if (named and year is not None and int(named[-1]) >= year) or _STOP.search(text, fact.end, facts[number].start):
+            continue  # a figure of this year, or told before the statement began
+        if (_EARLIER.search(words) or (now is None and _COMPARED.search(words))) and not _NOT_BASE.search(words):
+            return fact
+    return None
+
+
+def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, like: Fact | None = None) -> Fact | None:
+    for fact in facts[first : first + 2]:
+        if re.search(r"[。；;）)]", text[facts[first - 1].end : fact.start]) or len(text[facts[first - 1].end : fact.start]) > 24:
+            return None
+        if fact.role == "change" and (fact.quantity.unit in PERCENT) == percent and (like is None or _measured_alike(fact, like)):
+            return fact
+    return None
+
+
+def _measured_alike(change: Fact, level: Fact) -> bool:
+    """True for one measure, and for percentage points of a rate."""
+    points = change.quantity.unit in ("个百分点", "百分点") and level.quantity.unit == "%"
+    return points or same_measure(change.quantity.unit, level.quantity.unit)
+
+
+def signed(fact: Fact) -> int:
+    """1 for growth, -1 for decline."""
+    return -1 if fact.direction == "减" else 1

@@ -1,0 +1,152 @@
+"""Lists of parts that follow a total: 共38件，其中网上34件、现场4件."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from model import Fact
+from rules.comparing.objects import same_measure, value_of
+from rules.prose.partitions import excluding
+
+
+class PartList(msgspec.Struct, frozen=True, eq=False):
+    """A total and the parts listed after it."""
+
+    total: Fact
+    parts: list[Fact]
+    how: str
+    complete: bool
+    """The words say that these are all."""
+
+
+SOME = re.compile(r"其中|[（(，,]\s*含(?!税)|主要(?:为|是|用于|包括|包含|有|由)|包含|重点(?:用于|包括)")
+_LISTS = re.compile(
+    r"(?:分别[为是]|(?<!其中)包括|主要包括|由|即|分为|具体[为是]|构成[为是]?|组成|明细[为是]?|如下|用于)[^，。；]{0,8}[：:]?[^，。；、：:]{0,24}$|[：:][^，。；、：:]{0,30}$"
+)
+_AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{0,6}等")
+_SENTENCE = re.compile(r"[。！？\n]")
+_CONTINUES = re.compile(r"[。\n]\s*(?:其中|包括|分别|具体|主要包括)")
+_SUMMED = re.compile(r"共计|合计|总计")
+_COMPARED = re.compile(r"(?:较|比|同比|占|与|超过?)[^，。；、]{0,12}$")
+_MEAN = re.compile(r"(?:[日月年周人户亩次]均|平均|每[\u4e00-\u9fff])[^，。；、\d]{0,6}$")
+"""日均400吨，其中…: the parts are of the whole told before."""
+_SPENT = re.compile(r"支出|支付|执行|使用|结转|结余|剩余|拨付|完成|到位")
+_REACH = 90
+_NO_PART = ("change", "before", "after", "threshold")
+
+
+def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
+    """The list that begins with the fact at `number`, when the words before it begin one and a total of its measure stands before."""
+    first = facts[number]
+    if number == 0 or not _may_be_part(text, first):
+        return None
+    gap = text[facts[number - 1].end : first.start]
+    some, lists = SOME.search(gap), _LISTS.search(gap)
+    if not some and not lists:
+        return None
+    total = _total_of(text, facts, number) if some else facts[number - 1]
+    if total is None or not _may_be_total(text, total, first):
+        return None
+    between = text[total.end : first.start]
+    if len(between) > _REACH or (
+        _SENTENCE.search(between) and not (_CONTINUES.search(gap) and not _SENTENCE.search(_CONTINUES.sub("", between, count=1)))
+    ):
+        return None
+    parts = _collect(text, facts, number, colon=bool(re.search(r"[：:]", gap)))
+    whole = value_of(total.quantity)
+    parts = _exact_start(parts, whole) or _plain_start(text, parts, colon=bool(re.search(r"[：:]", gap)))
+    if not parts or (len(parts) < 2 and not some):
+        return None
+    complete = not some and not _AND_SO_ON.match(text, parts[-1].end)
+    return PartList(total, parts, "“其中”列举各项" if some else "列举各项应与总数相等", complete=complete)
+
+
+def _total_of(text: str, facts: list[Fact], number: int) -> Fact | None:
+    """The nearest fact before the list that is counted as its first part is."""
+    for fact in reversed(facts[:number]):
+        if facts[number].start - fact.end > _REACH:
+            return None
+        if _may_be_total(text, fact, facts[number]):
+            return fact
+    return None
+
+
+def _may_be_total(text: str, fact: Fact, part: Fact) -> bool:
+    if fact.role in _NO_PART or fact.per or not same_measure(fact.quantity.unit, part.quantity.unit):
+        return False
+    before = text[max(fact.sentence_start, fact.start - 14) : fact.start]
+    return not _COMPARED.search(before) and not _MEAN.search(before)
+
+
+def _may_be_part(text: str, fact: Fact) -> bool:
+    return fact.role not in _NO_PART and not fact.per and not _COMPARED.search(text[max(fact.sentence_start, fact.start - 14) : fact.start])
+
+
+def _collect(text: str, facts: list[Fact], number: int, *, colon: bool) -> list[Fact]:
+    """The facts from `number` on that may belong to the list, to the end of its sentence; lists inside a part are left out."""
+    parts = [facts[number]]
+    previous = facts[number]
+    skip_to = previous.start
+    for index in range(number + 1, len(facts)):
+        fact = facts[index]
+        between = text[previous.end : fact.start]
+        if _SENTENCE.search(between) or _SUMMED.search(between):
+            break
+        previous = fact
+        if fact.start <= skip_to or not _may_be_part(text, fact):
+            continue
+        if SOME.search(between) or (_LISTS.search(between) and same_measure(fact.quantity.unit, parts[-1].quantity.unit)):
+            skip_to = _end_of_inner(text, facts, index, parts[-1])
+            continue
+        if same_measure(fact.quantity.unit, parts[0].quantity.unit):
+            parts.append(fact)
+    return parts
+
+
+def _end_of_inner(text: str, facts: list[Fact], first: int, whole: Fact) -> int:
+    """Where a list inside a part ends: when it adds up to the part, else at the next semicolon."""
+    summed = Decimal(0)
+    for index in range(first, len(facts)):
+        fact = facts[index]
+        if same_measure(fact.quantity.unit, whole.quantity.unit):
+            summed += value_of(fact.quantity) or 0
+            if summed == value_of(whole.quantity) and index > first:
+                return fact.start
+        if index + 1 == len(facts) or re.search(r"[；;。]", text[fact.end : facts[index + 1].start]):
+            return fact.start
+    return facts[-1].start
+
+
+def _exact_start(parts: list[Fact], whole: Decimal | None) -> list[Fact]:
+    """The first parts that make the total exactly; empty when none do."""
+    summed = Decimal(0)
+    for count, part in enumerate(parts, start=1):
+        summed += value_of(part.quantity) or 0
+        if summed == whole:
+            return parts[:count]
+    return []
+
+
+def _plain_start(text: str, parts: list[Fact], *, colon: bool) -> list[Fact]:
+    """The parts up to where the list plainly ends: after 、 a comma, a semicolon without a colon before, a word of spending."""
+    kept = parts[:1]
+    sign = ""
+    for part in parts[1:]:
+        between = text[kept[-1].end : part.start]
+        marks = [mark for mark in between if mark in "、，,；;"]
+        if re.search("[；;]", between) and not colon:
+            return kept if not (len(kept) == 1 and excluding([*kept, part], text)) else [*kept, part]
+        if sign == "、" and "、" not in marks and marks:
+            break
+        if (
+            part.action != kept[0].action
+            and _SPENT.search(part.action + part.subject)
+            and not _SPENT.search(kept[0].action + kept[0].subject)
+        ):
+            break
+        sign = sign or (marks[-1] if marks else "")
+        kept.append(part)
+    return kept

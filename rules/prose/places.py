@@ -1,0 +1,51 @@
+"""Where facts of prose stand: the text around them and the words that name their place."""
+
+from __future__ import annotations
+
+from model import Fact, Report
+from rules.memo import remembered
+from rules.naming.stages import stage_of
+from rules.wording import name_of
+
+_BACK = 120
+
+
+@remembered
+def texts_of(report: Report) -> dict[int, str]:
+    """Normalized text of each paragraph by block."""
+    return {p.paragraph.block: p.paragraph.text or p.paragraph.raw for p in report.passages}
+
+
+def text_of(report: Report, fact: Fact) -> str:
+    """The paragraph or cell the fact stands in; empty when it is not there."""
+    if fact.source.row is None:
+        return texts_of(report).get(fact.block, "")
+    for table in report.tables:
+        if table.number == fact.source.table:
+            for cell in table.cells:
+                if (cell.row, cell.col) == (fact.source.row, fact.source.col):
+                    return cell.text or cell.raw
+    return ""
+
+
+def sentence_of(report: Report, fact: Fact) -> str:
+    """The fact's sentence as printed."""
+    return text_of(report, fact)[fact.sentence_start : fact.sentence_end].strip() or fact.quote
+
+
+def place_of(report: Report, fact: Fact) -> str:
+    """《整体支出绩效自评报告》“五/2、”: report and section."""
+    if fact.source.row is not None:
+        return f"{name_of(report)}年度绩效目标栏"
+    return f"{name_of(report)}“{fact.section}”部分" if fact.section else name_of(report)
+
+
+def same_scope(one: Report, other: Report) -> bool:
+    """True when both reports speak of the same money and work: one project, or both of the department as a whole."""
+    return (one.project or "") == (other.project or "")
+
+
+def stage_told(report: Report, fact: Fact) -> str:
+    """The stage, lot or batch a fact's sentence names before it, else that of its report's project."""
+    text = text_of(report, fact)
+    return stage_of(text[max(fact.sentence_start, fact.start - _BACK) : fact.start]) or stage_of(report.project or "")

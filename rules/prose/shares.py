@@ -1,0 +1,220 @@
+"""Finds rates stated in prose together with what they are made of: 受理500件，办结463件，办结率92.6%."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import groupby
+
+import msgspec
+
+from model import Fact, Report
+from rules.comparing.objects import same_measure, value_of
+from rules.figures import epsilon
+from rules.memo import remembered
+from rules.prose.places import texts_of
+from rules.prose.sums import sums
+
+PERCENT = frozenset(["%", "‰"])
+
+
+class Share(msgspec.Struct, frozen=True, eq=False):
+    """A rate and the two figures it is made of."""
+
+    rate: Fact
+    part: Fact
+    whole: Fact
+    firm: bool
+    """The sentence leaves no doubt which figures are meant."""
+    rest: bool = False
+    """The part is what the rate leaves out: 不合格6批次 for a 合格率."""
+
+    @property
+    def counted(self) -> Decimal:
+        """The part the rate is of, in the compared unit."""
+        part = value_of(self.part.quantity) or Decimal(0)
+        return (value_of(self.whole.quantity) or Decimal(0)) - part if self.rest else part
+
+
+_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{0,6}?)(?P<end>率|占比|比例|比重|满意度)$")
+_WHOLES = {
+    "办结": "受理|承办|接收|收到|接到|交办|接件|登记|共有|办件|转办",
+    "完成": "计划|任务|目标|应|安排|下达",
+    "执行": "预算|安排|下达|到位|指标|可用",
+    "到位": "预算|安排|应|计划|下达|申请|批复",
+    "支付": "预算|安排|下达|到位",
+    "拨付": "预算|安排|下达|到位|应",
+    "使用": "预算|安排|下达|到位",
+    "合格": "抽检|检测|检查|监测|抽查|检验|抽样|验收|送检",
+    "满意": "有效|收回|回收|调查|问卷|受访|参评|评价|发放|访问|走访|访谈|测评|随访|抽样|随机",
+    "回收": "发放|发出",
+    "整改": "发现|排查|问题|交办|隐患|反馈",
+    "销号": "发现|排查|问题|交办|隐患|反馈",
+    "就业": "毕业|培训|登记|人数|劳动力",
+    "参保": "应|常住|人口|符合|对象",
+    "接种": "应|目标|适龄|人口",
+    "签约": "人口|对象|应|重点",
+    "入学": "适龄|应|人口",
+    "开工": "计划|项目|共|年度",
+    "竣工": "计划|项目|共|年度|开工",
+    "完工": "计划|项目|共|年度|开工",
+    "结案": "受理|立案|收案|接",
+    "调解成功": "受理|调解|排查",
+    "处置": "受理|发现|上报|接收|收到|交办",
+    "处理": "受理|发现|上报|接收|收到|交办",
+    "回复": "收到|受理|留言|来信",
+    "答复": "收到|受理|留言|来信|提案|建议",
+    "覆盖": "共|全|总|辖",
+    "通过": "参加|报名|申报|参考|评审|送审",
+    "发放": "应|预算|计划|安排",
+    "验收": "项目|计划|共",
+    "成活": "栽植|种植|造林",
+}
+_TAKEN_IN = "受理|承办|接收|收到|接到|交办|登记|报修|报名|发现|排查|申请|申报|报送|提交|上报|推荐|送审"
+"""What a rate of doing something is of, where nothing more special is known."""
+_VERB_RATE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})率$")
+_PARTS = {
+    "执行": "执行|支出|支付|使用",
+    "完成": "完成|实际",
+    "支付": "支付|支出",
+    "到位": "到位|落实",
+    "满意": "满意",
+    "回收": "回收|收回",
+    "整改": "整改|销号",
+    "接种": "接种|实种",
+}
+_PLANNED = re.compile(r"计划|目标|任务|应|预算|年初")
+_SHARE_OF = re.compile(r"占(?P<of>[^，。；\d]{0,16})$")
+_OF_THE_ONE_BEFORE = re.compile(r"[，,、（(\s]*(?:其中?|约|仅|共|所|分别)*占")
+"""占比 right after a figure is that figure's; 护理型床位占比 is of something else."""
+_TAKES = re.compile(r"(?:占比|占)(?:约|达到?|为|总[\u4e00-\u9fff]{1,4}的|[\u4e00-\u9fff]{0,10}的)?$")
+_OF_ITS_OWN = re.compile(r"占(?:[本该其]|各自|当地)[\u4e00-\u9fff]")
+"""占本县资金的95%: of a whole told elsewhere."""
+_CLAUSES = re.compile(r"[，,、；;：:（）()]")
+
+
+@remembered
+def shares(report: Report) -> tuple[Share, ...]:
+    """Every rate of the paragraphs whose two figures stand in its sentence."""
+    texts = texts_of(report)
+    found: list[Share] = []
+    for (block, _), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
+        facts = list(group)
+        if len(facts) >= 3:
+            totals = {part.start: s.total.start for s in sums(report) if s.total.block == block for part in s.parts}
+            text = texts.get(block, "")
+            for number, fact in enumerate(facts):
+                if (
+                    fact.quantity.unit in PERCENT
+                    and fact.quantity.value is not None
+                    and fact.role not in ("change", "threshold", "target", "before", "after")
+                ):
+                    share = _share_of(text, facts, number, totals) or _rate_of(text, facts, number)
+                    if share:
+                        found.append(share)
+    return tuple(found)
+
+
+def own_words(text: str, facts: list[Fact], number: int) -> str:
+    """The words that belong to one quantity: from the mark or number before it, and the noun after it."""
+    fact = facts[number]
+    left = facts[number - 1].end if number else fact.sentence_start
+    return _CLAUSES.split(text[left : fact.start])[-1] + re.split(r"[^\u4e00-\u9fff]", text[fact.end : fact.end + 8])[0]
+
+
+def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int]) -> Share | None:
+    """A占B的p%, or A, 占比p% of a total told before."""
+    rate = facts[number]
+    before = text[facts[number - 1].end : rate.start] if number else ""
+    if (
+        number >= 2
+        and re.fullmatch(r"[\u4e00-\u9fff]{0,8}的?(?:比例|比重)?(?:为|达到?|约)?", before)
+        and _SHARE_OF.search(text[facts[number - 2].end : facts[number - 1].start])
+    ):
+        part, whole = facts[number - 2], facts[number - 1]
+        return Share(rate, part, whole, True) if same_measure(part.quantity.unit, whole.quantity.unit) else None
+    if number >= 2 and _TAKES.search(before) and len(before) <= 20 and _OF_THE_ONE_BEFORE.match(before) and not _OF_ITS_OWN.search(before):
+        part = facts[number - 1]
+        wholes = [
+            f
+            for index, f in enumerate(facts[: number - 1])
+            if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit) and not _is_share(text, facts, index)
+        ]
+        right = [f for f in wholes if holds(rate, part, f)] or (
+            wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start]
+        )
+        if _countable(part) and right:
+            return Share(rate, part, right[0], True)
+    return None
+
+
+def _is_share(text: str, facts: list[Fact], index: int) -> bool:
+    """True when the figure is itself told as a share: 基本支出786.2万元，占57.29%."""
+    following = facts[index + 1]
+    between = text[facts[index].end : following.start]
+    return following.quantity.unit in PERCENT and len(between) <= 20 and bool(_TAKES.search(between))
+
+
+def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
+    """A rate whose name says what is divided by what."""
+    rate = facts[number]
+    words = re.sub(r"(?:达到?了?|为|是|约|均|高达|[：:])+$", "", own_words(text, facts, number))
+    named = _RATE.search(words) or _RATE.search(rate.subject)
+    if not named:
+        return None
+    name = words if _RATE.search(words) else rate.subject
+    stem = next((key for key in _WHOLES if key in name), None) or _stem_of(name)
+    if stem is None:
+        return None
+    whole_words = re.compile(_WHOLES.get(stem, _TAKEN_IN))
+    plain = re.compile(f"(?<![不未])(?:{_PARTS.get(stem, stem)})(?!率|度)")
+    parts, wholes = [], []
+    for index, fact in enumerate(facts):
+        if not _countable(fact) or fact is rate:
+            continue
+        own = own_words(text, facts, index)
+        if (
+            plain.search(own)
+            and not _PLANNED.search(own)
+            and not ("按期" in name and not re.search("按期|按时", own))
+            and not ("按期" in own and "按期" not in name)
+        ):
+            parts.append(fact)
+        elif whole_words.search(own) or fact.role in ("total", "target"):
+            wholes.append(fact)
+    if not parts:
+        left_out = re.compile(f"[不未](?:{stem})(?!率|度)")
+        rest = [f for i, f in enumerate(facts) if _countable(f) and left_out.search(own_words(text, facts, i))]
+        wholes = [w for w in wholes if w not in rest and rest and same_measure(w.quantity.unit, rest[0].quantity.unit)]
+        return Share(rate, rest[0], wholes[-1], True, rest=True) if len(rest) == 1 and len(wholes) == 1 else None
+    if len(parts) > 1:  # 平均修复时间18小时 is no part of what was taken in
+        parts = [p for p in parts if any(same_measure(w.quantity.unit, p.quantity.unit) for w in wholes)]
+    for part in parts:
+        wholes = [w for w in wholes if same_measure(w.quantity.unit, part.quantity.unit)]
+    if len(parts) != 1 or not wholes:
+        return None
+    right = [w for w in wholes if holds(rate, parts[0], w)]
+    return Share(rate, parts[0], right[0] if right else wholes[-1], bool(right) or len(wholes) == 1)
+
+
+def _stem_of(name: str) -> str | None:
+    """The verb of a rate no list names: 修复 of 故障修复率, when it stands alone or ends the name."""
+    found = _VERB_RATE.search(name)
+    return found["verb"] if found and found["verb"][-1] not in "概几比效功利税汇费" else None
+
+
+def holds(rate: Fact, part: Fact, whole: Fact) -> bool:
+    """True when part divided by whole is the rate, to within half of its last printed place and a hair."""
+    a, b, p = value_of(part.quantity), value_of(whole.quantity), rate.quantity.value
+    if a is None or not b or p is None:
+        return False
+    scale = 1000 if rate.quantity.unit == "‰" else 100
+    return abs(a / b * scale - p) < 2 * epsilon(p)
+
+
+def _countable(fact: Fact) -> bool:
+    quantity = fact.quantity
+    return (
+        quantity.value is not None and quantity.unit not in PERCENT and quantity.unit not in ("个百分点", "百分点", "分", None) and not fact.per
+        and fact.role not in ("change", "threshold", "before", "after") and quantity.op in (None, "=")
+    )  # fmt: skip
