@@ -1,0 +1,1 @@
+"""Dossiers written without knowledge of the rules."""
