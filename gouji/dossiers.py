@@ -118,22 +118,24 @@ def _full_names(departments: dict[str, str | None]) -> dict[str, str | None]:
         for cut in range(1, min(_LONGEST_PLACE, len(name) - _SHORTEST_NAME) + 1):
             if name[cut:] in names:
                 longer[name[cut:]].add(name)
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in names:
-        if name not in longer and (found := {other for other in names if _abbreviates(name, other)}):
+        alike[_ends(name)].append(name)
+    for name in names:
+        if name not in longer and (found := {other for other in alike[_ends(name)] if _abbreviates(name, other)}):
             longer[name] = found
     full = {name: next(iter(found)) for name, found in longer.items() if len(found) == 1}
     return {report: full.get(name, name) if name else None for report, name in departments.items()}
 
 
+def _ends(name: str) -> tuple[str, str]:
+    """What a name and its abbreviation have in common, so that of many names only a few are compared."""
+    return name[:3], name[-1:]
+
+
 def _abbreviates(short: str, long: str) -> bool:
     """Whether an office's name is another's with characters left out: 市场监管局 of 市场监督管理局."""
-    if (
-        short == long
-        or not 0 < len(long) - len(short) <= 4
-        or short[:3] != long[:3]
-        or short[-1] != long[-1]
-        or short[-1] not in "局委厅办"
-    ):
+    if not 0 < len(long) - len(short) <= 4 or _ends(short) != _ends(long) or short[-1] not in "局委厅办":
         return False
     rest = iter(long)
     return all(char in rest for char in short)
