@@ -1,63 +1,52 @@
-"""Arrow arrays straight from Python values: `pyarrow.array` would load pandas first, which costs more than a whole small run."""
+"""Packed rows as Arrow record batches: buffers are handed over as they are, `pyarrow.array` would load pandas first."""
 
 from __future__ import annotations
 
-import re
-from array import array
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
 from typing import Any
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_DIGITS = bytes.maketrans(b"\0\1", b"01")
-_EPOCH_DAY = date(1970, 1, 1)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_FIXED: dict[str, tuple[str, Callable[[Any], int | float]]] = {
-    "int64": ("q", int),
-    "double": ("d", float),
-    "date32[day]": ("i", lambda day: (day - _EPOCH_DAY).days),
-    "timestamp[us, tz=UTC]": ("q", lambda moment: (moment - _EPOCH) // _MICROSECOND),
-}
-"""Machine type and conversion by Arrow type."""
+from publish.columns import Column, TableSpec
+from publish.packed import Packed
+from publish.tables import SCHEMA_VERSION
 
 
-def arrow_array(values: Sequence[object], field: Any) -> Any:
-    """One column. A text that must not be missing and is becomes empty; half a character becomes U+FFFD.
-
-    Raises ValueError when another value is missing where the field does not allow it.
-    """
+def schema(table: TableSpec, run_id: str) -> Any:
+    """The Arrow schema of a table: types, nullability, a description a column, version and run in the metadata."""
     import pyarrow as pa
 
-    kind = str(field.type)
-    missing = values.count(None)
-    if missing and not field.nullable:
-        if kind != "string":
-            raise ValueError(f"column {field.name} misses {missing} values")
-        values, missing = ["" if value is None else value for value in values], 0
-    buffers = [pa.py_buffer(_bits([value is not None for value in values])) if missing else None]
-    if kind == "string":
-        encoded = {value: b"" if value is None else _encode(str(value)) for value in set(values)}  # most values stand in many rows
-        texts = [encoded[value] for value in values]
-        buffers.append(pa.py_buffer(array("i", accumulate(map(len, texts), initial=0))))
-        buffers.append(pa.py_buffer(b"".join(texts)))
-    elif kind == "bool":
-        buffers.append(pa.py_buffer(_bits([bool(value) for value in values])))
-    else:
-        code, convert = _FIXED[kind]
-        buffers.append(pa.py_buffer(array(code, [0 if value is None else convert(value) for value in values])))
-    return pa.Array.from_buffers(field.type, len(values), buffers, missing)
+    fields = [pa.field(c.name, _type(c), nullable=c.null, metadata=_about(c)) for c in table.columns]
+    about = {"schema_version": SCHEMA_VERSION, "run_id": run_id, "table": table.name, "description": table.description}
+    return pa.schema(fields, metadata=about)
 
 
-def _encode(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text).encode()
+def record_batch(packed: Packed, arrow_schema: Any) -> Any:
+    """Packed rows as a record batch of their table's schema."""
+    import pyarrow as pa
+
+    arrays = []
+    for values, type in zip(packed.columns, arrow_schema.types, strict=True):
+        if values is None:
+            arrays.append(pa.nulls(packed.rows, type))
+        else:
+            buffers = [buffer if buffer is None else pa.py_buffer(buffer) for buffer in values.buffers]
+            arrays.append(pa.Array.from_buffers(type, packed.rows, buffers, values.missing))
+    return pa.RecordBatch.from_arrays(arrays, schema=arrow_schema)
 
 
-def _bits(flags: list[bool]) -> bytes:
-    """A bitmap, the first flag in the lowest bit."""
-    digits = bytes(flags)[::-1].translate(_DIGITS)
-    return int(digits or "0", 2).to_bytes((len(digits) + 7) // 8 or 1, "little")
+def _type(column: Column) -> Any:
+    import pyarrow as pa
+
+    return {
+        "string": pa.string(),
+        "int64": pa.int64(),
+        "float64": pa.float64(),
+        "bool": pa.bool_(),
+        "date32": pa.date32(),
+        "timestamp": pa.timestamp("us", tz="UTC"),
+    }[column.type]
+
+
+def _about(column: Column) -> dict[str, str]:
+    about = {"description": column.description}
+    if column.unit:
+        about["unit"] = column.unit
+    return about

@@ -8,22 +8,21 @@ import os
 import re
 import shutil
 import struct
-from collections.abc import Callable, Iterable
-from operator import itemgetter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from publish.arrow import arrow_array
-from publish.columns import Column, TableSpec
+from publish.arrow import record_batch, schema
+from publish.packed import Packed, pack
 from publish.rows import Row
-from publish.tables import SCHEMA_VERSION, TABLES
+from publish.tables import TABLES
 
 GROUP = 65_536
-"""Most rows of a row group."""
+"""Most rows of a row group; it ends with the packed rows that reach it."""
 PACK = 4_096
-"""Rows kept as Python values before they are packed into Arrow, which takes a tenth of the room."""
-WEIGHT = 6_000_000
-"""Characters of text after which a row group ends early."""
+"""Rows kept as Python values before they are packed, which takes a tenth of the room."""
+WEIGHT = 16_000_000
+"""Bytes of values after which a row group ends early."""
 
 
 class Tables:
@@ -33,9 +32,9 @@ class Tables:
         self._folder = folder
         self._run_id = run_id
         self._waiting: dict[str, list[Row]] = {name: [] for name in only}
-        self._packed: dict[str, list[Any]] = {name: [] for name in self._waiting}
-        self._texts = {name: _texts_of(TABLES[name]) for name in self._waiting}
-        self._weights: dict[str, int] = dict.fromkeys(self._waiting, 0)
+        self._packed: dict[str, list[Packed]] = {name: [] for name in self._waiting}
+        self._rows: dict[str, int] = dict.fromkeys(self._waiting, 0)
+        self._bytes: dict[str, int] = dict.fromkeys(self._waiting, 0)
         self._writers: dict[str, Any] = {}
         self._files: dict[str, BinaryIO] = {}
         self.counts: dict[str, int] = dict.fromkeys(self._waiting, 0)
@@ -47,15 +46,20 @@ class Tables:
         before = len(waiting)
         waiting.extend(rows)
         self.counts[table] += len(waiting) - before
-        self._weights[table] += sum(len(text) for row in waiting[before:] for text in self._texts[table](row) if text)
-        if len(waiting) >= PACK or self._weights[table] >= WEIGHT:
+        if len(waiting) >= PACK:
             self._pack(table)
-        if sum(len(packed) for packed in self._packed[table]) >= GROUP or self._weights[table] >= WEIGHT:
-            self._flush(table)
+
+    def add_packed(self, table: str, packed: Packed) -> None:
+        """Append rows that a worker packed."""
+        if packed.rows:
+            self._pack(table)
+            self.counts[table] += packed.rows
+            self._take(table, packed)
 
     def close(self) -> None:
         """Write what is left and finish every file."""
         for name in self._waiting:
+            self._pack(name)
             self._flush(name)
             self._writer(name).close()
             self._files[name].close()
@@ -73,18 +77,26 @@ class Tables:
     def _pack(self, name: str) -> None:
         rows = self._waiting[name]
         if rows:
-            self._packed[name].append(batch(TABLES[name], rows, self._writer(name).schema))
+            self._take(name, pack(TABLES[name], rows))
             rows.clear()
 
+    def _take(self, name: str, packed: Packed) -> None:
+        self._packed[name].append(packed)
+        self._rows[name] += packed.rows
+        self._bytes[name] += packed.size
+        if self._rows[name] >= GROUP or self._bytes[name] >= WEIGHT:
+            self._flush(name)
+
     def _flush(self, name: str) -> None:
+        """Write what is packed as one row group."""
         import pyarrow as pa
 
-        self._pack(name)
         if self._packed[name]:
-            table = pa.Table.from_batches(self._packed[name])
-            self._writer(name).write_table(table.combine_chunks(), row_group_size=max(GROUP, table.num_rows))
+            writer = self._writer(name)
+            table = pa.Table.from_batches([record_batch(packed, writer.schema) for packed in self._packed[name]])
+            writer.write_table(table.combine_chunks(), row_group_size=table.num_rows)
             self._packed[name].clear()
-            self._weights[name] = 0
+            self._rows[name] = self._bytes[name] = 0
 
     def _writer(self, name: str) -> Any:
         if name not in self._writers:
@@ -94,29 +106,6 @@ class Tables:
             self._files[name] = (self._folder / f"{name}.parquet").open("wb")
             self._writers[name] = parquet.ParquetWriter(self._files[name], schema(TABLES[name], self._run_id), compression="zstd")
         return self._writers[name]
-
-
-def _texts_of(table: TableSpec) -> Callable[[Row], tuple[str | None, ...]]:
-    """Takes the texts out of a row."""
-    return itemgetter(*(at for at, column in enumerate(table.columns) if column.type == "string"))
-
-
-def schema(table: TableSpec, run_id: str) -> Any:
-    """The Arrow schema of a table: types, nullability, a description a column, version and run in the metadata."""
-    import pyarrow as pa
-
-    fields = [pa.field(c.name, _type(c), nullable=c.null, metadata=_about(c)) for c in table.columns]
-    about = {"schema_version": SCHEMA_VERSION, "run_id": run_id, "table": table.name, "description": table.description}
-    return pa.schema(fields, metadata=about)
-
-
-def batch(table: TableSpec, rows: list[Row], arrow_schema: Any) -> Any:
-    """Rows as one Arrow record batch."""
-    import pyarrow as pa
-
-    columns = zip(*rows, strict=True)
-    arrays = [arrow_array(values, field) for values, field in zip(columns, arrow_schema, strict=True)]
-    return pa.record_batch(arrays, schema=arrow_schema)
 
 
 def restamp(source: Path, target: Path, old_run: str, new_run: str) -> None:
@@ -146,23 +135,3 @@ def restamp(source: Path, target: Path, old_run: str, new_run: str) -> None:
     with target.open("r+b") as out:
         out.seek(start)
         out.write(footer)  # as long as the one it replaces
-
-
-def _type(column: Column) -> Any:
-    import pyarrow as pa
-
-    return {
-        "string": pa.string(),
-        "int64": pa.int64(),
-        "float64": pa.float64(),
-        "bool": pa.bool_(),
-        "date32": pa.date32(),
-        "timestamp": pa.timestamp("us", tz="UTC"),
-    }[column.type]
-
-
-def _about(column: Column) -> dict[str, str]:
-    about = {"description": column.description}
-    if column.unit:
-        about["unit"] = column.unit
-    return about
