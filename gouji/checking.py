@@ -9,8 +9,9 @@ import msgspec
 
 from gouji.handbook import keep_handbook
 from gouji.reading import DOCUMENTS, Reading
+from gouji.sheets import verdict_of
 from gouji.store import Store
-from model import Check, CheckStatus, Dossier, Outcome, Problem, Report
+from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report
 from rules.settings import RuleSettings
 
 OUTCOMES = "outcomes"
@@ -26,6 +27,8 @@ class CheckTask(msgspec.Struct, frozen=True):
     readings: dict[str, str]
     """Store key by document id."""
     settings: RuleSettings
+    earlier: dict[str, str] = {}
+    """Path by document id of those files of the year before that an earlier run read and this one has not."""
 
 
 def check_dossier(task: CheckTask) -> bool:
@@ -39,8 +42,8 @@ def check_dossier(task: CheckTask) -> bool:
         if reading is None:
             return False
         reports.update((report.report_id, report) for report in reading.reports)
-    outcome = rules.check(filled(task.dossier, reports), task.settings)
-    store.put(OUTCOMES, task.key, outcome)
+    outcome = told_apart(rules.check(filled(task.dossier, reports), task.settings), task.earlier)
+    store.put(OUTCOMES, task.key, verdict_of(outcome))
     keep_handbook(store)
     return True
 
@@ -54,15 +57,46 @@ def filled(dossier: Dossier, reports: dict[str, Report]) -> Dossier:
     )
 
 
+def told_apart(outcome: Outcome, earlier: dict[str, str]) -> Outcome:
+    """The outcome; what it says of files that are not in this run names them, because no table of the run does.
+
+    Evidence gets the file's path, messages say where the year before comes from, and checks of its reports are left out.
+    """
+    if not earlier:
+        return outcome
+    checks = tuple(check for check in outcome.checks if (check.report_id or "").rpartition("-")[0] not in earlier)
+    return msgspec.structs.replace(outcome, findings=tuple(_naming(finding, earlier) for finding in outcome.findings), checks=checks)
+
+
+def _naming(finding: Finding, earlier: dict[str, str]) -> Finding:
+    paths = list(dict.fromkeys(earlier[e.source.document_id] for e in finding.evidence if e.source.document_id in earlier))
+    if not paths:
+        return finding
+    files = "、".join(f"“{path}”" for path in paths[:3]) + ("等" if len(paths) > 3 else "")
+    evidence = tuple(
+        msgspec.structs.replace(e, earlier=earlier[e.source.document_id], label=f"{e.label}（旧文件“{earlier[e.source.document_id]}”）")
+        if e.source.document_id in earlier
+        else e
+        for e in finding.evidence
+    )
+    message = f"{finding.message.rstrip('。')}（上年报告为此前运行读取的{files}，不在本次收件中）。"
+    return msgspec.structs.replace(finding, message=message, evidence=evidence)
+
+
 def documents_of(dossier: Dossier) -> list[str]:
     """Ids of all documents a dossier and the year before stand in, in order."""
     own = [report.document_id for report in dossier.reports]
     return list(dict.fromkeys([*own, *(documents_of(dossier.previous) if dossier.previous else [])]))
 
 
-def outcome_key(dossier: Dossier, readings: dict[str, str], fingerprint: str) -> str:
-    """The store's name for an outcome: the reports it rests on, which of them belong together, and the rules' fingerprint."""
+def outcome_key(dossier: Dossier, readings: dict[str, str], fingerprint: str, earlier: dict[str, str] | None = None) -> str:
+    """The store's name for an outcome: the reports it rests on, which of them belong together, and the rules' fingerprint.
+
+    `earlier`: as in `CheckTask`; findings name these paths.
+    """
     digest = hashlib.sha256(fingerprint.encode())
+    for item in sorted((earlier or {}).items()):
+        digest.update(f"\n{item}".encode("utf-8", "surrogatepass"))
     at: Dossier | None = dossier
     while at is not None:
         digest.update(f"\n{at.department}\t{at.year}".encode("utf-8", "surrogatepass"))

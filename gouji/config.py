@@ -52,6 +52,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """MiB of file size."""
 
 
+class PreviousSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[previous]` table: last year's reports that are no longer under RAW."""
+
+    stored: bool = True
+    """Whether what earlier runs read of them serves as the year before."""
+    withdrawn: tuple[str, ...] = ()
+    """Paths (with * and ?) of earlier files that must not serve so, because they were withdrawn or wrong."""
+
+
 class WatchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The `[watch]` table."""
 
@@ -67,6 +76,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     limits: Limits = Limits()
     gate: GateSettings = GateSettings()
     rules: RuleSettings = RuleSettings()
+    previous: PreviousSettings = PreviousSettings()
     watch: WatchSettings = WatchSettings()
     rule: tuple[CustomRule, ...] = ()
     """`[[rule]]` entries: the office's own relations (docs/custom-rules.md). `rules.custom` holds them after loading."""

@@ -41,7 +41,7 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
         lambda report: folders.get(report.document_id) or None,
     )
     departments = _with_their_forms(
-        reports, folders, _full_names(_infer(reports, clues, _full_names({r.report_id: _department(r) for r in reports})))
+        reports, folders, full_names(_infer(reports, clues, full_names({r.report_id: _department(r) for r in reports})))
     )
     years = _infer(reports, (clues[0], clues[3]), {r.report_id: r.year or _year_signed(r) for r in reports})
     groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
@@ -110,7 +110,7 @@ def _infer(reports: list[Report], clues: Iterable[Clue], known: Mapping[str, Key
     return filled
 
 
-def _full_names(departments: dict[str, str | None]) -> dict[str, str | None]:
+def full_names(departments: dict[str, str | None]) -> dict[str, str | None]:
     """Short names (县档案馆) replaced by the one full name that ends with them (云栖县档案馆), where there is just one."""
     names = {name for name in departments.values() if name}
     longer: dict[str, set[str]] = defaultdict(set)

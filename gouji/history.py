@@ -85,8 +85,10 @@ def evidence_of(folder: Path) -> dict[str, tuple[Evidence, ...]]:
         page, x0 = row["page"], row["x0"]
         box = Box(page=page or 1, x0=x0, top=row["top"], x1=row["x1"], bottom=row["bottom"]) if x0 is not None else None
         places = {name: row[name] for name in ("report_id", "page", "block", "table", "row", "col", "start", "end", "quote")}
-        source = Source(document_id=(row["report_id"] or "").rpartition("-")[0], box=box, **places)
-        found.setdefault(row["finding_id"], []).append(Evidence(label=row["label"], value=row["value"], unit=row["unit"], source=source))
+        places["report_id"] = row["report_id"] or row.get("earlier_report_id")
+        source = Source(document_id=(places["report_id"] or "").rpartition("-")[0], box=box, **places)
+        evidence = Evidence(label=row["label"], value=row["value"], unit=row["unit"], source=source, earlier=row.get("earlier_path"))
+        found.setdefault(row["finding_id"], []).append(evidence)
     return {finding: tuple(evidence) for finding, evidence in found.items()}
 
 

@@ -18,6 +18,7 @@ from gouji.checking import OUTCOMES
 from gouji.config import Settings
 from gouji.console import Teller
 from gouji.dossier_checks import check_all
+from gouji.earlier import files_of, load_earlier, remember, standing, usable
 from gouji.engines import open_pool
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
 from gouji.fingerprint import checking_fingerprint
@@ -94,12 +95,17 @@ def _run_locked(job: Job, teller: Teller) -> int:
         with clock.stage("read"):
             library = read_all(intake, reader, store, job.settings.run.settle, teller)
         log = _decisions(job, copies, store, teller)
-        inputs = inputs_digest(library, log, reader.fingerprint, checking_fingerprint(job.settings.rules))
-        if before and before.about.get("inputs") == inputs and len(library.records) > WHOLE:
+        known = load_earlier(store)
+        still = standing(known or (), library)
+        previous = job.settings.previous
+        earlier = usable(still, store, withdrawn=previous.withdrawn) if previous.stored else ()
+        inputs = inputs_digest(library, earlier, log, reader.fingerprint, checking_fingerprint(job.settings.rules))
+        unchanged = before is not None and known is not None and before.about.get("inputs") == inputs
+        if before and unchanged and len(library.records) > WHOLE:
             about = republish(job.out, Repeat(before=before, library=library, log=log, store=store, started=started, seconds=clock.seconds))
         else:
             with clock.stage("check"):
-                dossiers, outcomes = check_all(library, reader, store, pool, job.settings, teller)
+                dossiers, outcomes = check_all(library, earlier, reader, store, pool, job.settings, teller)
             content = Content(
                 run_id=new_run_id(job.out), started=started, library=library, dossiers=dossiers, outcomes=outcomes, store=store,
                 repair=lambda document: reader.again(library.candidates[document]), before=before,
@@ -108,7 +114,8 @@ def _run_locked(job: Job, teller: Teller) -> int:
             )  # fmt: skip
             about = publish(job.out, content, job.settings, force=job.force, elapsed=clock.since_last)
             with contextlib.suppress(OSError):  # it is published: what cannot be tidied up now can be next time
-                store.sweep({DOCUMENTS: set(library.readings.values()), OUTCOMES: set(outcomes)})
+                kept = files_of(remember(store, still, dossiers, library, content.run_id)).values()
+                store.sweep({DOCUMENTS: {*library.readings.values(), *(file.key for file in kept)}, OUTCOMES: set(outcomes)})
     if job.settings.run.keep:
         with contextlib.suppress(OSError):
             prune(job.out, job.settings.run.keep)

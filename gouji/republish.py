@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import msgspec
 
 from gouji import decisions
 from gouji.about import About, rounded, write_about
+from gouji.earlier import Earlier
 from gouji.fingerprint import publishing_fingerprint
 from gouji.history import Before, carried, evidence_of, new_run_id, stream_findings, tallies_of
 from gouji.library import Library
@@ -33,11 +34,12 @@ REWRITTEN = "findings"
 """The one table whose rows say in which run they are."""
 
 
-def inputs_digest(library: Library, log: list[Decision], reading: str, checking: str) -> str:
+def inputs_digest(library: Library, earlier: Iterable[Earlier], log: list[Decision], reading: str, checking: str) -> str:
     """A hash over all that a run's rows depend on: two runs with the same one have the same rows."""
     digest = hashlib.sha256(f"{reading} {checking} {publishing_fingerprint()}".encode())
     digest.update(msgspec.msgpack.encode([rows.document_row(record) for record in library.records]))
     digest.update(msgspec.msgpack.encode(sorted(library.readings.items())))
+    digest.update(msgspec.msgpack.encode(tuple(earlier)))
     digest.update(msgspec.msgpack.encode(log))
     return digest.hexdigest()
 

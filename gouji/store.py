@@ -49,6 +49,10 @@ class Store:
         """Whether an entry stands there, proven or not."""
         return self._path(kind, key).exists()
 
+    def drop(self, kind: str, key: str) -> None:
+        """Remove an entry that is worth nothing any more."""
+        self._path(kind, key).unlink(missing_ok=True)
+
     def sweep(self, used: dict[str, set[str]]) -> int:
         """Of the kinds named, remove entries that no key names. Returns how many."""
         removed = 0

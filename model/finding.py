@@ -41,6 +41,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: str | None = None
     source: Source
     """Must carry report_id and quote."""
+    earlier: str | None = None
+    """Path of the file it stands in where an earlier run read that file and this one has it no more; None otherwise."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

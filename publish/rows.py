@@ -35,7 +35,7 @@ def report_rows(report: Report) -> dict[str, list[Row]]:
 
 def check_row(check: Check) -> Row:
     """One row of `checks`."""
-    return (check.rule, check.report_id, check.status.value, check.expected, check.observed, check.detail)
+    return (check.rule, check.report_id, check.status, check.expected, check.observed, check.detail)
 
 
 def finding_row(finding: Finding) -> Row:
@@ -53,8 +53,9 @@ def evidence_rows(finding: Finding) -> Iterator[Row]:
     for position, evidence in enumerate(finding.evidence):
         s = evidence.source
         yield (
-            finding.finding_id, position, s.report_id, evidence.label, s.quote, evidence.value, evidence.unit, s.page,
-            s.block, s.table, s.row, s.col, s.start, s.end, *_box(s.box),
+            finding.finding_id, position, None if evidence.earlier else s.report_id, evidence.label, s.quote, evidence.value,
+            evidence.unit, s.page, s.block, s.table, s.row, s.col, s.start, s.end, *_box(s.box),
+            s.report_id if evidence.earlier else None, evidence.earlier,
         )  # fmt: skip
 
 

@@ -220,7 +220,7 @@ EVIDENCE = TableSpec(
     columns=(
         Column("finding_id", "string", "疑点编号", example="A07-0f3b9c21de"),
         Column("position", "int64", "该疑点的第几处证据，从 0 起", example="0"),
-        Column("report_id", "string", "报告编号", null=True, example="9f2c4e1ab07d3355-03"),
+        Column("report_id", "string", "报告编号；所在文件已不在本次收件中的为空", null=True, example="9f2c4e1ab07d3355-03"),
         Column("label", "string", "这是什么数", example="项目支出绩效自评表 执行率"),
         Column("quote", "string", "原话，如印出", example="年度资金总额 379 412.5 412.5 10 98% 10"),
         Column("value", "string", "印出的数；是文字时为空", null=True, example="98"),
@@ -231,6 +231,8 @@ EVIDENCE = TableSpec(
         Column("row", "int64", "行号；在正文中为空", null=True, example="4"),
         Column("col", "int64", "列号；在正文中为空", null=True, example="6"),
         _START, _END, *_BOX,
+        Column("earlier_report_id", "string", "上年报告由此前运行读取、文件已不在收件中时：它在那次运行中的报告编号", null=True, example="5c11e0d2a4b87f60-00"),
+        Column("earlier_path", "string", "同上：那份文件当时的路径", null=True, example="2023/云栖县档案馆.docx"),
     ),
 )  # fmt: skip
 
