@@ -80,7 +80,8 @@ def _any(words: dict[str, Operator]) -> str:
 _DIGITS = r"(?:\d{1,3}(?:[,， ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
 _PLAIN = re.compile(r"([≥≤><=≈]?)(0|[1-9]\d*|\d+\.\d+)(%?)")
 _SUFFIX = re.compile(_any(_SUFFIXES))
-_OP_WORD_END = re.compile(rf"(?P<op>{_any(_WORDS)})\s*(?:到|至|在|为)?$")
+_OP_WORD_END = re.compile(rf"(?<![节预签履违集制契](?=约))(?<![附临邻最](?=近))(?P<op>{_any(_WORDS)})\s*(?:到|至|在|为)?$")
+"""节约3.8万元 is no 约3.8万元."""
 _FIRST = re.compile(rf"百分之(?P<percent>[{NUMERAL}点]+|{_DIGITS})|(?P<sign>[-－−负]?)(?P<digits>{_DIGITS})")
 _SPELLED = re.compile(rf"(?P<before>(?:{_any(_WORDS)}|每个?[年月季周日人次]|全年|共|计|达到?)*)(?P<numeral>[{NUMERAL}万亿]+)")
 _MULTIPLIER = re.compile(r"(万亿|千万|百万|十万|万|亿)(?!分之)")

@@ -70,8 +70,10 @@ def _judge_growth(report: Report, growth: Growth) -> Iterator[Hit | Check]:
     if not base or (change is None and now is None):
         return
     moved = change if change is not None else (now or Decimal(0)) - base
-    made = abs(moved) / base * HUNDRED
     written = growth.rate.quantity.value or Decimal(0)
+    if now is not None and change is not None and _coarser(growth):
+        moved = min(moved, now - base, key=lambda m: abs(abs(m) / base * HUNDRED - written))
+    made = abs(moved) / base * HUNDRED
     figures = [fact for fact in (growth.now, growth.base, growth.change) if fact]
     relation = f"{short(abs(moved))} ÷ {short(base)}"
     wrong_way = change is None and moved * signed(growth.rate) < 0
@@ -80,6 +82,13 @@ def _judge_growth(report: Report, growth: Growth) -> Iterator[Hit | Check]:
         yield passed(RULE, report, expected=short(made, 2), observed=short(written), detail=f"{relation} = {short(made, 4)}%")
     else:
         yield _hit(report, growth.rate, figures, relation, -made if wrong_way else made, severity)
+
+
+def _coarser(growth: Growth) -> bool:
+    """Whether the change is printed with fewer places than the figures it lies between."""
+    assert growth.change is not None
+    told = [fact.quantity.decimals for fact in (growth.now, growth.base) if fact]
+    return len(told) == 2 and growth.change.quantity.decimals < min(told)
 
 
 def _judge_difference(report: Report, growth: Growth, made: Decimal, change: Decimal) -> Hit | Check:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 
 import msgspec
 
 from model import Fact, Report
-from rules.comparing.objects import same_measure
+from rules.comparing.objects import same_measure, value_of
+from rules.figures import HUNDRED, epsilon
+from rules.prose.baselines import PERCENT, against, base_of, is_compared
 from rules.prose.places import texts_of
-
-PERCENT = frozenset(["%", "‰"])
 
 
 class Growth(msgspec.Struct, frozen=True, eq=False):
@@ -26,13 +27,6 @@ class Growth(msgspec.Struct, frozen=True, eq=False):
     """增加189.25万元."""
     rate: Fact | None
     """增长31.39%."""
-
-
-_EARLIER = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年|同期|年初)[^，。；]{0,12}$")
-_COMPARED = re.compile(r"(?:较|比)(?:(?:19|20)\d\d年度?)?[^，。；、\d]{0,12}$")
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_STOP = re.compile(r"[。；;]")
-_NOT_BASE = re.compile(r"占|其中|预算")
 
 
 def growths(report: Report) -> Iterator[Growth]:
@@ -59,11 +53,14 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact], year: int | N
                 used |= {facts.index(f) for f in (rate, change) if f}
                 yield Growth(facts[number + 1], fact, change, rate)
         elif fact.role == "change" and fact.direction in ("增", "减"):
-            change, rate = _pair(text, facts, number)
+            kind = against(text, facts, number, year)
+            change, rate = _pair(text, facts, number, kind, year)
             if change and rate:
                 used.add(number + 1)
             now = _level_now(text, facts, before, number)
-            base = _base(text, facts, now, change or fact, number, year)
+            if change and now:
+                now = _part_now(facts, number, now, change, rate)
+            base = base_of(text, facts, now, change or fact, number, kind, year)
             if (now is None and base is None) or (change and now and not same_measure(change.quantity.unit, now.quantity.unit)):
                 continue
             if (change and rate) or (now and base):
@@ -83,13 +80,13 @@ def _change_before(text: str, facts: list[Fact], number: int) -> Fact | None:
     return None
 
 
-def _pair(text: str, facts: list[Fact], number: int) -> tuple[Fact | None, Fact | None]:
+def _pair(text: str, facts: list[Fact], number: int, kind: str, year: int | None) -> tuple[Fact | None, Fact | None]:
     """The amount and the share of one change: 增加189.25万元，增长31.39%; one of them where only one is told."""
     fact = facts[number]
     percent = fact.quantity.unit in PERCENT
     partner = facts[number + 1] if number + 1 < len(facts) else None
     close = partner and partner.role == "change" and partner.direction == fact.direction and len(text[fact.end : partner.start]) <= 12
-    if partner and close and (partner.quantity.unit in PERCENT) != percent:
+    if partner and close and (partner.quantity.unit in PERCENT) != percent and against(text, facts, number + 1, year) == kind:
         return (partner, fact) if percent else (fact, partner)
     return (None, fact) if percent else (fact, None)
 
@@ -97,12 +94,30 @@ def _pair(text: str, facts: list[Fact], number: int) -> tuple[Fact | None, Fact 
 def _level_now(text: str, facts: list[Fact], before: list[Fact], number: int) -> Fact | None:
     """The figure that changed: the nearest before the change, or that of the same name in the sentence before."""
     fact = facts[number]
-    now = next((f for f in reversed(facts[:number]) if _is_level(f) and not _COMPARED.search(text[max(0, f.start - 16) : f.start])), None)
+    now = next((f for f in reversed(facts[:number]) if _is_level(f) and not is_compared(text, f)), None)
     if now is None and fact.quantity.unit not in PERCENT:
         return next((f for f in before if _is_level(f) and f.subject and f.subject == fact.subject), None)
     if now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
         return None
     return now
+
+
+def _part_now(facts: list[Fact], number: int, level: Fact, change: Fact, rate: Fact | None) -> Fact:
+    """The figure a change after parts is of: the part or the whole the share fits, else the only part, else the whole."""
+    parts = (
+        [f for f in facts[facts.index(level) + 1 : number] if f.role == "part" and same_measure(f.quantity.unit, change.quantity.unit)]
+        if level in facts
+        else []
+    )
+    fitting = [fact for fact in (level, *reversed(parts)) if rate is not None and _fits(fact, change, rate)]
+    return fitting[0] if fitting else parts[0] if len(parts) == 1 else level
+
+
+def _fits(now: Fact, change: Fact, rate: Fact) -> bool:
+    """True when the change is the share of the earlier figure that the rate says."""
+    moved = (value_of(change.quantity) or Decimal(0)) * signed(change)
+    base = (value_of(now.quantity) or Decimal(0)) - moved
+    return base > 0 and abs(abs(moved) / base * HUNDRED - (rate.quantity.value or 0)) < 2 * epsilon(rate.quantity)
 
 
 def _is_level(fact: Fact) -> bool:
@@ -112,27 +127,6 @@ def _is_level(fact: Fact) -> bool:
         and fact.quantity.unit not in ("个百分点", "百分点")
         and not fact.per
     )
-
-
-def _base(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: int, year: int | None) -> Fact | None:
-    """The earlier figure of the same measure told in the sentence: 较2023年的602.9万元增加…"""
-    like = now or change
-    for index, fact in enumerate(facts[: number + 1]):
-        if (
-            fact is now
-            or fact.role == "change"
-            or not same_measure(fact.quantity.unit, like.quantity.unit)
-            or fact.quantity.unit in PERCENT
-        ):
-            continue
-        left = facts[index - 1].end if index else fact.sentence_start
-        words = text[left : fact.start]
-        named = _YEAR.findall(words)
-        if (named and year is not None and int(named[-1]) >= year) or _STOP.search(text, fact.end, facts[number].start):
-            continue  # a figure of this year, or told before the statement began
-        if (_EARLIER.search(words) or (now is None and _COMPARED.search(words))) and not _NOT_BASE.search(words):
-            return fact
-    return None
 
 
 def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, like: Fact | None = None) -> Fact | None:
