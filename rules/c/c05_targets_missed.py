@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import msgspec
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
+from rules.comparing.aims import speaks_of
 from rules.comparing.disagreements import name_key, said
-from rules.comparing.matching import SURE, Match, finder_of, likeness, matches_by_claim
+from rules.comparing.matching import Match, finder_of, matches_by_claim
 from rules.figures import short, show
 from rules.forms.row_targets import full_marks, two_targets, worded_results
 from rules.forms.targets import Target, missed, row_target, stated_targets
 from rules.naming.names import read_name
-from rules.naming.projects import form_of
 from rules.prose.claims import Claim, amount_of, unit_of
 from rules.prose.places import sentence_of
 from rules.registry import rule
@@ -24,8 +24,6 @@ _OWNED = re.compile(
     r"(?:其余|剩余|另有|尚有|还有)[^。]{0,16}(?:因|未|待)|未(?:能)?(?:完成|达到?)[^。]{0,8}(?:目标|计划|任务|预期)|因[^。，]{2,24}(?:未能?|推迟|延[期后迟]|缺货|暂缓)|主要原因"
 )
 """The sentence itself owns that the target was missed, and why."""
-_SHORT = 6
-_COMMON = 2
 
 
 @rule("C05", title="预期目标与正文实际不符", severity=Severity.HIGH, basis="S5", priority=1)
@@ -44,7 +42,7 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
     finder = finder_of(dossier)
     for target in stated_targets(dossier):
         near = finder.candidates(target.name, unit_of(target.quantity), target.form or target.report)
-        results_of = [claim for claim in near if _same(target, claim, dossier)]
+        results_of = [claim for claim in near if speaks_of(target, claim, dossier)]
         short_of = [claim for claim in results_of if missed(target, claim)]
         if not results_of:
             detail = f"正文中没有可与目标“{target.label}{show(target.quantity)}”核对的实际值"
@@ -84,16 +82,6 @@ def _key(target: Target, claims: list[Claim]) -> str:
     """The measure with its object as the prose names it in full, so that C04 on the same object can explain it."""
     bodies = [target.name.body, *(read_name(claim.fact.subject).body for claim in claims)]
     return name_key(msgspec.structs.replace(target.name, body=max(bodies, key=len)), unit_of(target.quantity))
-
-
-def _same(target: Target, claim: Claim, dossier: Dossier) -> bool:
-    """Whether a result is surely of the target's measure; elsewhere than in its own narrative a short name needs common surroundings."""
-    form = target.form or target.report
-    own = target.form is not None and form_of(dossier, claim.report) is target.form
-    if not own and len(target.name.body) < _SHORT:
-        around = (claim.far | read_name(claim.fact.subject).pairs) - target.name.pairs
-        own = len(target.about & around) >= _COMMON
-    return likeness(target.name, claim, own=own, form=form, about=target.about) >= SURE
 
 
 def _entered(dossier: Dossier, claims: list[Claim]) -> list[Match]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Fact, Hit, Report, Severity
+from rules.comparing.aims import Achievement, achievements
 from rules.comparing.objects import slack_of, value_of
 from rules.figures import HUNDRED, epsilon, evidence, passed, short, show
 from rules.prose.arithmetic import Expression, expressions, outcome
+from rules.prose.claims import amount_of
 from rules.prose.growth import Growth, growths, signed
 from rules.prose.places import place_of
 from rules.prose.shares import Share, shares
@@ -37,6 +39,8 @@ def rates_recomputed(dossier: Dossier) -> Iterator[Hit | Check]:
         for expression in expressions(report):
             if expression.kind == "÷":
                 yield _judge_expression(report, expression)
+    for achievement in achievements(dossier):
+        yield _judge_achievement(achievement)
 
 
 def _judge_share(report: Report, share: Share) -> Hit | Check:
@@ -114,6 +118,29 @@ def _judge_difference(report: Report, growth: Growth, made: Decimal, change: Dec
         observed=short(change / factor),
         difference=short((change - made) / factor),
         formula=f"{relation} = {short(made / factor)} ≠ {short(change / factor)}",
+    )
+
+
+def _judge_achievement(told: Achievement) -> Hit | Check:
+    """A share of a plan against the count before it and the target printed elsewhere."""
+    count, rate = told.count.fact, told.rate.fact
+    done, written = amount_of(count.quantity) or Decimal(0), rate.quantity.value or Decimal(0)
+    made = done / told.aim_value * HUNDRED
+    severity = _gravity(made, written, rate, firm=told.firm)
+    relation = f"{show(count.quantity)} ÷ {show(told.aim)}"
+    report = told.rate.report
+    if severity is None:
+        return passed(RULE, report, expected=short(made, 2), observed=short(written), detail=f"{relation} = {short(made, 4)}%")
+    return Hit(
+        message=f"{place_of(report, rate)}写{told.count.label}{show(count.quantity)}、“{rate.quote}”，而{told.place}为{show(told.aim)}，"
+        f"按此计算完成{short(made, 2)}%，相差{short(abs(made - written), 2)}个百分点（完成比例应与所定目标相符）。",
+        evidence=(told.rate.evidence, told.count.evidence, told.side),
+        key=f"{spot_of(report)}|{rate.frame[:60]}|{rate.slot}|目标",
+        expected=short(made, 2),
+        observed=short(written),
+        difference=short(abs(made - written), 2),
+        formula=f"{relation} = {short(made, 2)}% ≠ {show(rate.quantity)}",
+        severity=severity,
     )
 
 
