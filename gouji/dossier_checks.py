@@ -34,7 +34,7 @@ def check_all(
         _task(dossier, library, kept, store, fingerprint, settings)
         for dossier in with_earlier(group_dossiers(library.outlines(), library.folders()), earlier)
     ]
-    damaged = _check((task for task in tasks if store.get(OUTCOMES, task.key, Outcome) is None), store, pool, teller)
+    damaged = _check((task for task in tasks if store.get(OUTCOMES, task.key, Verdict) is None), store, pool, teller)
     lost: set[str] = set()
     for document, key in {item for task in damaged for item in task.readings.items()}:
         if store.get(DOCUMENTS, key, Reading) is None:

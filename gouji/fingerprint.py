@@ -26,6 +26,7 @@ _READING_LIBRARIES = (
     "opencv-python-headless",
 )
 _CHECKING = ("model", "rules")
+_LAYOUT = ("model", "publish")
 _PUBLISHING = ("model", "rules", "publish", "gouji")
 
 
@@ -45,6 +46,12 @@ def checking_fingerprint(settings: RuleSettings) -> str:
     """Of everything between reports and findings, the settings included."""
     chosen = msgspec.json.encode(settings, order="deterministic")
     return hashlib.sha256(rules_fingerprint().encode() + chosen).hexdigest()[:16]
+
+
+@cache
+def layout_fingerprint() -> str:
+    """Of what turns reports and findings into rows."""
+    return _fingerprint(_LAYOUT, ("msgspec",))
 
 
 @cache

@@ -21,17 +21,19 @@ from gouji.dossier_checks import check_all
 from gouji.earlier import files_of, load_earlier, remember, standing, usable
 from gouji.engines import open_pool
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
-from gouji.fingerprint import checking_fingerprint
+from gouji.fingerprint import checking_fingerprint, layout_fingerprint
 from gouji.history import Before, new_run_id, run_before
 from gouji.intake import Candidate, look
+from gouji.laying_out import WHOLE, Content
 from gouji.library import read_all
 from gouji.lock import locked
 from gouji.people import load_ahead
 from gouji.pictures import crops
-from gouji.publishing import WHOLE, Content, publish
+from gouji.publishing import publish
 from gouji.reader import Reader
 from gouji.reading import DOCUMENTS
 from gouji.republish import Repeat, inputs_digest, republish
+from gouji.sheets import SHEETS, sheets_key
 from gouji.store import Store
 from gouji.workers import collect_seldom
 from model import Decision
@@ -115,7 +117,10 @@ def _run_locked(job: Job, teller: Teller) -> int:
             about = publish(job.out, content, job.settings, force=job.force, elapsed=clock.since_last)
             with contextlib.suppress(OSError):  # it is published: what cannot be tidied up now can be next time
                 kept = files_of(remember(store, still, dossiers, library, content.run_id)).values()
-                store.sweep({DOCUMENTS: {*library.readings.values(), *(file.key for file in kept)}, OUTCOMES: set(outcomes)})
+                sheets = {sheets_key(key, layout_fingerprint()) for key in library.readings.values()}
+                store.sweep(
+                    {DOCUMENTS: {*library.readings.values(), *(file.key for file in kept)}, OUTCOMES: set(outcomes), SHEETS: sheets}
+                )
     if job.settings.run.keep:
         with contextlib.suppress(OSError):
             prune(job.out, job.settings.run.keep)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gouji.config import Settings
 from gouji.engines import Pool
-from gouji.fingerprint import reading_fingerprint
+from gouji.fingerprint import layout_fingerprint, reading_fingerprint
 from gouji.intake import Candidate, private_copy
 from gouji.reading import DOCUMENTS, Reading, ReadResult, ReadTask, failed, read_file, reading_key, result_of
 from gouji.store import Store
@@ -29,7 +29,7 @@ class Reader:
 
     def read(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, ReadResult]]:
         """Each candidate with its result, as they are ready."""
-        tasks = [ReadTask(self.raw, c, self._store.folder, self.fingerprint, self._limit) for c in candidates]
+        tasks = [ReadTask(self.raw, c, self._store.folder, self.fingerprint, layout_fingerprint(), self._limit) for c in candidates]
         for done in self._pool.map(read_file, tasks):
             candidate = done.task.candidate
             yield candidate, done.result or self._after_death(candidate, done.failure or Failure("crashed", ""))

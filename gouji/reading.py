@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from gouji.intake import Candidate, Signature, private_copy
+from gouji.sheets import SHEETS, sheets_key, sheets_of
 from gouji.store import Store
 from gouji.workers import more_time
 from model import Document, DocumentRecord, Problem, Report, Unreadable
@@ -30,6 +31,8 @@ class ReadTask(msgspec.Struct, frozen=True):
     candidate: Candidate
     store: Path
     fingerprint: str
+    layout: str
+    """Fingerprint of the code that lays out rows."""
     max_bytes: int
 
 
@@ -80,6 +83,8 @@ def read_file(task: ReadTask) -> ReadResult:
         attempts = reading.attempts + 1 if reading is not None else 1
         reading = msgspec.structs.replace(read_bytes(data, sha256, task.candidate.path), attempts=attempts)
         store.put(DOCUMENTS, key, reading)
+    if reading.reports and not store.has(SHEETS, sheets := sheets_key(key, task.layout)):
+        store.put(SHEETS, sheets, sheets_of(reading.reports, reading.problems))
     return result_of(task.candidate.path, key, reading, signature, cached=cached)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import msgspec
@@ -63,6 +63,11 @@ def with_column(packed: Packed, table: TableSpec, name: str, values: Sequence[ob
     return Packed(packed.rows, columns)
 
 
+def unpack(packed: Packed) -> Iterator[tuple[str | None, ...]]:
+    """The rows again, of a table of texts only."""
+    return zip(*(_texts(values, packed.rows) for values in packed.columns), strict=True)
+
+
 def _values(values: Sequence[object], column: Column) -> Values | None:
     """One column. A text that must not be missing and is becomes empty; half a character becomes U+FFFD."""
     missing = values.count(None)
@@ -81,6 +86,18 @@ def _values(values: Sequence[object], column: Column) -> Values | None:
         return Values(missing, (valid, _bits([bool(value) for value in values])))
     code, convert = _FIXED[column.type]
     return Values(missing, (valid, array(code, [0 if value is None else convert(value) for value in values]).tobytes()))
+
+
+def _texts(values: Values | None, rows: int) -> list[str | None]:
+    if values is None:
+        return [None] * rows
+    valid, bounds, data = values.buffers
+    ends = array("i", bounds or b"")
+    texts: list[str | None] = [(data or b"")[start:end].decode() for start, end in pairwise(ends)]
+    if valid is not None:
+        there = bin(int.from_bytes(valid, "little"))[2:].zfill(rows)[::-1]
+        texts = [text if flag == "1" else None for text, flag in zip(texts, there, strict=False)]
+    return texts
 
 
 def _encode(text: str) -> bytes:

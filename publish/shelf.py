@@ -26,7 +26,8 @@ TITLE_ROWS = 3
 _BODY = re.compile(r'^<script type="application/json" id="report-([^"]+)">(.*)</script>$')
 _PICTURE = re.compile(r'^<script type="text/plain" id="picture-([^"]+)">([^<]*)</script>$')
 _MAIN = re.compile(r'^<script type="application/json" id="main">(.*)</script>$')
-_STATES = {CheckStatus.PASS: 0, CheckStatus.FAIL: 1}
+STATES = {CheckStatus.PASS: 0, CheckStatus.FAIL: 1}
+"""Place in a tally; 2 for the others."""
 
 Tallies = dict[tuple[str | None, str], list[int]]
 """passed, failed, not evaluable: by report and rule."""
@@ -51,15 +52,29 @@ class Shelf:
     def check(self, checks: Iterable[Check]) -> None:
         """Count checks; of a large run all that failed and the first others are kept line by line."""
         for check in checks:
-            state = _STATES.get(check.status, 2)
+            state = STATES.get(check.status, 2)
             self._counts[check.report_id][state] += 1
             key = (check.report_id, check.rule)
             self.tallies[key if self._whole else (check.report_id, "")][state] += 1
             if self._whole and state == 2:
                 self.reasons[key][check.status] = None
-            if self._whole or self._kept < (2 if state == 1 else 1) * MAX_LINES:
-                self._kept += 1
-                self._lines[check.report_id].append([check.rule, str(check.status), check.expected, check.observed, check.detail])
+            self._tell(check, state)
+
+    def count(self, report_id: str | None, passed: int, failed: int, others: int) -> None:
+        """Take in how many checks on a report of a large run came out which way, counted elsewhere."""
+        for counted in (self._counts[report_id], self.tallies[report_id, ""]):
+            for state, number in enumerate((passed, failed, others)):
+                counted[state] += number
+
+    @property
+    def lines_wanted(self) -> bool:
+        """Whether more checks than those that failed are told line by line."""
+        return self._whole or self._kept < MAX_LINES
+
+    def tell(self, checks: Iterable[Check]) -> None:
+        """Keep checks counted elsewhere line by line, as far as there is room."""
+        for check in checks:
+            self._tell(check, STATES.get(check.status, 2))
 
     def cite(self, findings: Iterable[Finding]) -> None:
         """Note which places findings point at."""
@@ -69,24 +84,38 @@ class Shelf:
 
     def add(self, report: Report, path: str | None) -> None:
         """Take in one report; `path` is its file."""
-        cited = self._cited.get(report.report_id)
-        if cited or len(self.heads) < MAX_REPORTS:
-            self.heads.append({**report_head(report, path), "checks": self._counts.get(report.report_id, [0, 0, 0])})
-        if self._spent < self._budget and (cited or self._whole or self._uncited < self._budget // 4):
-            self._keep(report, cited or [], part=self._spent > 0.75 * self._budget)
+        self.head(report_head(report, path))
+        if self.wants(report.report_id):
+            self.keep(report)
+
+    def head(self, head: Json) -> None:
+        """Take in what the list of reports shows of one."""
+        if head["id"] in self._cited or len(self.heads) < MAX_REPORTS:
+            self.heads.append({**head, "checks": self._counts.get(head["id"], [0, 0, 0])})
+
+    def wants(self, report_id: str) -> bool:
+        """Whether there is room for the body of this report."""
+        return self._spent < self._budget and (self._whole or report_id in self._cited or self._uncited < self._budget // 4)
 
     def arrange(self, report_ids: Iterable[str]) -> None:
         """Put the heads in this order."""
         order = {report_id: at for at, report_id in enumerate(report_ids)}
         self.heads.sort(key=lambda head: order.get(head["id"], len(order)))
 
-    def _keep(self, report: Report, cited: list[Source], *, part: bool) -> None:
-        body = _surroundings(report, cited) if part else report_body(report)
+    def keep(self, report: Report) -> None:
+        """Take in a report's body; when little room is left, the surroundings of evidence alone."""
+        cited = self._cited.get(report.report_id, ())
+        body = _surroundings(report, cited) if self._spent > 0.75 * self._budget else report_body(report)
         body["checks"] = self._lines.get(report.report_id, [])
         text = island(body)
         self._spent += len(text)
         self._uncited += 0 if cited else len(text)
         self.bodies[report.report_id] = text
+
+    def _tell(self, check: Check, state: int) -> None:
+        if self._whole or self._kept < (2 if state == 1 else 1) * MAX_LINES:
+            self._kept += 1
+            self._lines[check.report_id].append([check.rule, str(check.status), check.expected, check.observed, check.detail])
 
 
 def full_shelf(run: Run) -> Shelf:
@@ -116,7 +145,7 @@ def shelf_of_page(path: Path) -> Shelf:
     return shelf
 
 
-def _surroundings(report: Report, cited: list[Source]) -> Json:
+def _surroundings(report: Report, cited: Iterable[Source]) -> Json:
     """Only the rows and paragraphs around what findings point at."""
     rows: dict[int, list[int]] = defaultdict(list)
     blocks = set()

@@ -1,0 +1,86 @@
+"""What a reading or an outcome publishes, laid out by the worker that made it, so that the parent only appends it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from typing import Any
+
+import msgspec
+
+from model import Check, CheckStatus, Outcome, Problem, Report
+from publish import rows
+from publish.packed import Packed, pack, unpack
+from publish.page_data import report_head
+from publish.shelf import STATES
+from publish.tables import TABLES
+
+SHEETS = "sheets"
+"""Kind of the store's entries."""
+
+
+class Sheets(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One reading as rows; an entry of the store."""
+
+    tables: dict[str, Packed] = {}
+    """Rows by table, those of its reports one after the other."""
+    heads: tuple[dict[str, Any], ...] = ()
+    """What the page's list of reports shows of each."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """One outcome with its checks as rows; an entry of the store."""
+
+    outcome: Outcome
+    """Its checks are only those that failed."""
+    tables: dict[str, Packed]
+    """Rows of `checks` and `evidence`."""
+    statuses: dict[str, int]
+    """How many checks came out which way."""
+    tallies: tuple[tuple[str | None, int, int, int], ...]
+    """Report, and how many checks on it passed, failed, could not be evaluated."""
+
+
+def sheets_key(reading: str, layout: str) -> str:
+    """The store's name for the sheets of a reading: its own key, and the fingerprint of the code that lays out."""
+    return reading[:40] + hashlib.sha256(f"{reading}{layout}".encode()).hexdigest()[:16]
+
+
+def sheets_of(reports: tuple[Report, ...], problems: tuple[Problem, ...]) -> Sheets:
+    """Lay out what was read of one file."""
+    found: dict[str, list[rows.Row]] = defaultdict(list)
+    for report in reports:
+        for table, of_report in rows.report_rows(report).items():
+            found[table].extend(of_report)
+    return Sheets(
+        tables={table: pack(TABLES[table], of_table) for table, of_table in found.items() if of_table},
+        heads=tuple(report_head(report, None) for report in reports),
+        problems=problems,
+    )
+
+
+def verdict_of(outcome: Outcome) -> Verdict:
+    """Lay out one outcome."""
+    tallies: dict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for check in outcome.checks:
+        tallies[check.report_id][STATES.get(check.status, 2)] += 1
+    return Verdict(
+        outcome=msgspec.structs.replace(outcome, checks=tuple(c for c in outcome.checks if c.status is CheckStatus.FAIL)),
+        tables={
+            "checks": pack(TABLES["checks"], map(rows.check_row, outcome.checks)),
+            "evidence": pack(TABLES["evidence"], (row for finding in outcome.findings for row in rows.evidence_rows(finding))),
+        },
+        statuses=dict(Counter(check.status.value for check in outcome.checks)),
+        tallies=tuple((report, passed, failed, others) for report, (passed, failed, others) in tallies.items()),
+    )
+
+
+def checks_of(verdict: Verdict) -> list[Check]:
+    """All checks of an outcome, from their rows."""
+    return [
+        Check(
+            rule=rule or "", report_id=report, status=CheckStatus(status or ""), expected=expected, observed=observed, detail=detail or ""
+        )
+        for rule, report, status, expected, observed, detail in unpack(verdict.tables["checks"])
+    ]
