@@ -23,7 +23,7 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
         shift = before.rows - 1 if cut else before.rows
         for cell in cells:
             above = touching.get(cell.place) if cell.row == 0 else None
-            if above is not None and (cut or is_same_cell(above, cell, words, habits)):
+            if above is not None and (cut or (is_same_cell(above, cell, words, habits) and not _leaves_block(before, above, cell, top))):
                 above.row_span += cell.row_span - cut
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
@@ -35,6 +35,16 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
                 before.cells.append(cell)
         before.rows = shift + after.rows - header
     before.last_page, before.ys = after.last_page, after.ys
+
+
+def _leaves_block(before: Piece, up: Region, down: Region, top: list[Region]) -> bool:
+    """Whether a blank label stands beside rows of other columns than the label above it, all of whose rows have the same."""
+    if down.text or not up.text or up.row_span < 2 or down.row_span < 2:
+        return False
+    beside = [cell for cell in before.cells if cell.col >= up.col + up.col_span]
+    shapes = {row: frozenset(cell.place for cell in beside if cell.row <= row < cell.end) for row in range(up.row, up.end)}
+    below = frozenset(cell.place for cell in top if cell.col >= up.col + up.col_span)
+    return len(set(shapes.values())) == 1 and below not in shapes.values()
 
 
 def _same_columns(before: Piece, after: Piece) -> None:

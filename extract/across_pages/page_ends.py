@@ -13,6 +13,7 @@ NUMBER = re.compile(r"[≥≤＞＜><=≧≦±约]?[-+－]?\d[\d,.，]*[%％‰]
 _ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．:：]|[①-⑳]|目标\s?\d")
 _BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _RUN_ON = "）)、，。；：”》"
+_SENTENCE_END = "。；;！!：:.．"
 _BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)])+$")
 _DIGITS = re.compile(r"\d+")
 _SELDOM = 0.2
@@ -30,6 +31,8 @@ class Habits:
     """Places that hold merged cells and no blank one, and whether most of their rows lie in merged cells."""
     filled: dict[Place, float]
     """How likely a cell of each place has text."""
+    figures: set[Place]
+    """Places most of whose texts are figures."""
 
 
 def habits_of(before: Piece, cells: list[Region]) -> Habits:
@@ -38,6 +41,7 @@ def habits_of(before: Piece, cells: list[Region]) -> Habits:
     single: defaultdict[Place, int] = defaultdict(int)
     inner: defaultdict[Place, int] = defaultdict(int)
     blank: defaultdict[Place, int] = defaultdict(int)
+    number: defaultdict[Place, int] = defaultdict(int)
     foot = max(cell.end for cell in cells)
     for part, low, high in ((before.cells, 0, before.rows), (cells, 1, foot)):
         for cell in part:
@@ -49,16 +53,18 @@ def habits_of(before: Piece, cells: list[Region]) -> Habits:
             if row >= low and row + rows < high:
                 inner[place] += 1
                 blank[place] += not cell.text
+                number[place] += bool(cell.text and NUMBER.fullmatch(squeeze(cell.text)))
     labels = {place: rows > single[place] for place, rows in merged.items() if not blank[place]}
-    return Habits(labels, {place: 1 - (blank[place] + 0.5) / (count + 1) for place, count in inner.items()})
+    figures = {place for place, count in number.items() if 2 * count > inner[place] - blank[place]}
+    return Habits(labels, {place: 1 - (blank[place] + 0.5) / (count + 1) for place, count in inner.items()}, figures)
 
 
 def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: Habits, *, blank_rows: int) -> bool:
     """Whether the last row above the page end and the first row below it are one row.
 
     A row that is cut has cells whose text runs on: its last line above is full, and what follows is no whole text of its own;
-    and cells that are blank on one side only, in columns that are seldom blank. A number above another number, or a text known
-    whole from other cells, shows two rows.
+    and cells that are blank on one side only, in columns that are seldom blank. A number above another number, a text known
+    whole from other cells, or one that ends where the next word had room and no sentence ends, shows two rows.
     """
     single = [cell for cell in top if cell.row_span == 1]
     if not single or any(cell.place not in above for cell in single):
@@ -69,7 +75,7 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
     for up, down in pairs:
         if up.text and down.text:
             verdict = runs_on(up, down, words)
-            if verdict is None:
+            if verdict is None or (not verdict and _breaks_off(up)):
                 return False
             runs, ends = runs + verdict, ends + (not verdict)
         elif up.text or down.text:
@@ -91,7 +97,9 @@ def is_same_cell(up: Region, down: Region, words: Words, habits: Habits) -> bool
     if up.row_span + down.row_span < 3:
         if down.place in habits.labels and bool(u or d):
             return not u or not d or (habits.labels[down.place] and runs_on(up, down, words) is True)
-        return bool(u) and not d and 1 - habits.filled.get(down.place, 0.5) < _SELDOM and not NUMBER.fullmatch(u)
+        if down.place in habits.figures or NUMBER.fullmatch(u):
+            return False
+        return bool(u) and not d and 1 - habits.filled.get(down.place, 0.5) < _SELDOM
     if not u or not d:
         return bool(u or d) or (up.row_span > 1 and down.row_span > 1) or down.place in habits.labels
     if words[u + d] and not (words[u] and words[d]):
@@ -111,11 +119,16 @@ def runs_on(up: Region, down: Region, words: Words) -> bool | None:
         return None  # 产出指标（50分） above 效益指标（30分）: names of one kind
     if (len(u) > 1 and words[u]) or (len(d) > 1 and words[d]) or up.room.below > 2.6:
         return None
-    if _ITEM.match(d) and _ITEM.match(u):
+    if (_ITEM.match(d) and _ITEM.match(u)) or d[0] in _RUN_ON or (_BRACKETED.fullmatch(d) and not _BRACKETED.fullmatch(u)):
         return True
     if NUMBER.fullmatch(d) and not (u[-1].isdigit() or u[-1] in "≥≤＞＜=:：.,"):
         return False  # a figure below words begins a cell of its own more often than it ends one
     return up.room.free < 0.95 * down.room.lead
+
+
+def _breaks_off(up: Region) -> bool:
+    """Whether text ends well before the end of its line and not with a sentence: then no paragraph of the same cell follows."""
+    return up.room.free > 2 * up.room.size and squeeze(up.text)[-1] not in _SENTENCE_END
 
 
 def _kind(text: str) -> str:

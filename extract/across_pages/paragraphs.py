@@ -20,6 +20,7 @@ _ANNEX = re.compile(r"附\s*[件表录]\s*(?:\d{1,3}|[一二三四五六七八�
 _SENTENCE_END = "。！？；：.!?;:”』」）)"
 _LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
 _WHOLE_TITLE = re.compile(r"(?:[表书单]|报告|方案|情况|说明|[局委办院厅部处]|中心|公司|政府|学校|[年月日]|\d)\s*[）)]?$")
+_RAGGED = 18.0  # so much before the right margin a full line may end, in points
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
 
 
@@ -80,7 +81,7 @@ def measure_pages(pages: list[PageContent]) -> dict[Size, Measure]:
                 ends[size].append(line.x1)
     for page in pages:
         size = (page.width, page.height, 0)
-        if len(ends[size]) < 6:
+        if len(ends[size]) < 6 and not _in_the_middle(starts[size], ends[size], page.width):
             starts[size] += [table.xs[0] for table in page.tables]
             ends[size] += [table.xs[-1] for table in page.tables]
     measures = {}
@@ -93,6 +94,11 @@ def measure_pages(pages: list[PageContent]) -> dict[Size, Measure]:
         right = _right_margin(ends[size]) or max(size[0] / (2 if size[2] == 1 else 1) - left, left)
         measures[size] = Measure(left, right, nan if size[2] else size[0] / 2)
     return measures
+
+
+def _in_the_middle(starts: list[float], ends: list[float], width: float) -> bool:
+    """Whether few lines of text show both margins all the same: as far from the left as from the right side of the page."""
+    return bool(ends) and abs(min(starts) - (width - max(ends))) < _RAGGED
 
 
 def _right_margin(ends: list[float]) -> float | None:

@@ -48,9 +48,11 @@ class Room:
     """Height under the last line, in lines."""
     lead: float
     """Width of the first word."""
+    size: float
+    """Height of a character."""
 
 
-NO_ROOM = Room(0.0, 0.0, 0.0)
+NO_ROOM = Room(0.0, 0.0, 0.0, 0.0)
 
 
 def measure(words: Words, cell: int, text: str, width: float, bottom: float) -> Room:
@@ -67,4 +69,4 @@ def measure(words: Words, cell: int, text: str, width: float, bottom: float) -> 
     pitch = max(1.2 * size, abs(bottoms[-1] - bottoms[0]) / (len(wide) - 1)) if len(wide) > 1 else 1.4 * size
     word = _WORD.match(text)
     last = min(starts[1], len(word[0]) if word else 1) - 1
-    return Room(max(max(wide), width - _PADDING) - wide[-1], (bottom - max(bottoms)) / pitch, x1[last] - x0[0])
+    return Room(max(max(wide), width - _PADDING) - wide[-1], (bottom - max(bottoms)) / pitch, x1[last] - x0[0], size)
