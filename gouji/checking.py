@@ -79,7 +79,7 @@ def _naming(finding: Finding, earlier: dict[str, str]) -> Finding:
         else e
         for e in finding.evidence
     )
-    message = f"{finding.message.rstrip('。')}（上年报告为此前运行读取的{files}，不在本次收件中）。"
+    message = f"{finding.message.rstrip('。')}；其中上年报告为此前运行读取的{files}，不在本次收件中。"
     return msgspec.structs.replace(finding, message=message, evidence=evidence)
 
 
