@@ -46,7 +46,7 @@ DOSSIER = Dossier(
     files={"水污染防治.docx": TEXT},
     planted=[
         Planted("C05 C04 B06 D01 C08", ("83.7", "87.3"), "goal cell says 83.7, indicator 87.3"),
-        Planted("D02 D05 D01", ("28", "34"), "34 accepted of 28 completed", missed=True),
+        Planted("D02 D05 D01 D09", ("28", "34"), "34 accepted of 28 completed"),
     ],
     alike=["省控断面 is another", "152 cumulative", "ranges"],
 )
