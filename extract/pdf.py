@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from time import monotonic
 
-import pypdfium2
-
 from extract.across_pages.furniture import set_aside
 from extract.across_pages.paragraphs import Passage, begins_paragraph, is_centered, measure_pages, usual_pitch
 from extract.across_pages.table_joins import join_pages
@@ -15,6 +13,7 @@ from extract.page.pieces import PageContent, Piece, as_table
 from extract.page.plumber import read_with_pdfplumber
 from extract.page.reader import Damaged, read_content, read_sheet
 from extract.page.sheet import Sheet
+from extract.page.substitutes import measuring
 from extract.registry import Upload, extractor
 from extract.scans.pages import advice, doubtful_cells, is_scan, recognize
 from model import Block, Box, Document, Paragraph, Problem, Unreadable
@@ -36,13 +35,13 @@ def read_pdf(upload: Upload) -> Document:
     if not upload.data.strip(b"\0 \r\n\t"):
         raise Unreadable("empty", "文件是空的，没有任何内容。")
     sha256 = upload.sha256
-    with pdfium.open_document(upload.data) as (document, handle):
+    with measuring(), pdfium.open_document(upload.data) as (document, handle):
         number = len(handle)
         if number > MAX_PAGES:
             raise Unreadable("too_large", f"PDF 文件有 {number} 页，超过 {MAX_PAGES} 页的上限。")
         if number < 1:
             raise Unreadable("empty", "PDF 文件里没有一页内容。")
-        contents, readers, problems = _read_pages(upload, document, handle, number)
+        contents, readers, problems = _read_pages(upload, document, number)
     if not any(readers):
         raise Unreadable("corrupt", "PDF 文件已损坏，没有一页可以读取：请重新导出后再提交。")
     set_aside(contents)
@@ -66,9 +65,7 @@ def read_pdf(upload: Upload) -> Document:
     )
 
 
-def _read_pages(
-    upload: Upload, document: int, handle: pypdfium2.PdfDocument, number: int
-) -> tuple[list[PageContent], list[str], list[Problem]]:
+def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageContent], list[str], list[Problem]]:
     """Content of every page that can be read, the reader of each page ("" when none could), and what could not be read."""
     contents: list[PageContent] = []
     readers: list[str] = []
@@ -93,7 +90,7 @@ def _read_pages(
         if is_scan(sheet):
             if upload.recognizing is not None:
                 upload.recognizing(sheet.page)
-            sheet = recognize(handle, sheet) or sheet
+            sheet = recognize(upload.data, sheet) or sheet
         readers.append(sheet.reader)
         problems += page_problems(upload, sheet)
         waiting.append(sheet)

@@ -8,9 +8,10 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import numpy as np
-import pypdfium2
 
+from extract.page.pdfium import open_document
 from extract.page.sheet import Sheet
+from extract.page.substitutes import drawing
 from model import Block, Problem, Table
 
 MIN_SHARE, FEW_CHARACTERS = 0.5, 20
@@ -49,7 +50,7 @@ def advice() -> str:
     return "安装文字识别组件（pip install 'gouji[ocr]'）后可以读取。"
 
 
-def recognize(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet | None:
+def recognize(data: bytes, sheet: Sheet) -> Sheet | None:
     """The page as recognized; None when the extra gouji[ocr] is missing or cannot be loaded, or the page is too large to draw."""
     if not available() or failure():
         return None
@@ -57,15 +58,14 @@ def recognize(document: pypdfium2.PdfDocument, sheet: Sheet) -> Sheet | None:
     from extract.scans.picture import DPI
 
     scale = DPI / 72
-    page = document[sheet.page - 1]
-    try:
+    with drawing(), open_document(data) as (_, document):
+        page = document[sheet.page - 1]
         width, height = page.get_size()
         if width * height * scale * scale > MAX_PIXELS:
             return None
         bitmap = page.render(scale=scale, grayscale=True)
         gray = np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
         bitmap.close()
-    finally:
         page.close()
     read = read_scanned_page(gray, page=sheet.page, width=width, height=height)
     return replace(read, image_share=sheet.image_share)
