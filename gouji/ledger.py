@@ -1,4 +1,4 @@
-"""The findings of a run as they come, dossier by dossier: written to the tables at once, counted, and the worst kept for people."""
+"""The findings of a run as they come, dossier by dossier: written to their table at once, counted, and the worst kept for people."""
 
 from __future__ import annotations
 
@@ -58,7 +58,6 @@ class Ledger:
 
     def _write(self, finding: Finding) -> None:
         self._tables.add("findings", [rows.finding_row(finding)])
-        self._tables.add("evidence", rows.evidence_rows(finding))
         self.states[finding.status] += 1
         if finding.status != "gone":
             self.severities[finding.severity.value] += 1
