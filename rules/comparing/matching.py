@@ -10,7 +10,7 @@ import msgspec
 
 from model import Dossier, Indicator, Quantity, Report
 from rules.memo import remembered
-from rules.naming.names import Name, core_of_project, covered, pairs_of, read_name
+from rules.naming.names import Name, core_of_project, covered, pairs_of, read_name, shortened
 from rules.naming.projects import form_of
 from rules.naming.stages import stage_of
 from rules.naming.synonyms import SCOPES
@@ -22,6 +22,8 @@ LIKELY = 0.65
 """Confidence from which a disagreement is worth a look; below, nothing is said."""
 WEAK = 0.4
 """Confidence from which a claim is remembered as a possible part of the table's figure."""
+_SHORTENED = 0.85
+"""Confidence of a name whose words are cut short, in the form's own narrative."""
 _GENERIC = 4
 """A counted thing named in fewer characters (培训, 项目) may be one of several: never sure, unless the prose spells it out."""
 _SPECIFIC = 6
@@ -103,6 +105,8 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
         there = 1.0 if own else 0.0
     if not own and covered(name.body, claim.near) < SURE:
         return 0.0
+    if own and there * extra < SURE and shortened(name.body, other.body):
+        return _SHORTENED
     sure = there * extra
     if not own and len(name.body) < _SPECIFIC:
         if len((pairs_of(core_of_project(form.project or "")) & claim.far) - name.pairs) < _COMMON:

@@ -38,6 +38,8 @@ _NUMBERING = re.compile(
 )
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》〈〉【】、，,。.；;：:·—\-%％]")
 _RATE = re.compile(r"(?P<verb>[\u4e00-\u9fffA-Za-z+]{0,2})(?P<end>率|比例|比重|占比)$")
+_TELLING = 4
+"""Characters a name needs to be known again when its words are cut."""
 _COUNT_TAIL = re.compile(r"(?:里程|长度|面积|规模|(?:[人批户餐场件车台班]次)?数?量?)$")
 
 
@@ -75,6 +77,25 @@ def covered(text: str, pairs: frozenset[str] | set[str]) -> float:
             marked += 2 if last < i else 1
             last = i + 1
     return marked / len(text)
+
+
+@lru_cache(maxsize=8192)
+def shortened(one: str, other: str) -> bool:
+    """Whether two names are the same words, in any order, some of them cut to their first characters: 水质样品采集 and 采集水样."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _TELLING or not set(short) <= set(long):
+        return False
+    words = {short[i : i + 2] for i in range(len(short) - 1)}
+    known = [False] * len(long)
+    used: set[str] = set()
+    for i in range(len(long) - 1):
+        if long[i : i + 2] in words:
+            known[i : i + 2] = (True, True)
+            used |= set(long[i : i + 2])
+        elif i + 4 <= len(long) and long[i] + long[i + 2] in words:
+            known[i : i + 4] = (True,) * 4
+            used |= {long[i], long[i + 2]}
+    return all(known) and used >= set(short)
 
 
 def without_number(text: str) -> str:
