@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -54,6 +55,7 @@ def filled(dossier: Dossier, reports: dict[str, Report]) -> Dossier:
         dossier,
         reports=tuple(reports[report.report_id] for report in dossier.reports),
         previous=filled(dossier.previous, reports) if dossier.previous else None,
+        neighbours=tuple(msgspec.structs.replace(n, dossier=filled(n.dossier, reports)) for n in dossier.neighbours),
     )
 
 
@@ -84,9 +86,11 @@ def _naming(finding: Finding, earlier: dict[str, str]) -> Finding:
 
 
 def documents_of(dossier: Dossier) -> list[str]:
-    """Ids of all documents a dossier and the year before stand in, in order."""
+    """Ids of all documents a dossier, the year before and passages of its neighbours stand in, in order."""
     own = [report.document_id for report in dossier.reports]
-    return list(dict.fromkeys([*own, *(documents_of(dossier.previous) if dossier.previous else [])]))
+    others = [dossier.previous] if dossier.previous else []
+    others += [neighbour.dossier for neighbour in dossier.neighbours]
+    return list(dict.fromkeys([*own, *(document for other in others for document in documents_of(other))]))
 
 
 def outcome_key(dossier: Dossier, readings: dict[str, str], fingerprint: str, earlier: dict[str, str] | None = None) -> str:
@@ -97,13 +101,20 @@ def outcome_key(dossier: Dossier, readings: dict[str, str], fingerprint: str, ea
     digest = hashlib.sha256(fingerprint.encode())
     for item in sorted((earlier or {}).items()):
         digest.update(f"\n{item}".encode("utf-8", "surrogatepass"))
-    at: Dossier | None = dossier
-    while at is not None:
-        digest.update(f"\n{at.department}\t{at.year}".encode("utf-8", "surrogatepass"))
-        for report in at.reports:
-            digest.update(f"\n{report.report_id}\t{readings[report.document_id]}".encode())
-        at = at.previous
+    _digest(dossier, readings, digest.update)
     return digest.hexdigest()
+
+
+def _digest(dossier: Dossier, readings: dict[str, str], update: Callable[[bytes], None]) -> None:
+    update(f"\n{dossier.department}\t{dossier.year}\t{dossier.compared}".encode("utf-8", "surrogatepass"))
+    for report in dossier.reports:
+        update(f"\n{report.report_id}\t{readings[report.document_id]}".encode())
+    if dossier.previous is not None:
+        update(b"\nprevious")
+        _digest(dossier.previous, readings, update)
+    for neighbour in dossier.neighbours:
+        update(b"\nneighbour" + msgspec.msgpack.encode(neighbour.shared))
+        _digest(neighbour.dossier, readings, update)
 
 
 def broken_outcome(dossier: Dossier, message: str) -> Outcome:

@@ -14,9 +14,11 @@ from gouji.earlier import Earlier, Kept, files_of, with_earlier
 from gouji.engines import Pool
 from gouji.fingerprint import checking_fingerprint, layout_fingerprint
 from gouji.library import Library
+from gouji.neighbours import AMONG_DEPARTMENTS, with_neighbours
 from gouji.reader import Reader
 from gouji.reading import DOCUMENTS, Reading
 from gouji.sheets import Verdict, verdict_of
+from gouji.sketches import gather
 from gouji.store import Store
 from model import Dossier
 
@@ -30,10 +32,10 @@ def check_all(
     """
     kept = files_of(earlier)
     fingerprint = checking_fingerprint(settings.rules) + layout_fingerprint()
-    tasks = [
-        _task(dossier, library, kept, store, fingerprint, settings)
-        for dossier in with_earlier(group_dossiers(library.outlines(), library.folders()), earlier)
-    ]
+    dossiers = with_earlier(group_dossiers(library.outlines(), library.folders()), earlier)
+    if any(map(settings.rules.selects, AMONG_DEPARTMENTS)):
+        dossiers = with_neighbours(dossiers, gather({document: library.readings[document] for document in library.reports}, store, pool))
+    tasks = [_task(dossier, library, kept, store, fingerprint, settings) for dossier in dossiers]
     damaged = _check((task for task in tasks if store.get(OUTCOMES, task.key, Verdict) is None), store, pool, teller)
     lost: set[str] = set()
     for document, key in {item for task in damaged for item in task.readings.items()}:

@@ -34,6 +34,7 @@ from gouji.reader import Reader
 from gouji.reading import DOCUMENTS
 from gouji.republish import Repeat, inputs_digest, republish
 from gouji.sheets import SHEETS, sheets_key
+from gouji.sketches import SKETCHES, sketch_key
 from gouji.store import Store
 from gouji.workers import collect_seldom
 from model import Decision
@@ -117,9 +118,13 @@ def _run_locked(job: Job, teller: Teller) -> int:
             about = publish(job.out, content, job.settings, force=job.force, elapsed=clock.since_last)
             with contextlib.suppress(OSError):  # it is published: what cannot be tidied up now can be next time
                 kept = files_of(remember(store, still, dossiers, library, content.run_id)).values()
-                sheets = {sheets_key(key, layout_fingerprint()) for key in library.readings.values()}
                 store.sweep(
-                    {DOCUMENTS: {*library.readings.values(), *(file.key for file in kept)}, OUTCOMES: set(outcomes), SHEETS: sheets}
+                    {
+                        DOCUMENTS: {*library.readings.values(), *(file.key for file in kept)},
+                        OUTCOMES: set(outcomes),
+                        SHEETS: {sheets_key(key, layout_fingerprint()) for key in library.readings.values()},
+                        SKETCHES: {sketch_key(key) for key in library.readings.values()},
+                    }
                 )
     if job.settings.run.keep:
         with contextlib.suppress(OSError):

@@ -12,6 +12,7 @@ import msgspec
 
 from gouji.intake import Candidate, Signature, private_copy
 from gouji.sheets import SHEETS, sheets_key, sheets_of
+from gouji.sketches import keep_sketch
 from gouji.store import Store
 from gouji.workers import more_time
 from model import Document, DocumentRecord, Problem, Report, Unreadable
@@ -85,6 +86,7 @@ def read_file(task: ReadTask) -> ReadResult:
         store.put(DOCUMENTS, key, reading)
     if reading.reports and not store.has(SHEETS, sheets := sheets_key(key, task.layout)):
         store.put(SHEETS, sheets, sheets_of(reading.reports, reading.problems))
+    keep_sketch(store, key, reading.reports)
     return result_of(task.candidate.path, key, reading, signature, cached=cached)
 
 

@@ -2,7 +2,7 @@
 
 from model.decision import DECISION_NAMES, Decision, DecisionStatus
 from model.document import Block, Box, Cell, Document, Paragraph, Source, Table
-from model.dossier import Dossier
+from model.dossier import Dossier, Neighbour, Shared, Spot
 from model.finding import Check, CheckStatus, Evidence, Finding, Hit, Outcome, Severity
 from model.handbook import Handbook, RuleText
 from model.problem import Problem, ReadError, Unreadable
@@ -33,6 +33,7 @@ __all__ = [
     "Indicator",
     "Kind",
     "Measure",
+    "Neighbour",
     "Outcome",
     "Paragraph",
     "Passage",
@@ -44,8 +45,10 @@ __all__ = [
     "RuleText",
     "Run",
     "Severity",
+    "Shared",
     "SignOff",
     "Source",
+    "Spot",
     "Table",
     "Total",
     "Unreadable",

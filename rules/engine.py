@@ -30,13 +30,14 @@ def check(dossier: Dossier, settings: RuleSettings | None = None) -> Outcome:
     hits: list[tuple[Rule, Hit]] = []
     checks: list[Check] = []
     problems: list[Problem] = []
+    foreign = {report.report_id for neighbour in dossier.neighbours for report in neighbour.dossier.reports}
     with remembering():
         for rule in rules.values():
             if settings.selects(rule.id):
                 for result in _run(rule, dossier, settings, problems):
                     if isinstance(result, Hit):
                         hits.append((rule, result))
-                        checks.extend(_failed(rule, result))
+                        checks.extend(_failed(rule, result, foreign))
                     else:
                         checks.append(result)
     ran = [rule for rule in rules.values() if settings.selects(rule.id)]
@@ -84,9 +85,11 @@ def _run(rule: Rule, dossier: Dossier, settings: RuleSettings, problems: list[Pr
         )
 
 
-def _failed(rule: Rule, hit: Hit) -> Iterator[Check]:
-    """A failed check for every report that stands in the evidence."""
+def _failed(rule: Rule, hit: Hit, foreign: set[str]) -> Iterator[Check]:
+    """A failed check for every report that stands in the evidence; `foreign` ones, of other departments, have checks of their own."""
     for report_id in dict.fromkeys(evidence.source.report_id for evidence in hit.evidence):
+        if report_id in foreign:
+            continue
         yield Check(
             rule=rule.id,
             report_id=report_id,
