@@ -41,8 +41,6 @@ class Borrowed(msgspec.Struct, frozen=True, eq=False):
     """The other department's name where it stands in this report exactly as there."""
     figures: tuple[Fact, ...]
     """Detailed results of this report that the other one states of itself in the same words."""
-    length: int
-    """Characters of clauses in common, titles of documents aside."""
 
     @property
     def pair(self) -> tuple[Evidence, Evidence]:
@@ -95,7 +93,6 @@ def _copy(dossier: Dossier, neighbour: Neighbour, shared: Shared, one: Text, oth
         methodical=bool(_METHOD.search("".join(_titles(one)))),
         leftover=next((name for name in theirs if name not in ours and name in one.text), None) if leftover else None,
         figures=_figures(one, veil, other, their_veil),
-        length=sum(map(len, equal)),
     )
 
 

@@ -77,7 +77,7 @@ def _hit(dossier: Dossier, copies: list[Borrowed], telling: list[Borrowed]) -> H
     evidence = [side for copy in sorted(telling, key=lambda c: not c.leftover)[:SHOWN] for side in copy.pair]
     return Hit(
         message=f"{dossier.department}{reports}与{other.department}{year}{theirs}有{len(copies)}段文字逐字或几乎逐字相同，"
-        f"{'，'.join(said)}，疑为照搬{'' if names else '（两部门何者为先需核实）'}（各部门应如实反映自己的绩效）。",
+        f"{'，'.join(said)}，疑为照搬{'' if names else '，何者为先需核实'}（各部门应如实反映自己的绩效）。",
         evidence=tuple(evidence),
         key=f"{other.department}|{other.year or ''}",
         observed="、".join([*names, *figures[:5]]),

@@ -28,11 +28,11 @@ def alike_among_departments(dossier: Dossier, *, least: int = 100, total: int = 
     """
     pairs: dict[tuple[str, int | None], list[Borrowed]] = {}
     for copy in borrowed(dossier):
-        if not copy.common and not copy.methodical and copy.length >= least:
+        if not copy.common and not copy.methodical and len(copy.own.text) >= least:
             pairs.setdefault((copy.neighbour.department, copy.neighbour.year), []).append(copy)
     touched: set[str] = set()
     for copies in pairs.values():
-        if carried(copies) or sum(copy.length for copy in copies) < total:
+        if carried(copies) or sum(len(copy.own.text) for copy in copies) < total:
             continue
         touched.update(copy.own.report.report_id for copy in copies)
         yield _hit(dossier, copies, entire=_entire(copies, whole))
@@ -57,7 +57,7 @@ def _hit(dossier: Dossier, copies: list[Borrowed], *, entire: list[str]) -> Hit:
     other = copies[0].neighbour
     year = f"{other.year}年度" if other.year != dossier.year and other.year else ""
     reports = "、".join(dict.fromkeys(name_of(copy.own.report) for copy in copies))
-    length = sum(copy.length for copy in copies)
+    length = sum(len(copy.own.text) for copy in copies)
     told = f"，其中{'、'.join(entire)}基本整份相同" if entire else ""
     return Hit(
         message=f"{dossier.department}{reports}与{other.department}{year}的报告有{len(copies)}段文字几乎逐字相同，共{length}字{told}，"

@@ -11,8 +11,10 @@ from typing import Any
 import case_prose
 import msgspec
 
+from gouji.neighbours import with_neighbours
 from model import BasicItem, Cell, Dossier, Field, FundLine, Indicator, Quantity, Report, SignOff, Source, Table, Total
 from normalize.numbers import parse_quantity
+from rules.comparing.sketch import sketch_of
 
 CASES = Path(__file__).parent / "cases"
 BLANK = {"", "-", "—", "/", "／"}
@@ -60,6 +62,7 @@ class Case(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     year: int = 2024
     report: list[WrittenReport] = []
     previous: list[WrittenReport] = []
+    neighbour: list[WrittenReport] = []
 
 
 def read_sheet(path: Path) -> tuple[str, list[Case]]:
@@ -73,7 +76,20 @@ def dossier_of(case: Case) -> Dossier:
     before = None
     if case.previous:
         before = _dossier(case.department, case.year - 1, case.previous, prefix="b")
-    return msgspec.structs.replace(_dossier(case.department, case.year, case.report, prefix="a"), previous=before)
+    dossier = msgspec.structs.replace(_dossier(case.department, case.year, case.report, prefix="a"), previous=before)
+    return _among_others(dossier, case) if case.neighbour else dossier
+
+
+def _among_others(dossier: Dossier, case: Case) -> Dossier:
+    """The dossier with what it shares with the other departments of the case, found as in a run."""
+    others = [
+        _dossier(department, case.year, [r for r in case.neighbour if r.department == department], prefix="cdefghijklmnop"[at])
+        for at, department in enumerate(dict.fromkeys(r.department or "" for r in case.neighbour))
+    ]
+    by_document: dict[str, list[Report]] = {}
+    for report in (report for each in (dossier, *others) for report in each.reports):
+        by_document.setdefault(report.document_id, []).append(report)
+    return with_neighbours((dossier, *others), {document: sketch_of(reports) for document, reports in by_document.items()})[0]
 
 
 def _dossier(department: str, year: int, written: list[WrittenReport], *, prefix: str) -> Dossier:
