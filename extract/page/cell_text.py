@@ -13,6 +13,8 @@ from extract.page.sheet import Glyphs
 _BLANK, _WIDE_BLANK, _BREAK = 32, 0x3000, 10
 _NONE = np.zeros(0, np.intp)
 
+Place = NDArray[np.float32]
+
 
 def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[list[str], Members]:
     """Text of each of `count` cells, lines joined with line ends, and the characters of each cell that has any.
@@ -83,16 +85,16 @@ def read_order(glyphs: Glyphs, index: NDArray[np.intp], plain: str) -> str:
             x0, x1, top, bottom = -x1, -x0, -bottom, -top
     elif _in_columns(x0, top, bottom):
         return plain.replace(" ", "")
-    lines = _lines(x0, top, bottom)
-    text = glyphs.text
-    spelled = []
-    for line in lines:
-        line.sort(key=x0.__getitem__)
-        word = text[index[line[0]]]
-        for i, j in pairwise(line):
-            word += (" " if x0[j] - x1[i] > 0.25 * (bottom[j] - top[j]) else "") + text[index[j]]
-        spelled.append(word)
-    return "\n".join(spelled)
+    lines = order_lines(x0, top, bottom)
+    return "\n".join([spell_line(glyphs.text, index, line, x0, x1, top, bottom) for line in lines])
+
+
+def spell_line(text: str, index: NDArray[np.intp], line: list[int], x0: Place, x1: Place, top: Place, bottom: Place) -> str:
+    """The characters of one line from left to right, gaps as blanks; `line` counts within `index`."""
+    word = text[index[line[0]]]
+    for i, j in pairwise(line):
+        word += (" " if x0[j] - x1[i] > 0.25 * (bottom[j] - top[j]) else "") + text[index[j]]
+    return word
 
 
 def _in_columns(x0: NDArray[np.float32], top: NDArray[np.float32], bottom: NDArray[np.float32]) -> bool:
@@ -106,8 +108,8 @@ def _in_columns(x0: NDArray[np.float32], top: NDArray[np.float32], bottom: NDArr
     return bool(jumping.any() and (falling | jumping).all())
 
 
-def _lines(x0: NDArray[np.float32], top: NDArray[np.float32], bottom: NDArray[np.float32]) -> list[list[int]]:
-    """Characters by line, from the topmost; a raised or lowered character stays in its line."""
+def order_lines(x0: Place, top: Place, bottom: Place) -> list[list[int]]:
+    """Characters by line from the topmost, each from left to right; a raised or lowered character stays in its line."""
     level = (top + bottom) / 2
     step = float(np.median(bottom - top)) * 0.36 or 1.0
     lines: list[list[int]] = []
@@ -118,4 +120,6 @@ def _lines(x0: NDArray[np.float32], top: NDArray[np.float32], bottom: NDArray[np
         else:
             lines.append([i])
         last = float(level[i])
+    for line in lines:
+        line.sort(key=x0.__getitem__)
     return lines

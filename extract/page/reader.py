@@ -16,10 +16,11 @@ from extract.page.glyphs import read_glyphs
 from extract.page.lines import find_lines
 from extract.page.pieces import PageContent, Piece, Region
 from extract.page.raised import write_raised
-from extract.page.room import Words
+from extract.page.room import Members, Words
 from extract.page.rulings import NEAR, chain_dots, whole_rules
-from extract.page.sheet import Sheet
+from extract.page.sheet import Floats, Sheet
 from extract.page.strokes import Strokes, TooMany, read_strokes
+from extract.page.text_rows import part_rows
 from extract.page.turning import Frame, sideways, turn_glyphs, turn_rules
 
 _box = (ctypes.c_float * 4)()
@@ -84,12 +85,12 @@ def read_content(sheet: Sheet) -> PageContent:
         seen = outside.nonzero()[0]
         across, down = (glyphs.x0[seen] + glyphs.x1[seen]) / 2, (glyphs.top[seen] + glyphs.bottom[seen]) / 2
     for grid in grids:
-        col, row = grid.xs.searchsorted(across), grid.ys.searchsorted(down)  # counted from 1; 0 and the last lie outside
-        slots = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, np.intp)
-        slots[1:-1, 1:-1] = grid.owner
-        owner = np.full(len(glyphs.text), -1, np.intp)
-        owner[seen] = slots[row, col]
-        piece = _piece(sheet, grid, owner)
+        owner = _owners(grid, seen, across, down, len(glyphs.text))
+        piece, members = _piece(sheet, grid, owner)
+        finer = part_rows(grid, piece, glyphs, members)
+        if finer is not None:
+            grid = finer
+            piece, _ = _piece(sheet, grid, _owners(grid, seen, across, down, len(glyphs.text)))
         if is_chart(piece):
             continue
         outside &= owner < 0
@@ -99,6 +100,16 @@ def read_content(sheet: Sheet) -> PageContent:
     tables = _nest(grids, pieces) if len(grids) > 1 else pieces
     found = find_borderless(sheet, find_lines(sheet, outside))
     return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines, found.doubtful)
+
+
+def _owners(grid: Grid, seen: NDArray[np.intp], across: Floats, down: Floats, count: int) -> NDArray[np.intp]:
+    """The cell of each of `count` characters, -1 for none; `across` and `down` say where those are that are `seen`."""
+    col, row = grid.xs.searchsorted(across), grid.ys.searchsorted(down)  # counted from 1; 0 and the last lie outside
+    slots = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, np.intp)
+    slots[1:-1, 1:-1] = grid.owner
+    owner = np.full(count, -1, np.intp)
+    owner[seen] = slots[row, col]
+    return owner
 
 
 def _nest(grids: list[Grid], pieces: list[Piece]) -> list[Piece]:
@@ -173,7 +184,7 @@ def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool
     return False
 
 
-def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
+def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> tuple[Piece, Members]:
     xs, ys = grid.xs.tolist(), grid.ys.tolist()
     texts, members = cell_texts(sheet.glyphs, owner, len(grid.cells))
     boxes = sheet.places(xs, ys, grid.cells)
@@ -183,14 +194,5 @@ def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> Piece:
         for k in members.spans:
             cells[k].confidence = round(float(confidence[members.of(k)].min()), 3)
     owned = owner >= 0
-    return Piece(
-        sheet.page,
-        sheet.page,
-        ys[0],
-        xs,
-        ys,
-        len(ys) - 1,
-        cells,
-        int(np.argmax(owned)) if owned.any() else -1,
-        Words(sheet.glyphs, members),
-    )
+    first = int(np.argmax(owned)) if owned.any() else -1
+    return Piece(sheet.page, sheet.page, ys[0], xs, ys, len(ys) - 1, cells, first, Words(sheet.glyphs, members)), members

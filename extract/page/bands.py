@@ -1,0 +1,130 @@
+"""Rows told by where words stand: pieces of text side by side make a band, and bands that belong together make a row."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+FIGURE = re.compile(
+    r"[≥≤<>＜＞±+\-−－–(（]?\s?[¥$€£]?\s?\d[\d,，.\s]*[)）]?\s?(?:%|％|[\u4e00-\u9fffA-Za-z]{1,3})?[)）*†]?|[-—–−/／]+|\.{1,3}|…|(?i:n/?a)"
+)
+_REACH = 0.36  # so much of its height around its middle a piece of text takes up
+_APART = 0.8  # a gap below this share of another is the smaller one
+_JUMP = 1.4  # gaps between rows exceed those between lines by this factor, where they differ
+_LETTER = re.compile(r"[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """Words of one line in one column."""
+
+    col: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    lead: float
+    """Width of the first word."""
+
+    @property
+    def level(self) -> float:
+        """Middle of the line."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def figure(self) -> bool:
+        """Whether it is a figure, or a mark that stands for one."""
+        return bool(FIGURE.fullmatch(self.text.strip()))
+
+
+Band = list[Bit]
+
+
+def bands_of(bits: list[Bit]) -> list[Band]:
+    """The pieces that overlap in height, from top to bottom."""
+    found: list[Band] = []
+    low = 0.0
+    for bit in sorted(bits, key=lambda bit: bit.level):
+        reach = _REACH * (bit.bottom - bit.top)
+        if found and bit.level - reach < low:
+            found[-1].append(bit)
+            low = max(low, bit.level + reach)
+        else:
+            found.append([bit])
+            low = bit.level + reach
+    return found
+
+
+def rows_of(bands: list[Band]) -> list[list[Band]]:
+    """Bands by row: what a label or a text needs a second line for belongs to the row it stands nearer to."""
+    if not bands:
+        return []
+    gaps = [_begin(below) - _end(above) for above, below in pairwise(bands)]
+    columns = [{bit.col for bit in band} for band in bands]
+    most = max(map(len, columns))
+    whole = [len(cols) >= max(2, 0.5 * most) for cols in columns]
+    figures = [{bit.col for bit in band if bit.figure} for band in bands]
+    between = sorted(gap for gap, a, b in zip(gaps, whole, whole[1:], strict=False) if a and b)
+    usual = between[len(between) // 2] if between else None
+    limit = _line_gap(gaps)
+    right = _right_ends(bands)
+    rows: list[list[Band]] = [[bands[0]]]
+    drawn_down = False  # the band above goes on below
+    for i in range(1, len(bands)):
+        gap, after = gaps[i - 1], gaps[i] if i < len(gaps) else None
+        if drawn_down or (
+            not figures[i] & figures[i - 1] and _goes_on(bands[i - 1], bands[i], gap, limit, right, both=whole[i] and whole[i - 1])
+        ):
+            rows[-1].append(bands[i])
+            drawn_down = False
+            continue
+        near = usual is None or gap < _APART * usual
+        if not whole[i] and near and not figures[i] and (after is None or gap <= _APART * after):
+            rows[-1].append(bands[i])
+            continue
+        rows.append([bands[i]])
+        drawn_down = (
+            not whole[i] and not figures[i] and after is not None and after <= _APART * gap and (usual is None or after < _APART * usual)
+        )
+    return rows
+
+
+def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: dict[int, float], *, both: bool) -> bool:
+    """Whether text of the band below runs on from the one above: the gap is one between lines, or there is only one kind of gap."""
+    if limit is not None and gap > limit:
+        return False
+    if limit is None and both:
+        return False
+    ends = {bit.col: bit for bit in above}
+    shared = [(ends[bit.col], bit) for bit in below if bit.col in ends]
+    if not shared:
+        return limit is not None and not any(bit.figure for bit in below)
+    full = [right[up.col] - up.x1 < 0.95 * down.lead or bool(_LETTER.match(down.text)) for up, down in shared if not down.figure]
+    return bool(full) and 2 * sum(full) > len(full) - (limit is not None)
+
+
+def _line_gap(gaps: list[float]) -> float | None:
+    """The widest gap between lines of one row, where gaps between lines and between rows differ plainly."""
+    ordered = sorted(max(gap, 0.1) for gap in gaps)
+    jumps = [(b / a, a) for a, b in pairwise(ordered) if b / a > _JUMP and b - a > 1.5]
+    return min(jumps, key=lambda jump: jump[1])[1] if jumps else None
+
+
+def _right_ends(bands: list[Band]) -> dict[int, float]:
+    """Where the text of each column ends at the most."""
+    right: defaultdict[int, float] = defaultdict(float)
+    for band in bands:
+        for bit in band:
+            right[bit.col] = max(right[bit.col], bit.x1)
+    return right
+
+
+def _begin(band: Band) -> float:
+    return min(bit.level - _REACH * (bit.bottom - bit.top) for bit in band)
+
+
+def _end(band: Band) -> float:
+    return max(bit.level + _REACH * (bit.bottom - bit.top) for bit in band)
