@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.page.leftovers import Flags, Span, fill_leftovers
 from extract.page.rulings import NEAR
 from extract.page.sheet import Rule
 
@@ -19,11 +19,6 @@ MAX_SLOTS = 400_000
 """A grid with more row-column positions is not a table anybody could read."""
 _FEW = 300  # so many crossings are looked at one by one faster than all at once
 _REACH = 8.0  # rules that run this far past the outermost one end at a side that is not drawn
-
-Flags = Sequence[Sequence[int]]
-"""Whether a side is drawn, by row and column."""
-Span = tuple[int, int, int, int]
-"""row, col, row_span, col_span"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +218,7 @@ def _cells(lying: Flags, standing: Flags, rows: int, cols: int) -> tuple[list[li
                 owner[i][c : c + span[3]] = [len(cells)] * span[3]
             cells.append(span)
     if missed:
-        _fill_leftovers(owner, cells, lying, standing, rows, cols)
+        fill_leftovers(owner, cells, lying, standing, rows, cols)
     return owner, cells
 
 
@@ -239,58 +234,3 @@ def _closed(lying: Flags, standing: Flags, line: list[int], r: int, c: int, rows
     while r + high < rows and not any(lying[r + high][c:right]) and standing[r + high][c] and standing[r + high][right]:
         high += 1
     return (r, c, high, wide) if all(lying[r + high][c:right]) else None
-
-
-def _fill_leftovers(owner: list[list[int]], cells: list[Span], lying: Flags, standing: Flags, rows: int, cols: int) -> None:
-    """Regions no rectangle closes: outside the table when they reach its rim through an open side, else cut into row strips."""
-    for r in range(rows):
-        for c in range(cols):
-            if owner[r][c] != -1:
-                continue
-            region, outside = _flood(owner, lying, standing, rows, cols, r, c)
-            if outside:
-                for i, j in region:
-                    owner[i][j] = -2
-                continue
-            inside = set(region)
-            for i, j in sorted(region):
-                if owner[i][j] >= 0:
-                    continue
-                wide = 1
-                while (i, j + wide) in inside and owner[i][j + wide] < 0 and not standing[i][j + wide]:
-                    wide += 1
-                high = 1
-                while all((i + high, k) in inside and owner[i + high][k] < 0 and not lying[i + high][k] for k in range(j, j + wide)):
-                    high += 1
-                for y in range(i, i + high):
-                    owner[y][j : j + wide] = [len(cells)] * wide
-                cells.append((i, j, high, wide))
-    for line in owner:
-        for c, k in enumerate(line):
-            if k < -1:
-                line[c] = -1
-
-
-def _flood(
-    owner: list[list[int]], lying: Flags, standing: Flags, rows: int, cols: int, r: int, c: int
-) -> tuple[list[tuple[int, int]], bool]:
-    """Positions joined to one without a rule between, and whether they reach out of the grid."""
-    seen = {(r, c)}
-    waiting = [(r, c)]
-    outside = False
-    while waiting:
-        i, j = waiting.pop()
-        for y, x, ruled in (
-            (i - 1, j, lying[i][j]),
-            (i + 1, j, lying[i + 1][j]),
-            (i, j - 1, standing[i][j]),
-            (i, j + 1, standing[i][j + 1]),
-        ):
-            if ruled:
-                continue
-            if not (0 <= y < rows and 0 <= x < cols):
-                outside = True
-            elif (y, x) not in seen and owner[y][x] == -1:
-                seen.add((y, x))
-                waiting.append((y, x))
-    return list(seen), outside

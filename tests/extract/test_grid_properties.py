@@ -53,3 +53,10 @@ def test_a_full_lattice_gives_every_cell(heights: list[int], widths: list[int]) 
     upright = [(float(x), float(ys[0]), float(ys[-1])) for x in xs]
     (grid,) = find_grids(whole_rules(across), whole_rules(upright))
     assert sorted(grid.cells) == [(r, c, 1, 1) for r in range(len(heights)) for c in range(len(widths))]
+
+
+def test_a_cell_around_a_box_that_hangs_from_its_upper_side_is_cut_into_rows() -> None:
+    across = [(0.0, 0.0, 100.0), (20.0, 40.0, 60.0), (60.0, 0.0, 100.0)]
+    upright = [(0.0, 0.0, 60.0), (40.0, 0.0, 20.0), (60.0, 0.0, 20.0), (100.0, 0.0, 60.0)]
+    (grid,) = find_grids(across, upright)
+    assert sorted(grid.cells) == [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (1, 0, 1, 3)]
