@@ -28,6 +28,7 @@ class Archive:
     """The entries of one archive by lower-case name. Raises `Unreadable` on opening when it is damaged, locked or a bomb."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
@@ -51,10 +52,18 @@ class Archive:
         if info is None:
             return b""
         try:
+            if info.compress_type == zipfile.ZIP_DEFLATED:
+                return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self._packed(info), length)
             with self._zip.open(info) as stream:
                 return stream.read(length)
         except _DAMAGE:
             return b""
+
+    def _packed(self, info: zipfile.ZipInfo) -> memoryview:
+        """The bytes of an entry as they lie in the archive, after its local header of 30 bytes, name and extra field."""
+        name, extra = struct.unpack_from("<HH", self._data, info.header_offset + 26)
+        begin = info.header_offset + 30 + name + extra
+        return memoryview(self._data)[begin : begin + info.compress_size]
 
     def whole(self, name: str) -> bytes | None:
         """All of an entry, or None when there is none of that name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml.etree import _Element
 
@@ -12,8 +12,8 @@ from extract.word.names import ID, TYPE, W
 from extract.word.numbering import Numbering
 from extract.word.package import Package
 from extract.word.plain import Sight
-from extract.word.styles import Styles
-from extract.word.xml import Feed, as_transitional, parse
+from extract.word.styles import Styles, needed_styles
+from extract.word.xml import Feed, as_transitional, body_of, parse
 from model import Document, Problem, Unreadable
 
 WHOLE = 8 << 20
@@ -27,11 +27,11 @@ def read_docx(upload: Upload) -> Document:
     document_id = upload.document_id
     problems: list[Problem] = []
 
-    def side(kind: str) -> _Element | None:
-        """A part beside the document; damage to it costs what it says, not the text."""
+    def side(kind: str, needed: Callable[[bytes], bytes] = bytes) -> _Element | None:
+        """What is `needed` of a part beside the document; damage to it costs what it says, not the text."""
         name = package.side(kind)
         try:
-            return parse(package.part(name)) if name is not None else None
+            return parse(needed(package.part(name))) if name is not None else None
         except Unreadable as error:
             if error.error != "corrupt":
                 raise
@@ -39,14 +39,12 @@ def read_docx(upload: Upload) -> Document:
             problems.append(Problem(document_id=document_id, stage="extract", code="damaged_part", message=message))
             return None
 
-    styles = Styles(side("styles"))
+    styles = Styles(side("styles", needed_styles))
     numbering = Numbering(side("numbering"), styles)
     notes = _notes(side("footnotes"), "footnote") | _notes(side("endnotes"), "endnote")
     sight = Sight(styles.hidden(), hiding_default=styles.paragraph_default.hidden)
-    feed = _opened(package, sight)
     walk = Walk(document_id, styles, numbering, sight, notes)
-    walk.body(feed.body(), feed.children)
-    feed.finish()
+    _read(package, sight, walk)
     problems += _told(document_id, numbering, walk)
     if not walk.blocks:
         raise _nothing(walk)
@@ -92,14 +90,20 @@ def _nothing(walk: Walk) -> Unreadable:
     return Unreadable("no_text", "文件里没有任何文字。请检查是否导出了空白文档，重新提交含文字的报告。")
 
 
-def _opened(package: Package, sight: Sight) -> Feed:
-    """The document part: parsed to its end when it is small, else as it is read."""
+def _read(package: Package, sight: Sight, walk: Walk) -> None:
+    """Walk through the document part: parsed to its end before when it is small, else as it is read."""
     if package.size(package.main) > WHOLE:
-        return Feed(map(as_transitional, package.chunks(package.main)), sight.look)
-    feed = Feed((as_transitional(package.part(package.main)),), sight.look)
-    feed.body()
-    feed.finish()
-    return feed
+        feed = Feed(map(as_transitional, package.chunks(package.main)), sight.look)
+        walk.body(feed.body(), feed.children)
+        feed.finish()
+    else:
+        walk.body(body_of(_parsed(package.part(package.main), sight)), iter)
+
+
+def _parsed(data: bytes, sight: Sight) -> _Element:
+    """A part looked through and parsed; its bytes are let go before anything is read, so that their room is used again."""
+    sight.look(data)
+    return parse(data)
 
 
 def _notes(root: _Element | None, kind: str) -> dict[tuple[str, str], _Element]:

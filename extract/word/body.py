@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from lxml.etree import _Element
 
 from extract.word.names import BLOCKS, TBL, P, T, within
 from extract.word.numbering import Numbering
-from extract.word.paragraph import NUM_PR, P_STYLE, Properties, properties_of, size_of
-from extract.word.plain import IN_ROWS, PlainCell, Sight
+from extract.word.paragraph import NUM_PR, P_STYLE, Properties, properties_of
+from extract.word.plain import IN_ROWS, PlainCells, Sight, plain_rows
 from extract.word.styles import Styles
 from extract.word.table import Grid
 from extract.word.text import ParagraphReader
@@ -21,6 +22,7 @@ MAX_DEPTH = 16
 _PROBLEMS = 200
 
 Children = Callable[[_Element], Iterable[_Element]]
+PlainRows = Iterator[tuple[_Element, PlainCells | None]]
 
 
 class Walk:
@@ -46,7 +48,7 @@ class Walk:
             if element.tag == P:
                 self._paragraph(element, "body")
             elif element.tag == TBL:
-                self._table(children(element), "body")
+                self._table(element, "body", children)
             else:
                 self._reader.nested_document(element)
             while self._reader.notes:
@@ -78,7 +80,7 @@ class Walk:
 
     def _paragraph(self, p: _Element, role: str) -> None:
         properties = properties_of(p, self._styles)
-        text = self._reader.read(p, properties.style)
+        text, size = self._reader.read(p, properties.style)
         boxes, self._reader.boxes = self._reader.boxes, []
         if properties.runs_on:
             self._carried += text
@@ -86,7 +88,7 @@ class Walk:
             text, self._carried = self._carried + text, ""
             number, separator = properties.number(self._numbering)
             if text.strip():
-                self._keep(number, number + separator + text, properties, size_of(p), role)
+                self._keep(number, number + separator + text, properties, size, role)
         for box in boxes:
             self.story(box, "textbox")
 
@@ -111,19 +113,24 @@ class Walk:
         if text.strip():
             self._keep("", text, Properties(style=self._styles.paragraph_default, direct={}), None, role)
 
-    def _table(self, children: Iterable[_Element], role: str) -> None:
+    def _table(self, tbl: _Element, role: str, children: Children = iter) -> None:
         self._let_go(role)
-        table = self._read_table(children, len(self.blocks))
+        table = self._read_table(tbl, children)
         if table.cells:
             self.blocks.append(table)
 
-    def _read_table(self, children: Iterable[_Element], block: int) -> Table:
-        return Grid(self._plain_row, self._cell, self._tell_cell).table(children, block)
+    def _read_table(self, tbl: _Element, children: Children = iter) -> Table:
+        rows = plain_rows(tbl, self._watched) if children is iter else None
+        return Grid(partial(self._plain_row, rows), self._cell, self._tell_cell).table(children(tbl), len(self.blocks))
 
-    def _plain_row(self, tr: _Element) -> list[PlainCell] | None:
-        if self._styles.paragraph_default.num_id is not None:
-            return None  # every paragraph may have a number
-        return self._reader.row(tr, self._watched)
+    def _plain_row(self, rows: PlainRows | None, tr: _Element) -> PlainCells | None:
+        """The cells of a row that can be read the quick way: the next of a complete table's plain rows, or one of a stream."""
+        if self._styles.paragraph_default.num_id is not None or self._reader.needs_care(tr):
+            return None  # every paragraph may have a number, or more to it than its text
+        for row, cells in plain_rows(tr, self._watched) if rows is None else rows:
+            if row is tr:
+                return cells
+        return None
 
     def _cell(self, tc: _Element) -> tuple[str, tuple[Table, ...]]:
         """A cell's text, paragraphs joined by line ends, and the tables nested in it."""
@@ -148,7 +155,7 @@ class Walk:
                 if self._reader.boxes:
                     self._fill_boxes(lines, tables)
             elif element.tag == TBL:
-                table = self._read_table(element, len(self.blocks))
+                table = self._read_table(element)
                 tables.append(table)
                 lines.append(_as_text(table))
             else:
@@ -169,7 +176,7 @@ class Walk:
     def _line(self, p: _Element) -> tuple[str, bool]:
         """A paragraph of a cell with its number, and whether the next one continues its line."""
         properties = properties_of(p, self._styles)
-        text = self._reader.read(p, properties.style)
+        text, _ = self._reader.read(p, properties.style)
         if properties.runs_on:
             return text, True
         number, separator = properties.number(self._numbering)

@@ -19,6 +19,7 @@ DELETED, MOVED_AWAY = W + "del", W + "moveFrom"
 VANISH, SPEC_VANISH = W + "vanish", W + "specVanish"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 
+_SIZE = W + "sz"
 SPAN, V_MERGE = W + "gridSpan", W + "vMerge"
 
 BLOCKS = frozenset({P, TBL, ALT_CHUNK, SUB_DOCUMENT})
@@ -65,6 +66,12 @@ def switched_on(element: _Element | None) -> bool | None:
     if element is None:
         return None
     return element.get(VAL, "1") not in ("0", "false", "off")
+
+
+def font_size(properties: _Element | None) -> float | None:
+    """The font size in points that run properties name."""
+    size = next(properties.iterchildren(_SIZE), None) if properties is not None else None
+    return (whole(size.get(VAL)) / 2 or None) if size is not None else None
 
 
 def whole(text: str | None, default: int = 0) -> int:

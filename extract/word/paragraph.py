@@ -5,12 +5,12 @@ from __future__ import annotations
 import msgspec
 from lxml.etree import _Element
 
-from extract.word.names import DELETED, MOVED_AWAY, P_PR, R_PR, RUN, SPEC_VANISH, VAL, VANISH, T, W, switched_on, whole
+from extract.word.names import DELETED, MOVED_AWAY, P_PR, R_PR, RUN, SPEC_VANISH, VAL, VANISH, T, W, font_size, switched_on, whole
 from extract.word.numbering import Numbering
 from extract.word.styles import Style, Styles, outline_level
 
 P_STYLE, NUM_PR = W + "pStyle", W + "numPr"
-_NUM_ID, _ILVL, _JC, _OUTLINE, _SIZE = W + "numId", W + "ilvl", W + "jc", W + "outlineLvl", W + "sz"
+_NUM_ID, _ILVL, _JC, _OUTLINE = W + "numId", W + "ilvl", W + "jc", W + "outlineLvl"
 
 
 class Properties(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ class Properties(msgspec.Struct, frozen=True, kw_only=True):
 
 def properties_of(p: _Element, styles: Styles) -> Properties:
     """The properties of a w:p."""
-    own = next((child for child in p if child.tag == P_PR), None)
+    own = next(p.iterchildren(P_PR), None)
     direct = {child.tag: child for child in own} if own is not None else {}
     named = direct.get(P_STYLE)
     return Properties(style=styles[named.get(VAL) if named is not None else None], direct=direct)
@@ -68,17 +68,15 @@ def properties_of(p: _Element, styles: Styles) -> Properties:
 
 def size_of(p: _Element) -> float | None:
     """Font size in points of the longest run, where that run names one."""
-    longest, size = 0, None
-    for run in p:
-        if run.tag != RUN:
-            continue
+    longest, font = 0, None
+    for run in p.iterchildren(RUN):
         length, properties = 0, None
         for child in run:
-            if child.tag == T:
+            tag = child.tag
+            if tag == T:
                 length += len(child.text or "")
-            elif child.tag == R_PR:
+            elif tag == R_PR:
                 properties = child
         if length > longest:
-            element = properties.find(_SIZE) if properties is not None else None
-            longest, size = length, (whole(element.get(VAL)) / 2 if element is not None else None)
-    return size or None
+            longest, font = length, properties
+    return font_size(font)

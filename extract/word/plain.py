@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.etree import _Element
 
@@ -11,11 +12,15 @@ from extract.word.names import (
     ALTERNATE,
     DELETED,
     MOVED_AWAY,
+    P_PR,
+    R_PR,
+    RUN,
     SPAN,
     SPEC_VANISH,
     SUB_DOCUMENT,
     TBL,
     TC,
+    TR,
     TYPE,
     V_MERGE,
     VAL,
@@ -24,6 +29,7 @@ from extract.word.names import (
     P,
     T,
     W,
+    font_size,
 )
 from extract.word.symbols import is_symbol_font
 
@@ -36,12 +42,15 @@ SPECIAL = (
 """Everything that makes reading a paragraph more than joining its text."""
 _UNUSUAL_CELLS = (TBL, W + "hMerge", W + "cellMerge", W + "cellDel", W + "tcPrChange")
 """What may fill or place a cell besides text, spans and merges; a tracked change repeats the old ones inside."""
-IN_PARAGRAPHS = (T, *SPECIAL)
+_IN_PARAGRAPHS = (T, *SPECIAL)
+_NOT_BESIDE_RUNS = frozenset(_IN_PARAGRAPHS)
 IN_ROWS = (T, P, TC, SPAN, V_MERGE, *_UNUSUAL_CELLS, *SPECIAL)
 
-PlainCell = tuple[str, list[_Element]]
-"""The text of a cell, and its span and merge marks."""
+PlainCells = tuple[list[str], dict[int, list[_Element]]]
+"""The texts of a row's cells, and by the number of the cell the span and merge marks of those that have any."""
 
+_BETWEEN = "\0"
+"""Stands before each cell while a row is read; XML cannot hold it."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FONTS, _ASCII, _HANSI = W + "rFonts", W + "ascii", W + "hAnsi"
 _STYLES = (W + "pStyle", W + "rStyle")
@@ -61,7 +70,7 @@ class Sight:
         if not self._tail and piece[:1] != b"<":
             self._symbols = True  # two-byte letters: the names below would not be found
         if not self._symbols:
-            piece = self._tail + piece
+            piece = self._tail + piece if self._tail else piece
             self._symbols = any(font in piece for font in _SYMBOL_FONTS)
             self._tail = piece[-16:]
 
@@ -79,10 +88,38 @@ def holds_private(text: str) -> bool:
     return _PRIVATE.search(text) is not None
 
 
+def plain_runs(paragraph: _Element) -> tuple[str, float | None] | None:
+    """The text of a paragraph of nothing but runs of plain text, and the size most of it is set in; None when there is anything else."""
+    pieces: list[str] = []
+    longest, font = 0, None
+    for child in paragraph:
+        tag = child.tag
+        if tag == RUN:
+            length, properties = 0, None
+            for piece in child:
+                tag = piece.tag
+                if tag == T:
+                    text = piece.text or ""
+                    pieces.append(text)
+                    length += len(text)
+                elif tag == R_PR:
+                    properties = piece
+                elif tag in _NOT_BESIDE_RUNS or len(piece):
+                    return None
+            if length > longest:
+                longest, font = length, properties
+        elif tag != P_PR and (tag in _NOT_BESIDE_RUNS or len(child)):
+            return None
+    text = "".join(pieces)
+    if holds_private(text) or next(paragraph.iter(VANISH, SPEC_VANISH), None) is not None:
+        return None
+    return text, font_size(font)
+
+
 def plain_text(paragraph: _Element) -> str | None:
-    """The text of a paragraph of nothing but plain text; None when there is anything special in it."""
+    """The text of a paragraph of nothing but plain text, in whatever elements; None when there is anything special in it."""
     pieces = []
-    for child in paragraph.iter(*IN_PARAGRAPHS):
+    for child in paragraph.iter(*_IN_PARAGRAPHS):
         if child.tag != T:
             return None
         pieces.append(child.text or "")
@@ -90,28 +127,38 @@ def plain_text(paragraph: _Element) -> str | None:
     return None if holds_private(text) else text
 
 
-def plain_cells(row: _Element, watched: tuple[str, ...] = IN_ROWS) -> list[PlainCell] | None:
-    """The cells of a row of nothing but plain text; None when there is anything else `watched` in it."""
-    cells: list[PlainCell] = []
+def plain_rows(top: _Element, watched: tuple[str, ...]) -> Iterator[tuple[_Element, PlainCells | None]]:
+    """Every row in a table, or a row itself, with its cells when it is of nothing but plain text; nothing else may be `watched` in it.
+
+    A row with rows inside comes without cells, and those inside are not to be relied on.
+    """
+    row: _Element | None = None
     pieces: list[str] = []
-    marks: list[_Element] = []
-    for child in row.iter(*watched):
+    marks: dict[int, list[_Element]] = {}
+    number, plain = -1, True
+    for child in top.iter(TR, *watched):
         tag = child.tag
         if tag == T:
             pieces.append(child.text or "")
         elif tag == P:
             pieces.append("\n")
         elif tag == TC:
-            if cells:
-                cells[-1] = ("".join(pieces)[1:], marks)
-            pieces, marks = [], []
-            cells.append(("", marks))
+            number += 1
+            pieces.append(_BETWEEN)
         elif tag in (SPAN, V_MERGE):
-            marks.append(child)
+            marks.setdefault(number, []).append(child)
         elif tag == BREAK and child.get(TYPE) is None:
             pieces.append("\n")
+        elif tag != TR or (row is not None and next(child.iterancestors(TR), None) is row):
+            plain = False
         else:
-            return None
-    if cells:
-        cells[-1] = ("".join(pieces)[1:], marks)
-    return None if any(holds_private(text) for text, _ in cells) else cells
+            if row is not None:
+                yield row, _cells(pieces, marks) if plain else None
+            row, pieces, marks, number, plain = child, [], {}, -1, True
+    if row is not None:
+        yield row, _cells(pieces, marks) if plain else None
+
+
+def _cells(pieces: list[str], marks: dict[int, list[_Element]]) -> PlainCells | None:
+    text = "".join(pieces)
+    return None if holds_private(text) else ([cell[1:] for cell in text.split(_BETWEEN)[1:]], marks)

@@ -8,7 +8,7 @@ import msgspec
 from lxml.etree import _Element
 
 from extract.word.names import CELLS, DELETED, ROWS, SPAN, TC_PR, TR_PR, V_MERGE, VAL, T, W, switched_on, whole, within
-from extract.word.plain import PlainCell
+from extract.word.plain import PlainCells
 from model import Cell, Table, Unreadable
 
 MAX_SPAN = 1_000
@@ -20,7 +20,7 @@ MAX_POSITIONS = 20_000_000
 _H_MERGE, _CELL_MERGE, _CELL_DELETED = W + "hMerge", W + "cellMerge", W + "cellDel"
 _BEFORE, _AFTER, _HIDDEN = W + "gridBefore", W + "gridAfter", W + "hidden"
 
-PlainRow = Callable[[_Element], list[PlainCell] | None]
+PlainRow = Callable[[_Element], PlainCells | None]
 """The text of each cell of a row and what places it, when all of them are plain, so that they need not be read one by one."""
 ReadCell = Callable[[_Element], tuple[str, tuple[Table, ...]]]
 TellCell = Callable[[str, str, int, int], None]
@@ -28,14 +28,18 @@ TellCell = Callable[[str, str, int, int], None]
 
 
 class _Region(msgspec.Struct, kw_only=True):
-    """A cell while its spans still grow."""
+    """A cell merged over rows, while it still grows."""
 
     row: int
     col: int
     rows: int = 1
     cols: int
     raw: str
-    tables: tuple[Table, ...]
+    tables: tuple[Table, ...] = ()
+
+    def cell(self) -> Cell:
+        """The cell it has become."""
+        return Cell(row=self.row, col=self.col, row_span=self.rows, col_span=self.cols, raw=self.raw, text=self.raw, tables=self.tables)
 
 
 class _Place(msgspec.Struct, kw_only=True):
@@ -52,7 +56,7 @@ class Grid:
 
     def __init__(self, plain: PlainRow, read_cell: ReadCell, tell: TellCell) -> None:
         self._plain, self._read_cell, self._tell = plain, read_cell, tell
-        self._regions: list[_Region] = []
+        self._cells: list[Cell | _Region] = []
         self._above: dict[int, _Region] = {}
         """Regions of the last row that the next one may continue, by column."""
         self._row = self._width = 0
@@ -63,49 +67,65 @@ class Grid:
             start, after, gone = self._row_place(tr)
             if gone:
                 continue
-            self._width = max(self._width, self._add_row(tr, start) + after)
+            plain = self._plain(tr)
+            end = self._add_cells(tr, start) if plain is None else self._add_texts(*plain, start)
+            self._width = max(self._width, end + after)
             self._row += 1
             if self._width > MAX_COLUMNS or self._row * self._width > MAX_POSITIONS:
                 message = f"有一张表超过 {MAX_COLUMNS} 列或 {MAX_POSITIONS} 格，超出限度，未读取。请检查表格后重新提交。"
                 raise Unreadable("too_large", message)
-        cells = tuple(
-            Cell(row=r.row, col=r.col, row_span=r.rows, col_span=r.cols, raw=r.raw, text=r.raw, tables=r.tables) for r in self._regions
-        )
+        cells = tuple(cell if isinstance(cell, Cell) else cell.cell() for cell in self._cells)
         return Table(block=block, rows=self._row, cols=self._width, cells=cells)
 
-    def _add_row(self, tr: _Element, col: int) -> int:
+    def _add_texts(self, texts: list[str], marks: dict[int, list[_Element]], col: int) -> int:
+        """Take in the cells of a plain row; returns the column after the last."""
+        goes_on: dict[int, _Region] = {}
+        for number, text in enumerate(texts):
+            if number not in marks:
+                self._cells.append(Cell(row=self._row, col=col, raw=text, text=text))
+                col += 1
+                continue
+            span, merge, _, _ = self._cell_place(marks[number], col)
+            self._put(_Place(col=col, span=span, merge=merge, written=[text]), goes_on)
+            col += span
+        self._above = goes_on
+        return col
+
+    def _add_cells(self, tr: _Element, col: int) -> int:
         """Read one row's cells; returns the column after the last."""
         goes_on: dict[int, _Region] = {}
         for place in self._places(tr, col):
-            col = place.col
-            region = self._above.get(col) if place.merge == "continue" else None
-            if region is not None and region.cols == place.span:
-                region.rows += 1
-                for content in place.written:
-                    self._tell_covered(content, region, col)
-            else:
-                raw, tables = self._read(place)
-                region = _Region(row=self._row, col=col, cols=place.span, raw=raw, tables=tables)
-                self._regions.append(region)
-            if place.merge:
-                goes_on[col] = region
-            col += place.span
+            self._put(place, goes_on)
+            col = place.col + place.span
         self._above = goes_on
         return col
+
+    def _put(self, place: _Place, goes_on: dict[int, _Region]) -> None:
+        """A cell at its place, or one row more for the cell above it; `goes_on` gets what the next row may continue."""
+        region = self._above.get(place.col) if place.merge == "continue" else None
+        if region is not None and region.cols == place.span:
+            region.rows += 1
+            for content in place.written:
+                self._tell_covered(content, region, place.col)
+        else:
+            raw, tables = self._read(place)
+            region = _Region(row=self._row, col=place.col, cols=place.span, raw=raw, tables=tables)
+            self._cells.append(region if place.merge else region.cell())
+        if place.merge:
+            goes_on[place.col] = region
 
     def _places(self, tr: _Element, col: int) -> list[_Place]:
         """The row's cells with their columns, those that continue their left neighbour (w:hMerge) made one with it."""
         places: list[_Place] = []
-        cells = self._plain(tr)
-        for content, marks in cells if cells is not None else ((tc, _properties(tc)) for tc in within(tr, CELLS)):
-            span, merge, follows, deleted = self._cell_place(marks, col)
+        for tc in within(tr, CELLS):
+            span, merge, follows, deleted = self._cell_place(next(tc.iterchildren(TC_PR), ()), col)
             if deleted:
                 continue
             if follows and places:
                 places[-1].span += span
-                places[-1].written.append(content)
+                places[-1].written.append(tc)
             else:
-                places.append(_Place(col=col, span=span, merge=merge, written=[content]))
+                places.append(_Place(col=col, span=span, merge=merge, written=[tc]))
             col += span
         return places
 
@@ -127,17 +147,14 @@ class Grid:
     def _row_place(self, tr: _Element) -> tuple[int, int, bool]:
         """Grid columns left free before and after the row, and whether the row is deleted or hidden."""
         before, after, gone = 0, 0, False
-        for properties in tr:
-            if properties.tag == TR_PR:
-                for child in properties:
-                    tag = child.tag
-                    if tag == _BEFORE:
-                        before = self._believed(child, 0, 0)
-                    elif tag == _AFTER:
-                        after = self._believed(child, 0, 0)
-                    elif tag == DELETED or (tag == _HIDDEN and switched_on(child)):
-                        gone = True
-                break
+        for child in next(tr.iterchildren(TR_PR), ()):
+            tag = child.tag
+            if tag == _BEFORE:
+                before = self._believed(child, 0, 0)
+            elif tag == _AFTER:
+                after = self._believed(child, 0, 0)
+            elif tag == DELETED or (tag == _HIDDEN and switched_on(child)):
+                gone = True
         return before, after, gone
 
     def _cell_place(self, marks: Iterable[_Element], col: int) -> tuple[int, str, bool, bool]:
@@ -163,7 +180,3 @@ class Grid:
             self._tell("absurd_span", f"单元格声明横跨 {span} 列，不可信，按 {least} 列读取。", self._row, col)
             return least
         return max(span, least)
-
-
-def _properties(tc: _Element) -> Iterable[_Element]:
-    return next((child for child in tc if child.tag == TC_PR), ())

@@ -27,7 +27,8 @@ from extract.word.names import (
     chosen,
     switched_on,
 )
-from extract.word.plain import BREAK, PlainCell, Sight, holds_private, plain_cells, plain_text
+from extract.word.paragraph import size_of
+from extract.word.plain import BREAK, Sight, holds_private, plain_runs, plain_text
 from extract.word.styles import Style, Styles
 from extract.word.symbols import from_symbol_font, is_symbol_font
 
@@ -57,16 +58,18 @@ class ParagraphReader:
         self.pictures = self.hidden = self.deleted = 0
         """Places with an image, with hidden text, with text taken out by tracked changes; none of it is read."""
 
-    def row(self, tr: _Element, watched: tuple[str, ...]) -> list[PlainCell] | None:
-        """The cells of a row that can be read the quick way; None otherwise."""
-        return None if self._needs_care(tr) else plain_cells(tr, watched)
+    def read(self, paragraph: _Element, style: Style) -> tuple[str, float | None]:
+        """The paragraph's text, without its automatic number, and the font size in points most of it names."""
+        text = None
+        if not self.needs_care(paragraph):
+            plain = plain_runs(paragraph)
+            if plain is not None:
+                return plain
+            text = plain_text(paragraph)
+        return self._careful_read(paragraph, style) if text is None else text, size_of(paragraph)
 
-    def read(self, paragraph: _Element, style: Style) -> str:
-        """The paragraph's text, without its automatic number."""
-        text = None if self._needs_care(paragraph) else plain_text(paragraph)
-        return self._careful_read(paragraph, style) if text is None else text
-
-    def _needs_care(self, element: _Element) -> bool:
+    def needs_care(self, element: _Element) -> bool:
+        """Whether an element has to be read piece by piece, whatever it holds."""
         return bool(self._fields) or self._sight.needs_care(element)
 
     def _careful_read(self, paragraph: _Element, style: Style) -> str:

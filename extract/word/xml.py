@@ -43,6 +43,16 @@ def parse(data: bytes) -> _Element:
     return root
 
 
+def body_of(root: _Element) -> _Element:
+    """The w:body of a document part. Raises `Unreadable` corrupt when there is none."""
+    body = next((child for child in root if child.tag == BODY), None)
+    if body is None:
+        body = next(root.iter(BODY), None)  # looks through the whole part
+    if body is None:
+        raise _no_body()
+    return body
+
+
 def as_transitional(data: bytes) -> bytes:
     """The same part with strict namespaces renamed to the transitional ones."""
     if b"purl.oclc.org" in data[:8192]:
@@ -74,7 +84,7 @@ class Feed:
         while self._body is None:
             self._body = next((element for _, element in self._parser.read_events()), None)
             if self._body is None and not self._more():
-                raise Unreadable("corrupt", "文件的正文部分缺失，不是完整的 Word 文件。请重新导出或上传。")
+                raise _no_body()
         if self._body.getroottree().docinfo.internalDTD is not None:
             raise _unsafe()
         return self._body
@@ -127,6 +137,10 @@ class Feed:
         except etree.XMLSyntaxError as error:
             raise _named(error) from error
         return True
+
+
+def _no_body() -> Unreadable:
+    return Unreadable("corrupt", "文件的正文部分缺失，不是完整的 Word 文件。请重新导出或上传。")
 
 
 def _unsafe() -> Unreadable:
