@@ -1,4 +1,4 @@
-"""Grids of lines that are no tables: borders of pages, rules between columns of prose, charts."""
+"""Grids of lines that are no tables: borders of pages, rules between columns of prose, marked words, charts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _EDGE = 0.08
 """A border of the page stands within this share of its width and height from the edges."""
 _COLUMNS, _ALIKE, _TALL, _WIDE = 3, 1.15, 0.33, 0.7  # prose stands in few columns of one width that fill the page
 _MANY, _FILLED, _HEADED = 12, 0.15, 0.6
+_WHOLE = 0.8
+"""A shaded table covers this share of its rectangle."""
 
 
 def is_frame(grid: Grid, width: float, height: float) -> bool:
@@ -36,6 +38,11 @@ def is_band(grid: Grid, rule: Rule) -> bool:
     return bool(
         begin <= grid.xs[0] + NEAR and end >= grid.xs[-1] - NEAR and np.abs(grid.ys - y).min() > ROOM and grid.ys[0] < y < grid.ys[-1]
     )
+
+
+def is_marking(grid: Grid) -> bool:
+    """Whether the shading of a grid only stands behind words: one column of lines, or patches that touch here and there."""
+    return len(grid.xs) == 2 or float((grid.owner >= 0).mean()) < _WHOLE
 
 
 def is_chart(piece: Piece) -> bool:

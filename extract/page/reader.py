@@ -11,14 +11,14 @@ from extract.grid import Grid, TooCrowded, find_grids
 from extract.page import pdfium
 from extract.page.borderless import find_borderless
 from extract.page.cell_text import cell_texts
-from extract.page.drawings import is_band, is_chart, is_frame
+from extract.page.drawings import is_band, is_chart, is_frame, is_marking
 from extract.page.glyphs import read_glyphs
 from extract.page.lines import find_lines
 from extract.page.pieces import PageContent, Piece, Region
 from extract.page.raised import write_raised
 from extract.page.room import Members, Words
 from extract.page.rulings import NEAR, chain_dots, whole_rules
-from extract.page.sheet import Floats, Sheet
+from extract.page.sheet import Sheet
 from extract.page.strokes import Strokes, TooMany, read_strokes
 from extract.page.text_rows import part_rows
 from extract.page.turning import Frame, sideways, turn_glyphs, turn_rules
@@ -102,7 +102,7 @@ def read_content(sheet: Sheet) -> PageContent:
     return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines, found.doubtful)
 
 
-def _owners(grid: Grid, seen: NDArray[np.intp], across: Floats, down: Floats, count: int) -> NDArray[np.intp]:
+def _owners(grid: Grid, seen: NDArray[np.intp], across: NDArray[np.floating], down: NDArray[np.floating], count: int) -> NDArray[np.intp]:
     """The cell of each of `count` characters, -1 for none; `across` and `down` say where those are that are `seen`."""
     col, row = grid.xs.searchsorted(across), grid.ys.searchsorted(down)  # counted from 1; 0 and the last lie outside
     slots = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, np.intp)
@@ -153,7 +153,7 @@ def ruled_grids(sheet: Sheet) -> list[Grid]:
             upright = [rule for rule in upright if not _covered(grids, rule, lying=False)]
         across += [rule for rule in rules.horizontal if not _covered(grids, rule, lying=True)]
         upright += [rule for rule in rules.vertical if not _covered(grids, rule, lying=False)]
-        grids += find_grids(whole_rules(across), whole_rules(upright))
+        grids += [grid for grid in find_grids(whole_rules(across), whole_rules(upright)) if not is_marking(grid)]
     except TooCrowded:
         return []
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))

@@ -160,10 +160,34 @@ def framed_prose() -> Drawing:
     return done(stream, canvas)
 
 
+def marked_words() -> Drawing:
+    """Words on neighbouring lines stand on shading that touches, here beside each other and there one above the other."""
+    stream, canvas = page()
+    for i, words in enumerate(("allow-publish", "allow-staged", "package.json", "package.lock")):
+        y, left = 700 - 14 * i, 60 + 40 * (i % 3)
+        canvas.setFillGray(0.9)
+        canvas.rect(left - 2, y - 4, 84, 14, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(left, y, words)
+        canvas.drawString(left + 90, y, "is set for every package")
+    return done(stream, canvas)
+
+
+def marked_lines() -> Drawing:
+    """Whole lines of prose marked in yellow, the last one shorter."""
+    stream, canvas = page()
+    for i, words in enumerate(("The figures of the third quarter are", "provisional and will be revised when the", "returns are in.")):
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.rect(60, 696 - 14 * i, canvas.stringWidth(words), 14, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(60, 700 - 14 * i, words)
+    return done(stream, canvas)
+
+
 NO_TABLES: dict[str, Callable[[], Drawing]] = {
     make.__name__.replace("_", " "): make
     for make in (
         bar_chart, bars_with_figures, flow_chart, organisation_chart, note_in_a_box, fields_to_fill_in, columns_with_a_rule_between, contents,
-        letterhead, plot_with_a_legend, framed_prose,
+        letterhead, plot_with_a_legend, framed_prose, marked_words, marked_lines,
     )
 }  # fmt: skip
