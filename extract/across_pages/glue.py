@@ -38,13 +38,12 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
 
 
 def _leaves_block(before: Piece, up: Region, down: Region, top: list[Region]) -> bool:
-    """Whether a blank label stands beside rows of other columns than the label above it, all of whose rows have the same."""
-    if down.text or not up.text or up.row_span < 2 or down.row_span < 2:
+    """Whether a label stands beside rows of other columns than the label above it, all of whose rows have the same."""
+    if not up.text or up.row_span + down.row_span < 3 or (not down.text and 1 in (up.row_span, down.row_span)):
         return False
     beside = [cell for cell in before.cells if cell.col >= up.col + up.col_span]
-    shapes = {row: frozenset(cell.place for cell in beside if cell.row <= row < cell.end) for row in range(up.row, up.end)}
-    below = frozenset(cell.place for cell in top if cell.col >= up.col + up.col_span)
-    return len(set(shapes.values())) == 1 and below not in shapes.values()
+    shapes = {frozenset([cell.place for cell in beside if cell.row <= row < cell.end]) for row in range(up.row, up.end)}
+    return len(shapes) == 1 and frozenset([cell.place for cell in top if cell.col >= up.col + up.col_span]) not in shapes
 
 
 def _same_columns(before: Piece, after: Piece) -> None:

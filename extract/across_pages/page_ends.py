@@ -17,6 +17,7 @@ _SENTENCE_END = "。；;！!：:.．"
 _BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)])+$")
 _DIGITS = re.compile(r"\d+")
 _SELDOM = 0.2
+_FITS = 0.5  # a word that needs no more than what is free, less this, would have stood on the line above (points)
 
 Words = Counter[str]
 """How often each text is the whole text of a cell that no page end can have cut."""
@@ -123,7 +124,7 @@ def runs_on(up: Region, down: Region, words: Words) -> bool | None:
         return True
     if NUMBER.fullmatch(d) and not (u[-1].isdigit() or u[-1] in "≥≤＞＜=:：.,"):
         return False  # a figure below words begins a cell of its own more often than it ends one
-    return up.room.free < 0.95 * down.room.lead
+    return up.room.free < down.room.lead - _FITS
 
 
 def _breaks_off(up: Region) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from extract.page.sheet import Glyphs
 
-_WORD = re.compile(r"[A-Za-z0-9.,%]+|.")
+_WORD = re.compile(r"[（(《“‘「『【〔]*(?:[A-Za-z0-9.,%]+|.)[，。；：！？、,.;:!?）)》”’」』】〕%％]*")  # what no line end parts
 _PADDING = 12.0  # what a cell leaves free left and right together, in points
 
 

@@ -84,7 +84,7 @@ def _plain(rows: list[list[Band]], right: dict[int, float], *, alone: bool) -> b
     columns = Counter({(r, bit.col) for r, row in enumerate(rows) for band in row for bit in band if bit.figure})
     whole = Counter(col for _, col in columns)
     return (
-        alone or len(rows) >= _MIN_LINES and len(whole) >= 2 or (sum(n == len(rows) for n in whole.values()) >= 2 and _words(rows, right))
+        alone or (len(rows) >= _MIN_LINES and len(whole) >= 2) or (sum(n == len(rows) for n in whole.values()) >= 2 and _words(rows, right))
     )
 
 
