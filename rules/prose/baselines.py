@@ -8,6 +8,7 @@ from model import Fact
 from rules.comparing.objects import same_measure
 
 PERCENT = frozenset(["%", "‰"])
+POINTS = frozenset(["个百分点", "百分点"])
 PRIOR, PLAN = "prior", "plan"
 
 _AGAINST = re.compile(
@@ -18,6 +19,8 @@ _AGAINST = re.compile(
 )
 _BREAK = re.compile(r"[。；;]")
 _EARLIER = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年|同期|年初)[^，。；]{0,12}$")
+_BEFORE = re.compile(r"上年|去年|上一年|前年")
+_CLAUSE = re.compile(r"[，,；;。]")
 _COMPARED = re.compile(r"(?:较|比)(?:(?:19|20)\d\d年度?)?[^，。；、\d]{0,12}$")
 _OVER_PLAN = re.compile(
     r"(?:超[出过额]?|多|少|低于|高于)(?:完成)?(?:原|年度|全年|既定)*(?:目标|计划|任务|预算|指标)(?:任务|数)?[^，。；、\d]{0,4}$"
@@ -51,6 +54,13 @@ def is_compared(text: str, fact: Fact) -> bool:
     return bool(_COMPARED.search(before) or _OVER_PLAN.search(before))
 
 
+def is_earlier(text: str, facts: list[Fact], index: int, kind: str, year: int | None) -> bool:
+    """True when a figure is told of the year the change is measured against: 上年排查268个，…减少51个."""
+    words = _CLAUSE.split(text[facts[index - 1].end if index else facts[index].sentence_start : facts[index].start])[-1]
+    named = _YEAR.findall(words)
+    return kind in (PRIOR, "") and (bool(_BEFORE.search(words)) or (bool(named) and year is not None and int(named[-1]) < year))
+
+
 def base_of(text: str, facts: list[Fact], now: Fact | None, change: Fact, number: int, kind: str, year: int | None) -> Fact | None:
     """The figure the change at `number` is measured against, when the sentence tells it: 较2023年的602.9万元增加…"""
     like = now or change
@@ -80,6 +90,12 @@ def base_of(text: str, facts: list[Fact], now: Fact | None, change: Fact, number
             return fact
     close = len(planned) == 1 and now is not None and now in facts and facts.index(now) - facts.index(planned[0]) == 1
     return planned[0] if close else None
+
+
+def _may_be_base(fact: Fact, like: Fact) -> bool:
+    if like.quantity.unit in POINTS or (like.quantity.unit == "%" and like.role != "change"):
+        return fact.quantity.unit == "%"
+    return fact.quantity.unit not in PERCENT and (like.quantity.unit in PERCENT or same_measure(fact.quantity.unit, like.quantity.unit))
 
 
 def _kind(found: re.Match[str], year: int | None) -> str:

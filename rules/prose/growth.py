@@ -12,7 +12,7 @@ import msgspec
 from model import Fact, Report
 from rules.comparing.objects import same_measure, value_of
 from rules.figures import HUNDRED, epsilon
-from rules.prose.baselines import PERCENT, against, base_of, is_compared
+from rules.prose.baselines import PERCENT, POINTS, against, base_of, is_compared, is_earlier
 from rules.prose.places import texts_of
 
 
@@ -27,6 +27,11 @@ class Growth(msgspec.Struct, frozen=True, eq=False):
     """增加189.25万元."""
     rate: Fact | None
     """增长31.39%."""
+
+
+_REACH = 40
+_AIMED = re.compile(r"以?[上下]?的?(?:年度|绩效|预期|既定)*(?:目标|计划|任务|要求|标准|指标|规定)")
+"""低于88%的目标: no result."""
 
 
 def growths(report: Report) -> Iterator[Growth]:
@@ -57,11 +62,11 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact], year: int | N
             change, rate = _pair(text, facts, number, kind, year)
             if change and rate:
                 used.add(number + 1)
-            now = _level_now(text, facts, before, number)
-            if change and now:
-                now = _part_now(facts, number, now, change, rate)
-            base = base_of(text, facts, now, change or fact, number, kind, year)
-            if (now is None and base is None) or (change and now and not same_measure(change.quantity.unit, now.quantity.unit)):
+            now = _level_now(text, facts, before, number, kind, year)
+            base = base_of(text, facts, now, change or rate or fact, number, kind, year)
+            if now:
+                now = _part_now(facts, number, now, change, base, rate)
+            if (now is None and base is None) or (change and now and not _measured_alike(change, now)):
                 continue
             if (change and rate) or (now and base):
                 yield Growth(now, base, change, rate)
@@ -91,42 +96,55 @@ def _pair(text: str, facts: list[Fact], number: int, kind: str, year: int | None
     return (None, fact) if percent else (fact, None)
 
 
-def _level_now(text: str, facts: list[Fact], before: list[Fact], number: int) -> Fact | None:
+def _level_now(text: str, facts: list[Fact], before: list[Fact], number: int, kind: str, year: int | None) -> Fact | None:
     """The figure that changed: the nearest before the change, or that of the same name in the sentence before."""
     fact = facts[number]
-    now = next((f for f in reversed(facts[:number]) if _is_level(f) and not is_compared(text, f)), None)
-    if now is None and fact.quantity.unit not in PERCENT:
-        return next((f for f in before if _is_level(f) and f.subject and f.subject == fact.subject), None)
-    if now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > 40:
+    now = None
+    for index in range(number - 1, -1, -1):
+        if _is_level(text, facts[index], fact) and not is_compared(text, facts[index]) and not is_earlier(text, facts, index, kind, year):
+            now = facts[index]
+            break
+    if now is None and fact.quantity.unit not in (*PERCENT, *POINTS):
+        return next((f for f in before if _is_level(text, f, fact) and f.subject and f.subject == fact.subject), None)
+    if now is None or re.search(r"[。；;]", text[now.end : fact.start]) or len(text[now.end : fact.start]) > _REACH:
         return None
     return now
 
 
-def _part_now(facts: list[Fact], number: int, level: Fact, change: Fact, rate: Fact | None) -> Fact:
-    """The figure a change after parts is of: the part or the whole the share fits, else the only part, else the whole."""
-    parts = (
-        [f for f in facts[facts.index(level) + 1 : number] if f.role == "part" and same_measure(f.quantity.unit, change.quantity.unit)]
-        if level in facts
-        else []
-    )
-    fitting = [fact for fact in (level, *reversed(parts)) if rate is not None and _fits(fact, change, rate)]
-    return fitting[0] if fitting else parts[0] if len(parts) == 1 else level
+def _part_now(facts: list[Fact], number: int, level: Fact, change: Fact | None, base: Fact | None, rate: Fact | None) -> Fact:
+    """The figure a change after parts is of: the part or the whole the share fits, else that of the base's name, the only part, the whole."""
+    like = change or base
+    if like is None or level not in facts:
+        return level
+    parts = [f for f in facts[facts.index(level) + 1 : number] if f.role == "part" and _measured_alike(like, f) and f is not base]
+    candidates = (level, *reversed(parts))
+    fitting = [fact for fact in candidates if rate is not None and _fits(fact, change, base, rate)]
+    named = [fact for fact in candidates if base is not None and base.subject and fact.subject == base.subject]
+    return (fitting or named or (parts if len(parts) == 1 else [level]))[0]
 
 
-def _fits(now: Fact, change: Fact, rate: Fact) -> bool:
+def _fits(now: Fact, change: Fact | None, base: Fact | None, rate: Fact) -> bool:
     """True when the change is the share of the earlier figure that the rate says."""
-    moved = (value_of(change.quantity) or Decimal(0)) * signed(change)
-    base = (value_of(now.quantity) or Decimal(0)) - moved
-    return base > 0 and abs(abs(moved) / base * HUNDRED - (rate.quantity.value or 0)) < 2 * epsilon(rate.quantity)
+    value = value_of(now.quantity) or Decimal(0)
+    if change is not None:
+        moved = (value_of(change.quantity) or Decimal(0)) * signed(change)
+    elif base is not None:
+        moved = value - (value_of(base.quantity) or Decimal(0))
+    else:
+        return False
+    earlier = value - moved
+    return earlier > 0 and abs(abs(moved) / earlier * HUNDRED - (rate.quantity.value or 0)) < 2 * epsilon(rate.quantity)
 
 
-def _is_level(fact: Fact) -> bool:
-    return (
-        fact.role not in ("change", "threshold", "before", "part")
-        and fact.quantity.unit not in PERCENT
-        and fact.quantity.unit not in ("个百分点", "百分点")
-        and not fact.per
-    )
+def _is_level(text: str, fact: Fact, change: Fact) -> bool:
+    """Whether a figure may be what changed: a rate where points are told, a price only where its very unit is told."""
+    if fact.role in ("change", "threshold", "before", "part"):
+        return False
+    if change.quantity.unit in POINTS:
+        return fact.quantity.unit == "%" and fact.role == "actual" and not _AIMED.match(text, fact.end)
+    if fact.quantity.unit in PERCENT or fact.quantity.unit in POINTS:
+        return False
+    return not fact.per or fact.quantity.unit == change.quantity.unit
 
 
 def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, like: Fact | None = None) -> Fact | None:
@@ -140,7 +158,7 @@ def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, lik
 
 def _measured_alike(change: Fact, level: Fact) -> bool:
     """True for one measure, and for percentage points of a rate."""
-    points = change.quantity.unit in ("个百分点", "百分点") and level.quantity.unit == "%"
+    points = change.quantity.unit in POINTS and level.quantity.unit == "%"
     return points or same_measure(change.quantity.unit, level.quantity.unit)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 import msgspec
 
 from model import Fact, Report
-from rules.comparing.objects import same_measure, value_of
+from rules.comparing.objects import COUNTED, measure_of, same_measure, value_of
 from rules.figures import epsilon
 from rules.memo import remembered
 from rules.prose.places import texts_of
@@ -90,6 +90,7 @@ _OF_THE_ONE_BEFORE = re.compile(r"[，,、（(\s]*(?:其中?|约|仅|共|所|分
 _TAKES = re.compile(r"(?:占比|占)(?:约|达到?|为|总[\u4e00-\u9fff]{1,4}的|[\u4e00-\u9fff]{0,10}的)?$")
 _OF_ITS_OWN = re.compile(r"占(?:[本该其]|各自|当地)[\u4e00-\u9fff]")
 """占本县资金的95%: of a whole told elsewhere."""
+_STATEMENT = re.compile(r"[；;。]")
 _CLAUSES = re.compile(r"[，,、；;：:（）()]")
 
 
@@ -166,35 +167,61 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
     stem = next((key for key in _WHOLES if key in name), None) or _stem_of(name)
     if stem is None:
         return None
-    whole_words = re.compile(_WHOLES.get(stem, _TAKEN_IN))
+    whole_words = re.compile(f"{_WHOLES.get(stem, _TAKEN_IN)}|应{stem}")
     plain = re.compile(f"(?<![不未])(?:{_PARTS.get(stem, stem)})(?!率|度)")
+    near = _own_statement(text, facts, number)
     parts, wholes = [], []
-    for index, fact in enumerate(facts):
-        if not _countable(fact) or fact is rate:
-            continue
+    for index in near:
+        fact = facts[index]
         own = own_words(text, facts, index)
         if (
             plain.search(own)
             and not _PLANNED.search(own)
             and not ("按期" in name and not re.search("按期|按时", own))
             and not ("按期" in own and "按期" not in name)
+            and not ("累计" in own) - ("累计" in name)
         ):
             parts.append(fact)
         elif whole_words.search(own) or fact.role in ("total", "target"):
             wholes.append(fact)
     if not parts:
         left_out = re.compile(f"[不未](?:{stem})(?!率|度)")
-        rest = [f for i, f in enumerate(facts) if _countable(f) and left_out.search(own_words(text, facts, i))]
+        rest = [facts[i] for i in near if left_out.search(own_words(text, facts, i))]
         wholes = [w for w in wholes if w not in rest and rest and same_measure(w.quantity.unit, rest[0].quantity.unit)]
         return Share(rate, rest[0], wholes[-1], True, rest=True) if len(rest) == 1 and len(wholes) == 1 else None
     if len(parts) > 1:  # 平均修复时间18小时 is no part of what was taken in
-        parts = [p for p in parts if any(same_measure(w.quantity.unit, p.quantity.unit) for w in wholes)]
+        parts = [p for p in parts if any(same_measure(w.quantity.unit, p.quantity.unit) for w in wholes)] or parts
+    if len(parts) > 1 and "累计" in name:
+        parts = [p for p in parts if "累计" in own_words(text, facts, facts.index(p))]
     for part in parts:
         wholes = [w for w in wholes if same_measure(w.quantity.unit, part.quantity.unit)]
+    if len(parts) == 1 and not wholes:
+        wholes = _counted_before(facts, near, parts[0])
     if len(parts) != 1 or not wholes:
         return None
     right = [w for w in wholes if holds(rate, parts[0], w)]
     return Share(rate, parts[0], right[0] if right else wholes[-1], bool(right) or len(wholes) == 1)
+
+
+def _own_statement(text: str, facts: list[Fact], number: int) -> list[int]:
+    """The counts a rate may be made of: those of its statement; where that tells none, those of its whole sentence.
+
+    A semicolon begins another statement, and so does another rate between them: what follows 接种率97.6%；其中… is of something else.
+    """
+    rate = facts[number]
+    countable = [i for i, fact in enumerate(facts) if fact is not rate and _countable(fact)]
+    near = [i for i in countable if not _STATEMENT.search(text, *sorted((facts[i].end, rate.start)))]
+    if near:
+        return near
+    return [] if any(f.quantity.unit in PERCENT and f.role == "actual" for f in facts[:number]) else countable
+
+
+def _counted_before(facts: list[Fact], near: list[int], part: Fact) -> list[Fact]:
+    """The count right before a part, of the same things by its measure word: 建议194条，被采纳177条."""
+    at = facts.index(part)
+    whole = facts[at - 1] if at - 1 in near else None
+    alike = whole is not None and whole.quantity.unit == part.quantity.unit and measure_of(part.quantity.unit) in COUNTED
+    return [whole] if whole is not None and alike and whole.role != "part" else []
 
 
 def _stem_of(name: str) -> str | None:
