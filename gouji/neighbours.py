@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from gouji.dossiers import UNNAMED
 from model import Dossier, Neighbour, Shared, Spot
 from rules.comparing.sketch import PROBES, Sketch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 AMONG_DEPARTMENTS = ("E06", "E07")
 """The rules that look at neighbours."""
@@ -37,65 +42,85 @@ def with_neighbours(dossiers: Iterable[Dossier], sketches: Mapping[str, Sketch])
     if len(departments) < 2:
         return dossiers
     owners = {report.report_id: at for at, d in enumerate(dossiers) if d.department != UNNAMED for report in d.reports}
-    spots, holders, pairs = _common_passages(dossiers, owners, departments, sketches)
     limit = min(RARE, len(departments) // SHARE)
     found: dict[int, dict[int, list[tuple[int, Shared]]]] = defaultdict(lambda: defaultdict(list))
-    for (one, other), count in pairs.items():
-        common = holders[one, other] > limit
-        a, b = owners[spots[one].report_id], owners[spots[other].report_id]
-        found[a][b].append((count, Shared(spots[one], spots[other], common)))
-        found[b][a].append((count, Shared(spots[other], spots[one], common)))
+    office = [departments.get(dossier.department, -1) for dossier in dossiers]
+    for one, other, count, holders in _common_passages(owners, office, sketches):
+        a, b, common = owners[one.report_id], owners[other.report_id], holders > limit
+        found[a][b].append((count, Shared(one, other, common)))
+        found[b][a].append((count, Shared(other, one, common)))
     return tuple(
-        msgspec.structs.replace(dossier, compared=True, neighbours=_nearest(dossiers, found[at])) if dossier.department != UNNAMED else dossier
+        msgspec.structs.replace(dossier, compared=True, neighbours=_nearest(dossiers, found[at])) if office[at] >= 0 else dossier
         for at, dossier in enumerate(dossiers)
-    )  # fmt: skip
+    )
 
 
-def _common_passages(
-    dossiers: tuple[Dossier, ...], owners: Mapping[str, int], departments: Mapping[str, int], sketches: Mapping[str, Sketch]
-) -> tuple[list[Spot], dict[tuple[int, int], int], dict[tuple[int, int], int]]:
-    """All passages; and for two of different departments that share enough numbers, how many departments have those, and how many they are."""
+def _common_passages(owners: Mapping[str, int], office: list[int], sketches: Mapping[str, Sketch]) -> Iterator[tuple[Spot, Spot, int, int]]:
+    """Two passages of different departments that share enough numbers, how many those are, and how many departments have them.
+
+    `owners`: dossier of each report id; `office`: department of each dossier, below 0 for none.
+    """
     import numpy as np
 
-    spots: list[Spot] = []
-    offices: list[int] = []
-    chunks = []
-    for document in sorted(sketches):
-        sketch = sketches[document]
-        numbers = np.frombuffer(sketch.probes, dtype="<u8").reshape(-1, PROBES)
-        ours = [at for at, spot in enumerate(sketch.spots) if spot.report_id in owners]
-        spots += [sketch.spots[at] for at in ours]
-        offices += [departments[dossiers[owners[sketch.spots[at].report_id]].department] for at in ours]
-        chunks.append(numbers[ours])
-    numbers = np.concatenate(chunks) if chunks else np.zeros((0, PROBES), dtype="<u8")
-    few = (numbers != 0).sum(axis=1)
-    flat = numbers.ravel()
-    order = np.argsort(flat, kind="stable")
-    order = order[np.searchsorted(flat[order], 1) :]  # zeros stand for nothing
-    starts = np.flatnonzero(np.diff(flat[order], prepend=0))
-    ends = np.append(starts[1:], len(order))
-    office = np.array(offices, dtype=np.int64)
+    documents = sorted(sketches)
+    numbers, of_office, firsts = _numbers(documents, owners, office, sketches)
+    order = np.argsort(numbers, kind="stable")
+    order = order[np.searchsorted(numbers[order], 1) :]  # zeros stand for nothing
+    if not len(order):
+        return
+    holder = of_office[order // PROBES]
+    starts = np.flatnonzero(np.diff(numbers[order], prepend=0))
+    mixed = np.minimum.reduceat(holder, starts) != np.maximum.reduceat(holder, starts)
     counts: dict[tuple[int, int], int] = defaultdict(int)
     holders: dict[tuple[int, int], int] = defaultdict(int)
-    for start, end in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
+    for start, end in zip(starts[mixed].tolist(), np.append(starts[1:], len(order))[mixed].tolist(), strict=True):
         held: dict[int, list[int]] = defaultdict(list)
-        for passage in (order[start:end] // PROBES).tolist():
-            of_office = held[int(office[passage])]
-            if len(of_office) < _REPEATED:
-                of_office.append(passage)
+        for passage, department in zip((order[start:end] // PROBES).tolist(), holder[start:end].tolist(), strict=True):
+            held[department].append(passage)
             if len(held) > HOLDERS:
                 break
-        if not 1 < len(held) <= HOLDERS:
-            continue
-        groups = [held[key] for key in sorted(held)]
-        for at, ours in enumerate(groups):
-            for theirs in groups[at + 1 :]:
-                for one in ours:
-                    for other in theirs:
-                        counts[one, other] += 1
-                        holders[one, other] = max(holders[one, other], len(held))
-    enough = {pair: count for pair, count in counts.items() if count >= min(2, *few[list(pair)].tolist())}
-    return spots, holders, enough
+        else:
+            for one, other in _pairs([held[department][:_REPEATED] for department in sorted(held)]):
+                counts[one, other] += 1
+                holders[one, other] = max(holders[one, other], len(held))
+    few = np.count_nonzero(numbers.reshape(-1, PROBES), axis=1)
+
+    def spot(passage: int) -> Spot:
+        at = int(np.searchsorted(firsts, passage, side="right")) - 1
+        return sketches[documents[at]].spot(passage - int(firsts[at]))
+
+    for (one, other), count in counts.items():
+        if count >= min(2, few[one], few[other]):
+            yield spot(one), spot(other), count, holders[one, other]
+
+
+def _numbers(
+    documents: list[str], owners: Mapping[str, int], office: list[int], sketches: Mapping[str, Sketch]
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
+    """All numbers, passage by passage; the department of each passage; and the first passage of each document.
+
+    Passages that belong to no department have no numbers.
+    """
+    import numpy as np
+
+    numbers = np.frombuffer(b"".join(sketches[document].probes for document in documents), dtype="<u8").copy()
+    of_office = []
+    for document in documents:
+        sketch = sketches[document]
+        of_report = [office[owners[report]] if report in owners else -1 for report in sketch.reports]
+        of_office.append(np.array(of_report, dtype=np.int32)[np.frombuffer(sketch.places, dtype="<i4").reshape(-1, 4)[:, 0]])
+    passages = np.concatenate([*of_office, np.zeros(0, dtype=np.int32)])
+    numbers.reshape(-1, PROBES)[passages < 0] = 0
+    return numbers, passages, np.cumsum([0, *map(len, of_office)])
+
+
+def _pairs(groups: list[list[int]]) -> Iterator[tuple[int, int]]:
+    """Every two of different groups."""
+    for at, ours in enumerate(groups):
+        for theirs in groups[at + 1 :]:
+            for one in ours:
+                for other in theirs:
+                    yield one, other
 
 
 def _nearest(dossiers: tuple[Dossier, ...], found: Mapping[int, list[tuple[int, Shared]]]) -> tuple[Neighbour, ...]:

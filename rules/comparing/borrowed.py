@@ -41,6 +41,8 @@ class Borrowed(msgspec.Struct, frozen=True, eq=False):
     """The other department's name where it stands in this report exactly as there."""
     figures: tuple[Fact, ...]
     """Detailed results of this report that the other one states of itself in the same words."""
+    results: int
+    """Detailed results this report states in the passage."""
 
     @property
     def pair(self) -> tuple[Evidence, Evidence]:
@@ -93,6 +95,7 @@ def _copy(dossier: Dossier, neighbour: Neighbour, shared: Shared, one: Text, oth
         methodical=bool(_METHOD.search("".join(_titles(one)))),
         leftover=next((name for name in theirs if name not in ours and name in one.text), None) if leftover else None,
         figures=_figures(one, veil, other, their_veil),
+        results=len(_facts(one)),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -22,6 +23,7 @@ PROBES = 4
 MOST = 400
 """Passages kept of one document, the longest first: beyond that it is no self-evaluation."""
 _CLAUSE = 6
+_PLACE, _NUMBERS = struct.Struct("<4i"), struct.Struct(f"<{PROBES}Q")
 _PIECES = re.compile(r"[，。；：！？,;:\n]+")
 _TITLE = re.compile(r"《[^《》\n]{2,80}》(?:[（(][^（）()]{4,30}[）)])?")
 _LAYOUT = str.maketrans("", "", " \t\r\u3000\xa0")
@@ -29,11 +31,19 @@ _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）
 
 
 class Sketch(msgspec.Struct, frozen=True):
-    """The passages of one document."""
+    """The passages of one document, packed: thousands of them are held at a time."""
 
-    spots: tuple[Spot, ...] = ()
+    reports: tuple[str, ...] = ()
+    """Ids of its reports."""
+    places: bytes = b""
+    """Four numbers of 4 bytes for each passage, little endian: which report, block, row, column (-1 for none)."""
     probes: bytes = b""
-    """`PROBES` numbers of 8 bytes, little endian, for each spot; where a passage has fewer clauses, the last is 0."""
+    """`PROBES` numbers of 8 bytes for each passage; where it has fewer clauses, the last are 0."""
+
+    def spot(self, passage: int) -> Spot:
+        """Where a passage stands."""
+        report, block, row, col = _PLACE.unpack_from(self.places, passage * _PLACE.size)
+        return Spot(self.reports[report], block, None if row < 0 else row, None if col < 0 else col)
 
 
 def sketch_of(reports: Iterable[Report]) -> Sketch:
@@ -42,11 +52,15 @@ def sketch_of(reports: Iterable[Report]) -> Sketch:
     if len(found) > MOST:
         kept = set(sorted(range(len(found)), key=lambda at: (-len(found[at][1]), at))[:MOST])
         found = [passage for at, passage in enumerate(found) if at in kept]
-    packed = [(spot, numbers) for spot, text in found if (numbers := _numbers(text))]
-    return Sketch(
-        tuple(spot for spot, _ in packed),
-        b"".join(number.to_bytes(8, "little") for _, numbers in packed for number in (*numbers, *[0] * (PROBES - len(numbers)))),
-    )
+    names = {spot.report_id: 0 for spot, _ in found}
+    names = {name: at for at, name in enumerate(names)}
+    places, probes = [], []
+    for spot, text in found:
+        if numbers := _numbers(text):
+            row, col = (-1 if at is None else at for at in (spot.row, spot.col))
+            places.append(_PLACE.pack(names[spot.report_id], spot.block, row, col))
+            probes.append(_NUMBERS.pack(*numbers, *[0] * (PROBES - len(numbers))))
+    return Sketch(tuple(names), b"".join(places), b"".join(probes))
 
 
 def long_passages(report: Report) -> Iterator[tuple[Spot, str]]:

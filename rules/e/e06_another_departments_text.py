@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model import Check, Dossier, Hit, Severity
+from model import Check, Dossier, Fact, Hit, Severity
 from rules.comparing.borrowed import Borrowed, borrowed, comparable, digits
 from rules.figures import outside, passed
 from rules.forms.vocabulary import clean
@@ -15,6 +15,8 @@ from rules.wording import name_of
 RULE = "E06"
 SHOWN = 6
 """Passages given as evidence."""
+MOSTLY = 0.75
+"""Share of the detailed figures in copied passages that must be the same: a few are so by chance where two do the same work."""
 
 
 @rule(RULE, title="照搬其他部门材料", severity=Severity.MEDIUM, basis="S5", priority=2)
@@ -23,9 +25,12 @@ def another_departments_text(dossier: Dossier, *, figures: int = 2) -> Iterator[
     或者连各自的成绩数字都一样，说明材料是照搬的，所写绩效不可信。
 
     留下的名称：对方原文写自己名称的地方，本部门写的也是对方的名称；对方的段落里也写到本部门的（联合开展的工作）不算，财政、审计、
-    政府、党委等人人都会写到的单位不算。相同的数字：同样的话里相同的结果，目标和全县全市口径的数不算，年份日期不算；三位有效数字记
-    一分、四位记两分，合计满 2 分（选项 figures）才算；两份都是同名项目的报告，可能是共同实施，降为低。同一单位的本级与下属单位、
-    本部门的上年报告（见 D07）不比。超过 8 个部门都有的话视为统一的格式文字。
+    政府、党委等人人都会写到的单位不算。
+
+    相同的数字：同样的话里同样的结果，且占这些段落里具体数字的四分之三以上；目标、年份日期和全县全市口径的数不算。两个三位有效数字
+    或一个四位的即算（选项 figures 为 2：三位记 1，四位记 2，比率各少 1）。两份都是同名项目的报告，可能是共同实施，降为低。
+
+    同一单位的本级与下属单位、本部门的上年报告（见 D07）不比。超过 8 个部门都有的话视为统一的格式文字。
 
     留有对方名称的，疑点归抄的一方；数字相同而看不出谁抄谁的，两个部门各有一条。每两个部门并为一条。
 
@@ -58,8 +63,16 @@ def held_against_others(rule: str, dossier: Dossier, touched: set[str]) -> Itera
 
 def carried(copies: list[Borrowed], figures: int = 2) -> bool:
     """Whether a name was left in copied passages, or so many figures are the same that they were copied as well."""
-    told = {(fact.frame, fact.slot): digits(fact.quantity.value) - 2 for copy in copies for fact in copy.figures}
-    return any(copy.leftover for copy in copies) or sum(told.values()) >= figures
+    if any(copy.leftover for copy in copies):
+        return True
+    told = {(fact.frame, fact.slot): _points(fact) for copy in copies for fact in copy.figures}
+    results = sum(copy.results for copy in copies)
+    return sum(told.values()) >= figures and sum(len(copy.figures) for copy in copies) >= MOSTLY * results
+
+
+def _points(fact: Fact) -> int:
+    """How much it says that two departments have the same figure; rates near 100 are often the same."""
+    return max(0, digits(fact.quantity.value) - (3 if fact.quantity.unit in ("%", "‰") else 2))
 
 
 def _hit(dossier: Dossier, copies: list[Borrowed], telling: list[Borrowed]) -> Hit:
