@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
 
+from gouji.offices import folded_name, full_names, office_name
 from model import Dossier, Outcome, Report
 
 UNNAMED = "（未写明单位）"
-"""Department of a dossier whose reports name none; reports of different files are then never put together."""
+"""Department of a dossier whose reports name none; files are then put together only where a whole folder names none."""
 
-_LONGEST_PLACE, _SHORTEST_NAME = 6, 3
-"""Characters a full name may have before the short one, and the short one at least."""
-_NOISE = re.compile(r"[\s“”\"'‘’()《》、,。.;:·—_-]")
-_YEAR_OR_TITLE = re.compile(r"^(?:19|20)\d\d年?度?|(?:整体支出|部门整体|绩效).*$")
+_OF_ITSELF = ("project_self_eval", "overall_self_eval", "basic_data", "overall_narrative")
+"""Kinds of report by which an office answers for itself."""
 
 Key = TypeVar("Key", str, int)
 Clue = Callable[[Report], object]
@@ -36,17 +33,20 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
     folders = folders or {}
     clues: tuple[Clue, ...] = (
         lambda report: report.document_id,
-        lambda report: _fold(report.project),
+        lambda report: folded_name(report.project),
         lambda report: (report.signoff.prepared_by, report.signoff.phone) if report.signoff and report.signoff.phone else None,
         lambda report: folders.get(report.document_id) or None,
     )
-    departments = _with_their_forms(
-        reports, folders, full_names(_infer(reports, clues, full_names({r.report_id: _department(r) for r in reports})))
-    )
+    known = _with_their_units(reports, full_names({r.report_id: office_name(r.department) for r in reports}))
+    known = _with_their_forms(reports, folders, full_names(_infer(reports, clues, known)))
+    departments = _infer(reports, clues, known)
+    named = {folders.get(r.document_id) for r in reports if departments[r.report_id]}
     years = _infer(reports, (clues[0], clues[3]), {r.report_id: r.year or _year_signed(r) for r in reports})
     groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
     for report in reports:
-        department = departments[report.report_id] or f"{UNNAMED}{report.document_id}"
+        folder = folders.get(report.document_id)
+        home = folder if folder and folder not in named else report.document_id
+        department = departments[report.report_id] or f"{UNNAMED}{home}"
         groups[department, years[report.report_id]].append(report)
     made: dict[tuple[str, int | None], Dossier] = {}
     for (department, year), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
@@ -110,67 +110,44 @@ def _infer(reports: list[Report], clues: Iterable[Clue], known: Mapping[str, Key
     return filled
 
 
-def full_names(departments: dict[str, str | None]) -> dict[str, str | None]:
-    """Short names (县档案馆) replaced by the one full name that ends with them (云栖县档案馆), where there is just one."""
-    names = {name for name in departments.values() if name}
-    longer: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for cut in range(1, min(_LONGEST_PLACE, len(name) - _SHORTEST_NAME) + 1):
-            if name[cut:] in names:
-                longer[name[cut:]].add(name)
-    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in names:
-        alike[_ends(name)].append(name)
-    for name in names:
-        if name not in longer and (found := {other for other in alike[_ends(name)] if _abbreviates(name, other)}):
-            longer[name] = found
-    full = {name: next(iter(found)) for name, found in longer.items() if len(found) == 1}
-    return {report: full.get(name, name) if name else None for report, name in departments.items()}
-
-
-def _ends(name: str) -> tuple[str, str]:
-    """What a name and its abbreviation have in common, so that of many names only a few are compared."""
-    return name[:3], name[-1:]
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """Whether an office's name is another's with characters left out: 市场监管局 of 市场监督管理局."""
-    if not 0 < len(long) - len(short) <= 4 or _ends(short) != _ends(long) or short[-1] not in "局委厅办":
-        return False
-    rest = iter(long)
-    return all(char in rest for char in short)
+def _with_their_units(reports: list[Report], departments: dict[str, str | None]) -> dict[str, str | None]:
+    """Forms of an office that reports on itself as a whole go with it; where the department above does so too, they stay there."""
+    whole = {departments[r.report_id] for r in reports if r.kind.startswith(("overall", "basic"))}
+    moved = dict(departments)
+    for report in reports:
+        unit = office_name(report.unit)
+        if unit in whole and unit is not None and departments[report.report_id] not in whole:
+            moved[report.report_id] = unit
+    return moved
 
 
 def _with_their_forms(reports: list[Report], folders: Mapping[str, str], departments: dict[str, str | None]) -> dict[str, str | None]:
-    """Narratives of an office that filed no form go with the one form of their project in the folder, whoever signed that."""
+    """What an office that does not answer for itself wrote goes with the one form of its project in the folder, whoever signed that."""
     from rules.naming.names import core_of_project
 
-    filed = {departments[r.report_id] for r in reports if not r.kind.endswith("narrative")}
+    own = {departments[r.report_id] for r in reports if r.kind in _OF_ITSELF}
     homes: dict[tuple[str, str], set[str]] = defaultdict(set)
     for report in reports:
         department = departments[report.report_id]
         if report.kind == "project_self_eval" and report.project and department:
-            homes[folders.get(report.document_id) or report.document_id, core_of_project(report.project)].add(department)
+            homes[_place(report, folders), core_of_project(report.project)].add(department)
+    taken: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for report in reports:
+        if report.kind == "project_narrative" and report.project and departments[report.report_id] not in own:
+            place = _place(report, folders)
+            taken[place, departments[report.report_id]] |= homes.get((place, core_of_project(report.project)), set())
     moved = dict(departments)
     for report in reports:
-        if report.kind == "project_narrative" and report.project and departments[report.report_id] not in filed:
-            found = homes.get((folders.get(report.document_id) or report.document_id, core_of_project(report.project)), set())
-            if len(found) == 1:
-                moved[report.report_id] = next(iter(found))
+        found = taken.get((_place(report, folders), departments[report.report_id]), set())
+        if report.kind not in _OF_ITSELF and len(found) == 1:
+            moved[report.report_id] = next(iter(found))
     return moved
+
+
+def _place(report: Report, folders: Mapping[str, str]) -> str:
+    return folders.get(report.document_id) or report.document_id
 
 
 def _year_signed(report: Report) -> int | None:
     """Self-evaluations are signed in the year after the one they report on."""
     return report.signoff.prepared_on.year - 1 if report.signoff and report.signoff.prepared_on else None
-
-
-def _fold(name: str | None) -> str | None:
-    """A name without blanks and punctuation, full-width forms folded."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name)) or None if name else None
-
-
-def _department(report: Report) -> str | None:
-    """Its department's name without a leading year and a trailing title."""
-    folded = _fold(report.department)
-    return _YEAR_OR_TITLE.sub("", folded) or None if folded else None

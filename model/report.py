@@ -176,6 +176,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Identifier of the form file that claimed its table."""
     title: str = ""
     department: str | None = None
+    unit: str | None = None
+    """实施单位 of its form: an office under the department, or the department itself."""
     project: str | None = None
     """Project name; for a narrative the name in its form where one matches."""
     project_as_written: str | None = None

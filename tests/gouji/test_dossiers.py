@@ -34,8 +34,45 @@ def test_a_folder_speaks_only_when_all_in_it_agree() -> None:
     assert UNNAMED in {d.department for d in group_dossiers(mixed, {"a": "收件", "b": "收件", "c": "收件"})}
 
 
-def test_files_that_name_no_department_are_never_put_together() -> None:
-    assert len(group_dossiers([report("a", year=2024), report("b", year=2024)])) == 2
+def test_files_that_name_no_department_are_put_together_only_where_a_whole_folder_names_none() -> None:
+    unnamed = [report("a", year=2024), report("b", year=2024)]
+    assert len(group_dossiers(unnamed)) == 2
+    assert len(group_dossiers(unnamed, {"a": "残联", "b": "残联"})) == 1
+    others = [report("c", year=2024, department="甲县教育局"), report("d", year=2024, department="甲县水利局")]
+    assert len(group_dossiers([*unnamed, *others], dict.fromkeys("abcd", "收件"))) == 4
+
+
+def test_a_table_alone_in_its_file_follows_when_the_folder_turns_out_to_be_of_one_department() -> None:
+    form = report("a", kind="project_self_eval", department="甲县教育局", year=2024, project="学生资助项目")
+    narrative = report("b", kind="project_narrative", department="甲县学生资助中心", year=2024, project="学生资助项目")
+    table = report("c", kind="other", year=2024)
+    (dossier,) = group_dossiers([form, narrative, table], dict.fromkeys("abc", "教育局"))
+    assert (dossier.department, len(dossier.reports)) == ("甲县教育局", 3)
+
+
+def test_forms_of_an_office_that_reports_on_itself_as_a_whole_go_with_it() -> None:
+    form = report("a", kind="project_self_eval", department="甲县交通运输局", unit="甲县公路养护中心", year=2024)
+    whole = report("b", department="甲县公路养护中心", year=2024)
+    assert [d.department for d in group_dossiers([form, whole])] == ["甲县公路养护中心"]
+    above = report("c", department="甲县交通运输局", year=2024)
+    assert {d.department: len(d.reports) for d in group_dossiers([form, whole, above])} == {"甲县交通运输局": 2, "甲县公路养护中心": 1}
+
+
+def test_an_office_that_reports_on_itself_keeps_its_narratives_when_another_has_a_project_of_that_name() -> None:
+    form = report("a", kind="project_self_eval", department="甲县水利局", year=2024, project="清淤项目")
+    whole = report("b", department="甲县住建局", year=2024)
+    narrative = report("b", 1, kind="project_narrative", department="甲县住建局", year=2024, project="清淤项目")
+    assert len(group_dossiers([form, whole, narrative], {"a": "收件", "b": "收件"})) == 2
+
+
+def test_names_that_say_how_far_they_reach_are_one_department() -> None:
+    names = ["甲县医疗保障局及所属单位", "甲县医疗保障局", "甲县医疗保障局（本级）", "甲县医疗保障局基金监管科"]
+    assert len(group_dossiers([report(str(n), department=name, year=2024) for n, name in enumerate(names)])) == 1
+
+
+def test_a_town_is_its_government() -> None:
+    town = [report("a", department="樟树镇", year=2024), report("b", department="樟树镇人民政府", year=2024)]
+    assert [d.department for d in group_dossiers(town)] == ["樟树镇人民政府"]
 
 
 def test_a_short_name_is_the_one_full_name_that_ends_with_it() -> None:

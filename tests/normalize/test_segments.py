@@ -180,3 +180,22 @@ def test_a_department_named_only_below_the_report_or_in_brackets_is_found() -> N
     (signed,) = reports("关于2023年度部门整体支出绩效自评情况的报告", *PROSE, "青禾县交通运输局", "2024年3月1日")
     (bracketed,) = reports("2023年度部门整体支出绩效自评报告（青禾县交通运输局）", *PROSE)
     assert signed.department == bracketed.department == "青禾县交通运输局"
+
+
+def test_a_department_in_a_line_of_several_labels_ends_where_the_next_label_begins() -> None:
+    (report,) = reports("2023年度部门整体支出绩效自评报告", "单位名称：青禾县交通运输局　　评价年度：2023年　　金额单位：万元", *PROSE)
+    assert report.department == "青禾县交通运输局"
+    (told,) = reports("2023年度部门整体支出绩效自评报告", "评价单位：我局按要求开展自评，结论如下：总体良好，各项指标均已完成。", *PROSE)
+    assert told.department is None
+
+
+def test_a_department_in_brackets_below_the_title_is_found() -> None:
+    (report,) = reports("2022年农村公路养护专项资金绩效自评报告", "（青禾县交通运输局）", *PROSE)
+    assert report.department == "青禾县交通运输局"
+
+
+def test_a_paper_no_form_has_takes_office_and_year_of_its_first_line_not_of_later_plans() -> None:
+    (report,) = reports(
+        "青禾县交通运输局2022年工作总结", "一、公路养护。全年养护公路216公里。", "二、下一年度工作。2023年度计划养护230公里。"
+    )
+    assert (report.kind, report.department, report.year) == ("other", "青禾县交通运输局", 2022)
