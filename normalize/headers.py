@@ -133,8 +133,19 @@ def _columns(grid: Grid, vocabulary: Vocabulary, row: int, depth: int) -> tuple[
         if meaning is not None and not (meaning in _AMOUNTS and _holds_words(grid.at(row + depth, col))):
             columns.append(Column(meaning=meaning, col=col, cell=low, path=tuple(cell.text for cell in cells)))
     if any(column.meaning == "level3" for column in columns):
-        return _one_of_each(columns)
+        return _one_of_each([*_level_beside(grid, row, depth, columns), *columns])
     return _one_of_each(sorted([*columns, *_name_columns(grid, row, depth, columns)], key=lambda column: column.col))
+
+
+def _level_beside(grid: Grid, row: int, depth: int, columns: list[Column]) -> list[Column]:
+    """A first level under a heading that names all indicators (绩效指标): left of their names, and a dimension stands below it."""
+    if any(column.meaning in ("level1", "level2") for column in columns):
+        return []
+    name = next(column for column in columns if column.meaning == "level3")
+    head, below = grid.at(row + depth - 1, name.col - 1), grid.at(row + depth, name.col - 1)
+    if head is None or below is None or below is head or head.row < row or _DIMENSION.match(below.text) is None:
+        return []
+    return [Column(meaning="level1", col=head.col, cell=head, path=(head.text,))]
 
 
 def _holds_words(cell: Cell | None) -> bool:
@@ -190,6 +201,7 @@ def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(sorted((*kept.values(), *rest), key=lambda column: column.col))
 
 
+_DIMENSION = re.compile(r"(?:产出|效益|效果|满意|成本|数量|质量|时效|决策|投入|过程|执行|履职)")
 _AMOUNT = re.compile(r"-?\d[\d,.]*%?")
 _WHOLE = frozenset(("总额", "合计", "小计", "金额", "总计", "总数"))
 _AMOUNTS = frozenset(("initial_budget", "annual_budget", "executed"))

@@ -19,6 +19,9 @@ _STATED = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEAST = 0.34
+_TELLING = 4
+"""Characters a name in a title needs to say which project it is."""
+_OFFICE = re.compile(r"[局委办院馆校站厅部会镇乡所队]$|中心$|政府$|街道$|机关$")
 
 
 def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -70,12 +73,20 @@ class _Speech(msgspec.Struct, frozen=True):
     """Pairs of neighbouring characters of its opening."""
     named: frozenset[str]
     """The same of the name it gives its project."""
+    titled: bool
+    """Whether its title says which project it is of."""
     numbers: frozenset[str]
 
 
 def _listen(report: Report) -> _Speech:
     written, opening = _as_written(report), "\n".join(passage.paragraph.text for passage in report.passages[:_OPENING_PASSAGES])
-    return _Speech(written, opening, _pairs(opening), _pairs(written or ""), frozenset(_NUMBER.findall(opening)))
+    return _Speech(written, opening, _pairs(opening), _pairs(written or ""), _is_titled(report), frozenset(_NUMBER.findall(opening)))
+
+
+def _is_titled(report: Report) -> bool:
+    """Whether the title names a project, and not only the office."""
+    titled = project_of_title(report.title, report.department) or ""
+    return len(titled) >= _TELLING and _OFFICE.search(titled) is None
 
 
 def _marks(form: Report) -> tuple[frozenset[str], frozenset[str]]:
@@ -97,11 +108,15 @@ def _as_written(report: Report) -> str | None:
 
 
 def _likeness(name: frozenset[str], amounts: frozenset[str], speech: _Speech) -> float:
-    """0..1 and a little more: how much of the form's project name the narrative's own name or its opening holds, and its amounts."""
-    if not name:
+    """0..1 and a little more: how much of the form's project name the narrative's own name or its opening holds, and its amounts.
+
+    A title of other words, and no amount in common: what the opening names is only a part of what the narrative is of.
+    """
+    paid = bool(amounts & speech.numbers)
+    if not name or (speech.titled and not paid and not name & speech.named):
         return 0.0
     same = len(name & speech.named) / len(name | speech.named) if speech.named else 0.0
-    return max(same, len(name & speech.pairs) / len(name) * 0.6) + (0.3 if amounts & speech.numbers else 0.0)
+    return max(same, len(name & speech.pairs) / len(name) * 0.6) + (0.3 if paid else 0.0)
 
 
 def _closest(project: str, speech: _Speech) -> str | None:

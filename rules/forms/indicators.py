@@ -77,10 +77,15 @@ DIMENSIONS = (
 )
 
 
+_KINDS = (("产出", re.compile(r"^(?:数量|质量|时效|进度)(?:指标)?$")), ("效益", re.compile(r"^可持续(?:影响|发展)?(?:指标)?$")))
+"""Kinds of output and effect that a form may print in place of the dimension."""
+
+
 def dimension_of(indicator: Indicator) -> str | None:
     """产出, 效益, 满意度 or 成本 by the first level (the second where the first does not say), None for other schemes."""
     for text in (indicator.level1, indicator.level2):
         for name, pattern in DIMENSIONS:
             if pattern.search(text):
                 return name
-    return None
+    plain = _LEVEL2.sub("", indicator.level1)
+    return next((name for name, pattern in _KINDS if pattern.search(plain)), None)

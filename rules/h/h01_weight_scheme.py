@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import evidence, lacking, passed, short
-from rules.forms.indicators import dimension_of
 from rules.forms.lines import fund_total
+from rules.forms.schemes import ORDER, SCHEMES, scheme_of
 from rules.registry import rule
 from rules.wording import name_of, spot_of
-
-ORDER = ("产出", "效益", "满意度", "成本", "执行率")
-SCHEMES = ("50/30/10/0/10", "40/20/10/20/10", "30/30/10/20/10", "50/40/0/0/10", "60/30/0/0/10", "40/40/0/10/10")
-"""Weights of 产出/效益/满意度/成本/执行率: national, with cost, Hunan counties; and the usual moves of 满意度 where there is none."""
 
 
 @rule("H01", title="权重方案不合规定", severity=Severity.MEDIUM, basis="S1 S2 样本")
@@ -29,7 +24,7 @@ def weight_scheme(dossier: Dossier, *, schemes: tuple[str, ...] = SCHEMES) -> It
     反例：产出 60、效益 20、满意度 10、执行率 10，而其余各表都是 50/30/10/10。
     正例：产出 30、效益 30、满意度 10、成本 20、执行率 10。
     """
-    found = {report.report_id: scheme for report in dossier.reports if (scheme := _scheme(report)) is not None}
+    found = {report.report_id: scheme for report in dossier.reports if (scheme := scheme_of(report)) is not None}
     common = Counter(found.values())
     for report in dossier.reports:
         if not report.indicators:
@@ -70,22 +65,3 @@ def _evidence(report: Report) -> Iterator[Evidence]:
     funds = fund_total(report)
     if funds is not None and funds.weight is not None:
         yield evidence(f"{name_of(report)}“预算执行率”分值", funds.weight)
-
-
-def _scheme(report: Report) -> str | None:
-    points: dict[str, Decimal] = defaultdict(Decimal)
-    printed = {dimension_of(i): i.level1_weight for i in report.indicators if i.level1_weight is not None}
-    for indicator in report.indicators:
-        dimension = dimension_of(indicator)
-        if dimension is None or indicator.weight is None or indicator.weight.value is None:
-            return None
-        points[dimension] += indicator.weight.value
-    if not points:
-        return None
-    points.update({name: weight for name, weight in printed.items() if name is not None and weight is not None})
-    funds = fund_total(report)
-    weight = funds.weight.value if funds is not None and funds.weight is not None else None
-    points["执行率"] = weight if weight is not None else Decimal(100) - sum(points.values())
-    if sum(points.values()) != 100:
-        return None  # weights that do not add up are A11's
-    return "/".join(short(points[name]) for name in ORDER)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import HUNDRED, evidence, passed, short, show
+from rules.forms.reasons import explanation_of
 from rules.forms.scored import Scored, scored
 from rules.registry import rule
 from rules.wording import name_of, spot_of
@@ -28,7 +29,7 @@ def far_above_target(dossier: Dossier, *, limit: Decimal = Decimal(130)) -> Iter
             reports[item.report.report_id].append(item)
     for items in reports.values():
         report = items[0].report
-        far = [i for i in items if _share(i) >= limit and not (i.indicator.deviation or "").strip()]
+        far = [i for i in items if _share(i) >= limit and not explanation_of(report, i.indicator)]
         if far:
             yield _hit(report, far, limit)
         else:

@@ -36,6 +36,7 @@ class WrittenReport(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     fields: list[list[str]] = []
     funds: list[list[str]] = []
     composition: list[list[str]] = []
+    heads: list[list[str]] = []
     indicators: list[list[str]] = []
     total: list[str] | None = None
     columns: list[str] = []
@@ -105,6 +106,7 @@ def build(written: WrittenReport, number: int, *, department: str, year: int, pr
     fields = tuple(form.field(label, value) for label, value in written.fields)
     funds = tuple(form.fund(row, unit=written.unit) for row in written.funds)
     funds += tuple(form.part(row, unit=written.unit) for row in written.composition)
+    form.rows.extend(written.heads)
     indicators = tuple(form.indicator(row) for row in written.indicators)
     total = form.total(written.total) if written.total else None
     basics = form.basics(written.columns, written.basics, year=written.year or year, unit=written.unit)
