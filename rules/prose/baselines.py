@@ -21,7 +21,7 @@ _BREAK = re.compile(r"[。；;]")
 _EARLIER = re.compile(r"(?:上年|去年|上一年|(?:19|20)\d\d年|同期|年初)[^，。；]{0,12}$")
 _BEFORE = re.compile(r"上年|去年|上一年|前年")
 _CLAUSE = re.compile(r"[，,；;。]")
-_COMPARED = re.compile(r"(?:较|比)(?:(?:19|20)\d\d年度?)?[^，。；、\d]{0,12}$")
+_COMPARED = re.compile(r"(?:较|(?<![占对百])比(?![例重率值分]))(?:(?:19|20)\d\d年度?)?[^，。；、\d]{0,12}$")
 _OVER_PLAN = re.compile(
     r"(?:超[出过额]?|多|少|低于|高于)(?:完成)?(?:原|年度|全年|既定)*(?:目标|计划|任务|预算|指标)(?:任务|数)?[^，。；、\d]{0,4}$"
 )
@@ -66,12 +66,7 @@ def base_of(text: str, facts: list[Fact], now: Fact | None, change: Fact, number
     like = now or change
     planned: list[Fact] = []
     for index, fact in enumerate(facts[: number + 1]):
-        if (
-            fact is now
-            or fact.role == "change"
-            or fact.quantity.unit in PERCENT
-            or not same_measure(fact.quantity.unit, like.quantity.unit)
-        ):
+        if fact is now or fact.role == "change" or not _may_be_base(fact, like):
             continue
         if _BREAK.search(text, fact.end, facts[number].start):
             continue

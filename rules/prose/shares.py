@@ -184,6 +184,10 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
             parts.append(fact)
         elif whole_words.search(own) or fact.role in ("total", "target"):
             wholes.append(fact)
+    if parts and any(w.start < parts[0].start for w in wholes):
+        wholes = [w for w in wholes if w.start < parts[0].start or whole_words.search(own_words(text, facts, facts.index(w)))]
+    elif parts:
+        wholes = [w for w in wholes if w.role != "target"]  # 留用112人，留用率70%，完成年度任务4800人: another thing's target
     if not parts:
         left_out = re.compile(f"[不未](?:{stem})(?!率|度)")
         rest = [facts[i] for i in near if left_out.search(own_words(text, facts, i))]
