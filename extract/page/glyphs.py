@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import deque
 from dataclasses import dataclass
@@ -31,8 +30,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _MOST = 20_000  # comparisons of line starts with ruling lines that are worth their time
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
-_matrix = (ctypes.c_float * 6)()
-_matrix_at = ctypes.addressof(_matrix)
+_matrix, (_matrix_at, *_) = pdfium.slots("f", 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,21 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
     return (nearest.astype(np.int64) % 4).astype(np.int8)
 
 
-def _is_between(x: float, level: float, upright: list[Rule]) -> bool:
+def _bands(upright: list[Rule]) -> list[tuple[float, float, float, float]]:
+    """Where upright ruling lines begin and end, and the outermost of those that begin and end alike."""
+    bands: dict[tuple[float, float], tuple[float, float]] = {}
+    for position, low, high in upright:
+        least, most = bands.get((low, high), (position, position))
+        bands[low, high] = (position if position < least else least, position if position > most else most)
+    return [(*span, *outermost) for span, outermost in bands.items()]
+
+
+def _is_between(x: float, level: float, bands: list[tuple[float, float, float, float]]) -> bool:
     """Whether there is a ruling line on either side of a place."""
     left = right = False
-    for position, low, high in upright:
+    for low, high, least, most in bands:
         if low <= level <= high:
-            left, right = left or position < x, right or position > x
+            left, right = left or least < x, right or most > x
             if left and right:
                 return True
     return False
@@ -120,9 +127,11 @@ def _is_between(x: float, level: float, upright: list[Rule]) -> bool:
 def _sizes(text_page: int, text: str, boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
     """Font size of the first visible character of each line outside tables, by its index."""
     starts = [line.start(1) - 1 for line in _STARTS.finditer("\n" + text.rstrip(_BLANKS))]
-    if len(upright) > 1 and len(upright) * len(starts) <= _MOST:
-        places = zip(starts, boxes[starts].tolist(), strict=True)
-        starts = [start for start, (x, top, _, bottom) in places if not _is_between(x, (top + bottom) / 2, upright)]
+    if len(upright) > 1:
+        bands = _bands(upright)
+        if len(bands) * len(starts) <= _MOST:
+            places = zip(starts, boxes[starts].tolist(), strict=True)
+            starts = [start for start, (x, top, _, bottom) in places if not _is_between(x, (top + bottom) / 2, bands)]
     sizes = {}
     for start in starts:
         pdfium.char_matrix(text_page, start, _matrix_at)

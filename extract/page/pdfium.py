@@ -8,10 +8,11 @@ function is used behind the same signature, only slower. pdfium is not thread-sa
 from __future__ import annotations
 
 import ctypes
+import struct
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2
 import pypdfium2.raw as typed
@@ -87,6 +88,60 @@ path_segment = bind("FPDFPath_GetPathSegment", 2, POINTER)
 segment_type = bind("FPDFPathSegment_GetType", 1)
 segment_point = bind("FPDFPathSegment_GetPoint", 3)
 segment_closes = bind("FPDFPathSegment_GetClose", 1)
+
+
+def slots(code: Literal["f", "i", "I"], number: int) -> tuple[Any, tuple[int, ...]]:
+    """Room for so many numbers of four bytes, by their code in `struct`, and where pdfium shall write each of them."""
+    room = (ctypes.c_char * (4 * number))()
+    start = ctypes.addressof(room)
+    return memoryview(room).cast("B").cast(code), tuple(range(start, start + 4 * number, 4))
+
+
+Segment = tuple[float, float, int, bool]
+"""Where a segment of a path ends, its type, and whether it closes the outline."""
+_segment = struct.Struct("=ffB?2x")
+
+
+def segments(path: int, number: int) -> Iterable[Segment]:
+    """The first `number` segments of a path."""
+    if number > 1 and _in_a_row:
+        first, last = path_segment(path, 0), path_segment(path, number - 1)
+        if last - first == (number - 1) * _segment.size:
+            return _segment.iter_unpack(ctypes.string_at(first, number * _segment.size))
+    return _asked_segments(path, number)
+
+
+def _asked_segments(path: int, number: int) -> list[Segment]:
+    """The segments asked for one by one, which takes four calls each."""
+    point, places = slots("f", 2)
+    found: list[Segment] = []
+    for i in range(number):
+        segment = path_segment(path, i)
+        segment_point(segment, *places)
+        found.append((point[0], point[1], segment_type(segment), bool(segment_closes(segment))))
+    return found
+
+
+def _lie_in_a_row() -> bool:
+    """Whether this build of pdfium keeps the segments of a path one after the other as `_segment` says; tried on a path of all kinds."""
+    path = typed.FPDFPageObj_CreateNewPath(1.5, -2.25)
+    typed.FPDFPath_LineTo(path, 3e5, 0.125)
+    typed.FPDFPath_BezierTo(path, 1, 2, 3, 4, 5, 6)
+    typed.FPDFPath_Close(path)
+    typed.FPDFPath_MoveTo(path, 7, 8)
+    typed.FPDFPath_LineTo(path, 9, 10)
+    try:
+        address = ctypes.cast(path, ctypes.c_void_p).value or 0
+        number = count_segments(address)
+        first = path_segment(address, 0)
+        if not first or number != 7 or path_segment(address, 6) - first != 6 * _segment.size:
+            return False
+        return list(_segment.iter_unpack(ctypes.string_at(first, number * _segment.size))) == _asked_segments(address, number)
+    finally:
+        typed.FPDFPageObj_Destroy(path)
+
+
+_in_a_row = _lie_in_a_row()
 
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_*
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, field
 from itertools import repeat
 from time import monotonic
+from typing import Any
 
 from extract.page import pdfium
 from extract.page.sheet import Rules
@@ -17,12 +17,10 @@ MAX_OBJECTS, MAX_SEGMENTS, MAX_DEPTH = 200_000, 400_000, 8
 
 Matrix = tuple[float, float, float, float, float, float]
 
-_floats = (ctypes.c_float * 6)()
-_at = ctypes.addressof(_floats)
-_mode = (ctypes.c_int * 2)()
-_mode_at = ctypes.addressof(_mode)
-_color = (ctypes.c_uint * 4)()
-_color_at = ctypes.addressof(_color)
+_mode, _mode_at = pdfium.slots("i", 2)
+_color, _color_at = pdfium.slots("I", 4)
+_matrix, (_matrix_at, *_) = pdfium.slots("f", 6)
+_box, _box_at = pdfium.slots("f", 4)
 
 
 class TooMany(Exception):
@@ -60,30 +58,30 @@ def _walk(
         if kind == pdfium.PATH:
             _read_path(strokes, item, base)
         elif kind == pdfium.IMAGE:
-            pdfium.object_bounds(item, _at, _at + 4, _at + 8, _at + 12)
-            wide, high = _floats[2] - _floats[0], _floats[3] - _floats[1]
+            pdfium.object_bounds(item, *_box_at)
+            wide, high = _box[2] - _box[0], _box[3] - _box[1]
             if base is not None:
                 wide, high = abs(wide * base[0]) + abs(high * base[2]), abs(wide * base[1]) + abs(high * base[3])
             strokes.image = max(strokes.image, wide * high)
         elif kind == pdfium.FORM and depth < MAX_DEPTH:
-            pdfium.object_matrix(item, _at)
-            own: Matrix = (_floats[0], _floats[1], _floats[2], _floats[3], _floats[4], _floats[5])
-            _walk(strokes, item, pdfium.count_form_objects, pdfium.form_object, _product(own, base), depth + 1, deadline)
+            pdfium.object_matrix(item, _matrix_at)
+            _walk(strokes, item, pdfium.count_form_objects, pdfium.form_object, _product(_matrix, base), depth + 1, deadline)
 
 
 def _read_path(strokes: Strokes, path: int, base: Matrix | None) -> None:
-    pdfium.draw_mode(path, _mode_at, _mode_at + 4)
-    filled, stroked = _mode[0], bool(_mode[1])
+    pdfium.draw_mode(path, *_mode_at)
+    filled, stroked = _mode
     if not filled and not stroked:
         return
-    (pdfium.stroke_color if stroked else pdfium.fill_color)(path, _color_at, _color_at + 4, _color_at + 8, _color_at + 12)
-    if _color[3] == 0:
+    (pdfium.stroke_color if stroked else pdfium.fill_color)(path, *_color_at)
+    red, green, blue, alpha = _color
+    if not alpha:
         return
-    white = _color[0] > 248 and _color[1] > 248 and _color[2] > 248
+    white = red > 248 and green > 248 and blue > 248
     number = pdfium.count_segments(path)
-    if number <= 5 and base is None:
-        pdfium.object_bounds(path, _at, _at + 4, _at + 8, _at + 12)
-        x0, y0, x1, y1 = _floats[0], _floats[1], _floats[2], _floats[3]
+    if number <= 5 and base is None and not (stroked and number == 5):  # five that are stroked are the sides of a cell
+        pdfium.object_bounds(path, *_box_at)
+        x0, y0, x1, y1 = _box
         if _keep_thin(strokes, x0, y0, x1, y1, white):
             return
         if not stroked and number >= 4:  # shading: its sides
@@ -96,28 +94,52 @@ def _read_path(strokes: Strokes, path: int, base: Matrix | None) -> None:
     strokes.segments += number
     if strokes.segments > MAX_SEGMENTS:
         raise TooMany
-    pdfium.object_matrix(path, _at)
-    own: Matrix = (_floats[0], _floats[1], _floats[2], _floats[3], _floats[4], _floats[5])
-    _read_segments(strokes, path, number, _product(own, base), stroked, white)
+    pdfium.object_matrix(path, _matrix_at)
+    _read_segments(strokes, path, number, _product(_matrix, base), bool(stroked), white)
 
 
 def _read_segments(strokes: Strokes, path: int, number: int, matrix: Matrix, stroked: bool, white: bool) -> None:
     a, b, c, d, e, f = matrix
+    segments = list(pdfium.segments(path, number))
+    if b == c == 0 and (corners := _rectangle(segments)):
+        (x0, y0), (x1, y1) = corners
+        _keep_rectangle(strokes, a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f, hard=stroked and not white, white=white)
+        return
     points: list[tuple[float, float]] = []
     kinds: list[int] = []
     closed = False
-    for i in range(number):
-        segment = pdfium.path_segment(path, i)
-        kind = pdfium.segment_type(segment)
+    for x, y, kind, closes in segments:
         if kind == pdfium.MOVE_TO and points:
             _keep_outline(strokes, points, kinds, closed or not stroked, stroked, white)
             points, kinds, closed = [], [], False
-        pdfium.segment_point(segment, _at, _at + 4)
-        x, y = _floats[0], _floats[1]
         points.append((a * x + c * y + e, b * x + d * y + f))
         kinds.append(kind)
-        closed = closed or (stroked and bool(pdfium.segment_closes(segment)))
+        closed = closed or closes
     _keep_outline(strokes, points, kinds, closed or not stroked, stroked, white)
+
+
+def _rectangle(segments: list[pdfium.Segment]) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Two opposite corners of a path that is nothing but a closed upright rectangle: what most cells are drawn as."""
+    if len(segments) != 5:
+        return None
+    (ax, ay, _, _), (bx, by, b, _), (cx, cy, c, _), (dx, dy, d, _), (ex, ey, e, _) = segments
+    if ax != ex or ay != ey or not b == c == d == e == pdfium.LINE_TO:
+        return None
+    if (bx == ax and by == cy and dx == cx and dy == ay) or (bx == cx and by == ay and dx == ax and dy == cy):
+        return (ax, ay), (cx, cy)
+    return None
+
+
+def _keep_rectangle(strokes: Strokes, ax: float, ay: float, bx: float, by: float, *, hard: bool, white: bool) -> None:
+    """Both pairs of sides, or the line that a thin rectangle is."""
+    x0, x1 = (ax, bx) if ax < bx else (bx, ax)
+    y0, y1 = (ay, by) if ay < by else (by, ay)
+    if _keep_thin(strokes, x0, y0, x1, y1, white):
+        return
+    rules = strokes.rules
+    across, upright = (rules.horizontal, rules.vertical) if hard else (rules.soft_horizontal, rules.soft_vertical)
+    across += ((ay, x0, x1), (by, x0, x1))
+    upright += ((ax, y0, y1), (bx, y0, y1))
 
 
 def _keep_outline(strokes: Strokes, points: list[tuple[float, float]], kinds: list[int], closed: bool, stroked: bool, white: bool) -> None:
@@ -159,15 +181,9 @@ def _keep_thin(strokes: Strokes, x0: float, y0: float, x1: float, y1: float, whi
     return True
 
 
-def _product(own: Matrix, base: Matrix | None) -> Matrix:
+def _product(own: Any, base: Matrix | None) -> Matrix:
+    a, b, c, d, e, f = own
     if base is None:
-        return own
-    a, b = own, base
-    return (
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    )
+        return a, b, c, d, e, f
+    p, q, r, s, t, u = base
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

@@ -38,9 +38,24 @@ NAMES = {
 def test_the_typed_bindings_read_the_same_page(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, symbol in NAMES.items():
         monkeypatch.setattr(pdfium, name, pdfium.adapt(getattr(typed, symbol)))
+    monkeypatch.setattr(pdfium, "_in_a_row", False)
     for kind in ("dashed", "form object", "rotated by 90", "shading only"):
         document = pdf.read_pdf(Upload(name="typed.pdf", data=ODDITIES[kind]()))
         assert [rows(table) for table in tables(document)] == [ROWS], kind
+
+
+def test_segments_read_at_once_are_those_asked_for_one_by_one() -> None:
+    read = 0
+    for kind in ODDITIES:
+        with pdfium.open_document(ODDITIES[kind]()) as (document, _):
+            page = pdfium.load_page(document, 0)
+            objects = [pdfium.page_object(page, i) for i in range(pdfium.count_objects(page))]
+            for path in [item for item in objects if pdfium.object_type(item) == pdfium.PATH]:
+                number = pdfium.count_segments(path)
+                assert list(pdfium.segments(path, number)) == pdfium._asked_segments(path, number), kind
+                read += number
+            pdfium.close_page(page)
+    assert read > 100
 
 
 def test_a_page_pdfium_cannot_open_is_read_by_pdfplumber(monkeypatch: pytest.MonkeyPatch) -> None:
