@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from model import Check, Dossier, Hit, Severity
 from rules.comparing.disagreements import said
-from rules.figures import HALF, passed, short
+from rules.figures import HALF, epsilon, passed, short
 from rules.prose.claims import Claim, every_claim
 from rules.registry import rule
 from rules.wording import spot_of
@@ -23,23 +23,34 @@ def grain(dossier: Dossier) -> Iterator[Hit | Check]:
     """同一句写明基数和比率（如“回收问卷50份，满意率98.5%”），比率乘基数必须能由某个整数四舍五入得到，否则比率或基数有误。
 
     比率至少印一位小数。前面同一句里受理、抽检、回收的件数、份数、人数才可作基数，有一个能吻合即通过，全不能
-    吻合才报；基数不小于 10 的（小数位数＋2）次方时任何比率都能吻合，不必检验。满意度常是评分的平均，不检验。有几个基数的，降为低。
+    吻合才报；只是别的数的一部分（86人中参加62人，参与率72.09%）的不作基数；
+    基数不小于 10 的（小数位数＋2）次方时任何比率都能吻合，不必检验。满意度常是评分的平均，不检验。有几个基数的，降为低。
 
     反例：“回收有效问卷50份，满意率98.5%”，49份是98.0%，50份是100%。
     正例：“工单9207件，办结率99.62%”，16351件即99.62%。
     """
     bases: list[Claim] = []
+    told: list[Claim] = []
     for claim in every_claim(dossier):
         fact = claim.fact
+        told = [c for c in told if c.report is claim.report and c.fact.block == fact.block]
         bases = [
             b for b in bases if b.report is claim.report and b.fact.block == fact.block and b.fact.sentence_start == fact.sentence_start
         ]
         if claim.unit in _WHOLE and fact.quantity.value and fact.quantity.op in (None, "=") and fact.role in ("actual", "total", "part"):
             bases.append(claim)
+            told.append(claim)
         elif _is_fine_rate(claim) and bases:
-            related = [base for base in bases if _BASE.search(f"{base.fact.action}{base.label}")]
+            related = [base for base in bases if _BASE.search(f"{base.fact.action}{base.label}") and not _is_part(base, claim, told)]
             if related:
                 yield _test(claim, related)
+
+
+def _is_part(base: Claim, claim: Claim, told: list[Claim]) -> bool:
+    """Whether the rate is what the count makes of a greater one told before it in the paragraph: then it is the part, not the base."""
+    part, rate = base.fact.quantity.value or Decimal(0), claim.fact.quantity
+    wholes = (c.fact.quantity.value or Decimal(0) for c in told if c.unit == base.unit)
+    return any(whole > part and abs(part / whole * _HUNDRED - (rate.value or 0)) < 2 * epsilon(rate) for whole in wholes)
 
 
 def _is_fine_rate(claim: Claim) -> bool:
