@@ -50,11 +50,14 @@ def check_files(files: list[Path], format: str, config: Path | None) -> int:
     """Check the files as one submission; returns the exit code (3 when one could not be read)."""
     settings = load_settings(config)
     import rules as checking
+    from gouji.neighbours import with_neighbours
+    from rules.comparing.sketch import sketch_of
 
     records, readings = zip(*(read_path(path) for path in files), strict=True)
     reports = tuple({report.report_id: report for reading in readings for report in reading.reports}.values())
     folders = {reading.sha256[:16]: path.absolute().parent.as_posix() for path, reading in zip(files, readings, strict=True)}
-    dossiers = group_dossiers(reports, folders)
+    sketches = {reading.sha256[:16]: sketch_of(reading.reports) for reading in readings if reading.reports}
+    dossiers = with_neighbours(group_dossiers(reports, folders), sketches)
     outcomes = tuple(checking.check(dossier, settings.rules) for dossier in dossiers)
     checked = Checked(records, reports, outcomes, tuple(problem for reading in readings for problem in reading.problems))
     if format == "json":

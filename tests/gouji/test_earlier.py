@@ -59,7 +59,8 @@ def test_last_years_form_of_an_earlier_run_is_compared_and_named(raw: Path, out:
     assert "2023年度报告" in message
     assert "“2023/水务局.docx”，不在本次收件中" in message
     finding = rows(out, "findings").set_index("rule").loc["F01", "finding_id"]
-    evidence = rows(out, "evidence").query("finding_id == @finding")
+    evidence = rows(out, "evidence")
+    evidence = evidence[evidence["finding_id"] == finding]
     (then,) = evidence[evidence["earlier_path"].notna()].to_dict("records")
     assert then["earlier_path"] == "2023/水务局.docx"
     assert then["earlier_report_id"].startswith(old_id)
