@@ -19,11 +19,12 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
         touching = {cell.place: cell for cell in before.cells if cell.end == before.rows}
         top = [cell for cell in cells if cell.row == 0]
         habits = habits_of(before, cells)
-        cut = before.rows > header and is_cut(touching, top, words, habits, blank_rows=_blank_rows(before) + _blank_rows(after))
+        ruled = after.strips is None  # only rules can cut a row
+        cut = ruled and before.rows > header and is_cut(touching, top, words, habits, blank_rows=_blank_rows(before) + _blank_rows(after))
         shift = before.rows - 1 if cut else before.rows
         for cell in cells:
             above = touching.get(cell.place) if cell.row == 0 else None
-            if above is not None and (cut or (is_same_cell(above, cell, words, habits) and not _leaves_block(before, above, cell, top))):
+            if ruled and above is not None and (cut or (is_same_cell(above, cell, words, habits) and not _leaves_block(before, above, cell, top))):
                 above.row_span += cell.row_span - cut
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
@@ -58,7 +59,7 @@ def _same_columns(before: Piece, after: Piece) -> None:
 
 def _places(before: Piece, after: Piece) -> tuple[list[float], list[int], list[int]]:
     """The column edges of both pieces, and where among them those of each piece are."""
-    if before.xs == after.xs:
+    if before.xs == after.xs or (before.strips is not None and len(before.xs) == len(after.xs)):
         return before.xs, [*range(len(before.xs))], [*range(len(before.xs))]
     edges = sorted([*before.xs, *(x for x in after.xs if min(abs(x - edge) for edge in before.xs) >= 4.0)])
     return edges, _nearest(before.xs, edges), _nearest(after.xs, edges)

@@ -13,6 +13,7 @@ from extract.page.pieces import PageContent, Piece
 from extract.page.rulings import NEAR
 
 _MARGIN = 4.0  # column edges may drift this far from page to page
+_RAGGED = 36.0  # so far the outer edges of tables without column rules may differ together
 _SLACK = 60.0  # a row that would have fitted above the page end with this much to spare begins another table
 _CONTINUED = re.compile(
     r"^[（(]?\s*续\s*表?\s*[一二三四五六七八九十\d—-]*\s*[）)]?$|[（(]\s*续\s*表?\s*[）)]$|^(?:table\b.*)?\(?cont(?:inued|'d|\.)?\)?$", re.I
@@ -77,6 +78,10 @@ def _pairs(pages: list[PageContent]) -> list[Pair]:
 def continues(before: Piece, after: Piece, foot: float, *, header: int) -> bool:
     """Whether the columns agree, and the first row below the break had no room above it."""
     a, b = before.xs, after.xs
+    if before.strips is not None and after.strips is not None:
+        return _same_strips(before.strips, after.strips) and abs(a[0] - b[0]) + abs(a[-1] - b[-1]) < _RAGGED and (
+            header > 0 or foot - before.bottom <= after.ys[1] - after.ys[0] + _SLACK
+        )
     if abs(a[0] - b[0]) > _MARGIN or abs(a[-1] - b[-1]) > _MARGIN:
         return False
     fitted = foot - before.bottom > after.ys[1] - after.ys[0] + _SLACK
@@ -86,6 +91,13 @@ def continues(before: Piece, after: Piece, foot: float, *, header: int) -> bool:
         return True
     above, below = _edges(before, last=True), _edges(after, last=False)
     return len(above) > 3 and len(above) == len(below) and _within(above, below)
+
+
+def _same_strips(some: list[tuple[float, float]], others: list[tuple[float, float]]) -> bool:
+    """Whether the words of both stand in the same columns."""
+    if len(some) != len(others):
+        return False
+    return all(min(a[1], b[1]) > max(a[0], b[0]) for a, b in zip(some, others, strict=True))
 
 
 def _within(some: list[float], others: list[float]) -> bool:

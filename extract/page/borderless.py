@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.page.between_rules import find_between_rules
 from extract.page.lines import Line, Part
 from extract.page.pieces import Piece, Region
+from extract.page.rulings import whole_rules
 from extract.page.sheet import Rule, Sheet
 
 _FIGURE = re.compile(r"[≥≤<>＜＞±+\-−－(（]?[¥$€]?\d[\d,，.]*[)）]?\s?(?:%|％|[\u4e00-\u9fffA-Za-z]{1,3})?|[-—–/／]+")
@@ -29,12 +32,14 @@ class Found:
     """Runs of lines that might be a table and were left as text."""
 
 
-def find_borderless(sheet: Sheet, lines: list[Line]) -> Found:
-    """Tables among lines outside ruled tables."""
-    if sum(len(line.parts) > 1 for line in lines) < _MIN_ROWS:
+def find_borderless(sheet: Sheet, lines: list[Line], free: Callable[[Rule], bool]) -> Found:
+    """Tables among lines outside ruled tables; `free` says whether a horizontal rule belongs to none of these."""
+    if sum(len(line.parts) > 1 for line in lines) < _MIN_ROWS - 1:
         return Found([], lines, 0)
-    tables: list[Piece] = []
-    used: set[int] = set()
+    rules = [rule for rule in whole_rules(sheet.rules.horizontal) if free(rule)]
+    tables, used = find_between_rules(sheet, lines, rules) if rules else ([], set())
+    lines = [line for line in lines if id(line) not in used] if used else lines
+    used = set()
     doubtful = 0
     for run in _runs(sorted(lines, key=lambda line: line.top)):
         columns = _columns(run)

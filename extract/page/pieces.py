@@ -57,6 +57,8 @@ class Piece:
 
     words: Words | None = None
     """Its characters, until pages are joined."""
+    strips: list[tuple[float, float]] | None = None
+    """Where the words of each column stand, when no rules part the columns."""
 
     def measure(self, *, head: int | None = None) -> None:
         """Measure the cells of row `head`, or those at the foot of the piece."""

@@ -19,6 +19,7 @@ from extract.page.raised import write_raised
 from extract.page.room import Members, Words
 from extract.page.rulings import NEAR, chain_dots, whole_rules
 from extract.page.sheet import Sheet
+from extract.page.standing import find_standing
 from extract.page.strokes import Strokes, TooMany, read_strokes
 from extract.page.text_rows import part_rows
 from extract.page.turning import Frame, sideways, turn_glyphs, turn_rules
@@ -98,8 +99,11 @@ def read_content(sheet: Sheet) -> PageContent:
         pieces.append(piece)
     grids = kept
     tables = _nest(grids, pieces) if len(grids) > 1 else pieces
-    found = find_borderless(sheet, find_lines(sheet, outside))
-    return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines, found.doubtful)
+    standing = find_standing(sheet, outside)
+    if standing:
+        outside &= glyphs.quarter == 0
+    found = find_borderless(sheet, find_lines(sheet, outside), lambda rule: not _covered(grids, rule, lying=True))
+    return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines + standing, found.doubtful)
 
 
 def _owners(grid: Grid, seen: NDArray[np.intp], across: NDArray[np.floating], down: NDArray[np.floating], count: int) -> NDArray[np.intp]:

@@ -13,12 +13,12 @@ KINDS = ("columns", "three", "fives", "frame", "heads")
 FONT = "STSong-Light"
 
 
-def figures(rng: random.Random, *, rows: int, english: bool, wrapped: bool) -> Table:
+def figures(rng: random.Random, *, rows: int, english: bool, wrapped: bool, spanned: bool) -> Table:
     """A statistical table: labels at the left, figures set right, a header of one or two rows."""
     cols = rng.randint(4, 7)
     widths = [rng.choice([90.0, 120.0]), *[rng.choice([54.0, 60.0, 66.0]) for _ in range(cols - 1)]]
     size = rng.choice([8.0, 9.0, 10.0])
-    header = 2 if cols >= 5 and rng.random() < 0.4 else 1
+    header = 2 if spanned and cols >= 5 and rng.random() < 0.4 else 1
     cells: list[Cell] = []
 
     def put(r: int, c: int, text: str, high: int = 1, wide: int = 1) -> None:
@@ -145,7 +145,7 @@ def draw(seed: int, kind: str) -> Drawn:
     for i in range(2):
         page.paragraph(sentence(rng, rng.randint(60, 200)) + "。")
         page.y -= 12
-        table = figures(rng, rows=rng.randint(5, 60), english=english, wrapped=rng.random() < 0.5)
+        table = figures(rng, rows=rng.randint(5, 60), english=english, wrapped=rng.random() < 0.5, spanned=kind != "heads")
         piece = Sparse(page, table, kind, pad=rng.choice([2.5, 4.0, 6.0]), centred=rng.random() < 0.5)
         piece.draw(mark=rng.choice(["", f"续表{i + 1}", f"续表{i + 1}-1"]))
     page.paragraph(sentence(rng, 80) + "。")

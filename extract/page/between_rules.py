@@ -1,0 +1,213 @@
+"""Tables set between a few horizontal rules: three-line tables, ruled headers, frames without column rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.page.bands import Band, Bit, bands_of, rows_of
+from extract.page.header_rows import Slot, header_slots
+from extract.page.lines import Line, Part
+from extract.page.pieces import Piece, Region
+from extract.page.sheet import Rule, Sheet
+
+_ALIKE = 6.0  # rules of one table begin and end this near to each other
+_LONG = 0.25  # … and take at least this share of the page's width
+_MIN_ROWS, _MIN_COLS = 3, 2
+_FILLED, _ALIGNED = 0.5, 0.6
+_CLEAR = 1.0  # strips nearer than this are one column
+
+Strip = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """What stands between two rules."""
+
+    top: float
+    bottom: float
+    bits: list[Bit]
+    closed: bool = True
+    """False when a side of it is a page end and no rule."""
+
+
+def find_between_rules(sheet: Sheet, lines: list[Line], rules: list[Rule]) -> tuple[list[Piece], set[int]]:
+    """Tables between whole rules that belong to no grid, and the lines (by id) they take up."""
+    tables: list[Piece] = []
+    used: set[int] = set()
+    for group in _groups([rule for rule in rules if rule[2] - rule[1] > _LONG * sheet.width]):
+        x0, x1 = min(rule[1] for rule in group), max(rule[2] for rule in group)
+        inside = [line for line in lines if line.x0 > x0 - _ALIKE and line.x1 < x1 + _ALIKE and id(line) not in used]
+        short = [rule for rule in rules if rule[1] > x0 - _ALIKE and rule[2] < x1 + _ALIKE and rule[2] - rule[1] < 0.9 * (x1 - x0)]
+        for stretch in _stretches(_zones(group, inside)):
+            piece = table_of(sheet, stretch, short, (x0, x1))
+            if piece is not None:
+                tables.append(piece)
+                top, bottom = stretch[0].top, stretch[-1].bottom
+                taken = [line for line in inside if top < line.level < bottom]
+                piece.order = min(line.order for line in taken)
+                used |= {id(line) for line in taken}
+    return tables, used
+
+
+def _groups(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that begin and end alike, each group from top to bottom."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules):
+        for group in groups:
+            if abs(rule[1] - group[0][1]) < _ALIKE and abs(rule[2] - group[0][2]) < _ALIKE:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _zones(rules: list[Rule], lines: list[Line]) -> list[Zone]:
+    """The zones between rules, and those that reach from the first and the last rule to the page ends."""
+    edges = [float("-inf"), *(rule[0] for rule in rules), float("inf")]
+    zones = []
+    for top, bottom in pairwise(edges):
+        held = [line for line in lines if top < line.level < bottom]
+        bits = [bit for line in held for bit in bits_of(line)]
+        closed = top != edges[0] and bottom != edges[-1]
+        if not closed and bits:
+            top, bottom = max(top, min(bit.top for bit in bits) - 1), min(bottom, max(bit.bottom for bit in bits) + 1)
+        zones.append(Zone(top, bottom, bits, closed))
+    return zones
+
+
+def bits_of(line: Line) -> list[Bit]:
+    """The pieces of a line between wide gaps, not yet in columns."""
+    parts = line.parts or [Part(line.x0, line.x1, line.text)]
+    word = line.size
+    return [
+        Bit(
+            0,
+            part.x0,
+            line.top,
+            part.x1,
+            line.bottom,
+            part.text,
+            word * (0.5 * len(part.text.split(" ", 1)[0]) if part.text[:1].isascii() else 1.0),
+        )
+        for part in parts
+    ]
+
+
+def _stretches(zones: list[Zone]) -> list[list[Zone]]:
+    """Neighbouring zones that hold text side by side; a zone at a page end belongs to a table only if all of it does."""
+    found: list[list[Zone]] = [[]]
+    for zone in zones:
+        bands = bands_of(zone.bits)
+        beside = sum(len(band) > 1 for band in bands)
+        if beside and (beside == len(bands) if not zone.closed else 2 * beside >= len(bands)):
+            found[-1].append(zone)
+        elif len(bands) == 1 and zone.closed and found[-1]:
+            found[-1].append(zone)  # a heading between rows
+        else:
+            found.append([])
+    for stretch in found:
+        while stretch and len(bands_of(stretch[-1].bits)) == 1 and all(len(band) < 2 for band in bands_of(stretch[-1].bits)):
+            stretch.pop()
+    return [stretch for stretch in found if stretch]
+
+
+def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) -> Piece | None:
+    """The table that stands in neighbouring zones, or None where its words do not stand in columns."""
+    body = zones[1:] if len(zones) > 1 else zones
+    last = max((rule[0] for rule in short if zones[0].top < rule[0] < zones[0].bottom), default=zones[0].top)
+    heads = [bit for bit in zones[0].bits if bit.top > last] if last > zones[0].top else bands_of(zones[0].bits)[-1]
+    strips = strips_of([bit for zone in body for bit in zone.bits], heads)
+    if len(strips) < _MIN_COLS:
+        return None
+    slots: list[Slot] = []
+    ys = [zones[0].top]
+    for zone in zones:
+        bits = [replace(bit, col=_column(strips, bit)) for bit in zone.bits]
+        if zone is zones[0] and len(zones) > 1:
+            levels = [rule for rule in short if zone.top + 3 < rule[0] < zone.bottom - 3]
+            cells, edges = header_slots(bits, strips, levels)
+        else:
+            rows = rows_of(bands_of(bits))
+            cells = [slot for r, row in enumerate(rows) for slot in row_slots(r, row, strips)]
+            edges = [(_low(above) + _high(below)) / 2 for above, below in pairwise(rows)]
+        slots += [replace(slot, row=slot.row + len(ys) - 1) for slot in cells]
+        ys += [*edges, zone.bottom]
+    if len(ys) - 1 < _MIN_ROWS - (len(zones) > 1 and len(strips) > _MIN_COLS) or not _stands(slots, len(ys) - 1, strips):
+        return None
+    edges = [extent[0], *((a[1] + b[0]) / 2 for a, b in pairwise(strips)), extent[1]]
+    return lay_out(sheet, slots, edges, ys, strips)
+
+
+def strips_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
+    """The columns words stand in: words that bridge columns of most rows make none. Heads stand over columns without any words too."""
+    counts = sorted(len(band) for band in bands_of(bits))
+    usual = counts[int(0.6 * (len(counts) - 1))] if counts else 0
+    strips: list[Strip] = []
+    for bit in sorted((bit for band in bands_of(bits) if len(band) >= usual for bit in band), key=lambda bit: bit.x0):
+        if strips and bit.x0 < strips[-1][1] + _CLEAR:
+            strips[-1] = (strips[-1][0], max(strips[-1][1], bit.x1))
+        else:
+            strips.append((bit.x0, bit.x1))
+    for bit in [*bits, *heads]:
+        touched = [i for i, (left, right) in enumerate(strips) if bit.x0 < right + _CLEAR and bit.x1 > left - _CLEAR]
+        if not touched:
+            strips = sorted([*strips, (bit.x0, bit.x1)])
+        elif len(touched) == 1:
+            i = touched[0]
+            left, right = min(strips[i][0], bit.x0), max(strips[i][1], bit.x1)
+            if (i == 0 or left > strips[i - 1][1] + _CLEAR) and (i + 1 == len(strips) or right < strips[i + 1][0] - _CLEAR):
+                strips[i] = (left, right)
+    return strips
+
+
+def row_slots(row: int, bands: list[Band], strips: list[Strip]) -> list[Slot]:
+    """The cells of one row: words in one column are lines of one cell, words over several columns a cell over all of them."""
+    slots: dict[int, Slot] = {}
+    for bit in sorted((bit for band in bands for bit in band), key=lambda bit: (bit.level, bit.x0)):
+        wide = sum(bit.x0 < right and bit.x1 > left for left, right in strips[bit.col :])
+        known = slots.get(bit.col)
+        text = bit.text if known is None else f"{known.text}\n{bit.text}"
+        slots[bit.col] = Slot(row, bit.col, 1, max(1, wide, known.wide if known else 1), text)
+    return list(slots.values())
+
+
+def _column(strips: list[Strip], bit: Bit) -> int:
+    """The first column words overlap, or the one they stand nearest to."""
+    touched = [i for i, (left, right) in enumerate(strips) if bit.x0 < right and bit.x1 > left]
+    return touched[0] if touched else min(range(len(strips)), key=lambda i: max(strips[i][0] - bit.x1, bit.x0 - strips[i][1]))
+
+
+def _stands(slots: list[Slot], rows: int, strips: list[Strip]) -> bool:
+    """Whether most cells are filled, and not by words over all columns."""
+    held = sum(slot.wide for slot in slots if slot.wide < len(strips))
+    return held >= _FILLED * rows * len(strips)
+
+
+def lay_out(sheet: Sheet, slots: list[Slot], edges: list[float], ys: list[float], strips: list[Strip]) -> Piece:
+    """The finished table, blank cells where no words stand."""
+    cols, rows = len(edges) - 1, len(ys) - 1
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for slot in sorted(slots, key=lambda slot: (slot.row, slot.col)):
+        wide = max(1, min(slot.wide, cols - slot.col))
+        places = {(r, c) for r in range(slot.row, slot.row + slot.high) for c in range(slot.col, slot.col + wide)}
+        if places & taken:
+            wide, places = 1, {(r, slot.col) for r in range(slot.row, slot.row + slot.high)}
+        taken |= places
+        cells.append((slot.row, slot.col, slot.high, wide, slot.text))
+    cells += [(r, c, 1, 1, "") for r in range(rows) for c in range(cols) if (r, c) not in taken]
+    regions = [
+        Region(row, col, high, wide, text, [sheet.box(edges[col], ys[row], edges[col + wide], ys[row + high])])
+        for row, col, high, wide, text in sorted(cells)
+    ]
+    return Piece(sheet.page, sheet.page, ys[0], edges, ys, rows, regions, strips=strips)
+
+
+def _low(row: list[Band]) -> float:
+    return max(bit.bottom for bit in row[-1])
+
+
+def _high(row: list[Band]) -> float:
+    return min(bit.top for bit in row[0])
