@@ -62,6 +62,8 @@ def conflicting_places(dossier: Dossier) -> frozenset[frozenset[PlaceKey]]:
 def _comparable(pair: Pair, a: Fact, b: Fact) -> bool:
     if not same_measure(a.quantity.unit, b.quantity.unit) or a.per != b.per or {a.role, b.role} == {"before", "after"}:
         return False
+    if _goal_and_result(a, b):
+        return False
     if period_of(a, pair.one.report.year) != period_of(b, pair.other.report.year):
         return False
     if stage_told(pair.one.report, a) != stage_told(pair.other.report, b):
@@ -74,6 +76,11 @@ def _comparable(pair: Pair, a: Fact, b: Fact) -> bool:
         if a.quantity.unit and a.quantity.unit.endswith("元") and _MONEY.search(a.subject):
             return False
     return True
+
+
+def _goal_and_result(a: Fact, b: Fact) -> bool:
+    """Whether one is what a form set out to do and the other what was done: a result in the words of its goal is no copy of it."""
+    return (a.role == "target") != (b.role == "target") and (a.source.table is not None or b.source.table is not None)
 
 
 def _weigh(pair: Pair, differing: int) -> int:

@@ -12,7 +12,9 @@ from rules.wording import fold
 COLUMN = re.compile(r"偏差|偏离|原因|改进措施|说明|备注|扣分")
 """What the heading of a column for reasons says."""
 _OTHER_COLUMN = re.compile(r"标准|办法|公式|来源|材料|依据|解释|方法|口径|评分|计分")
-_STATE = re.compile(r"(?:已|未|部分|基本|全部|超额|按期|按时|如期)*(?:完成|达标|达成|实现|达到)(?:目标|情况)?|[是否优良中差有无]|优秀|良好|合格|不合格|无偏差|没有偏差")
+_STATE = re.compile(
+    r"(?:已|未|部分|基本|全部|超额|按期|按时|如期)*(?:完成|达标|达成|实现|达到)(?:目标|情况)?|[是否优良中差有无]|优秀|良好|合格|不合格|无偏差|没有偏差"
+)
 _REASON = re.compile(r"因|由于|主要是|受[^，。]{2,12}影响|未达|未完成|未能|偏[低高慢少]|滞后|延[期迟后]|推迟|跨年|不足|待|尚未")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST = 4

@@ -35,7 +35,9 @@ def dimension_missing(dossier: Dossier) -> Iterator[Hit | Check]:
     covered = {report.report_id: set(_dimensions(report)) for report in forms}
     for report in forms:
         own = covered[report.report_id]
-        if not own & {"产出", "效益"} or any(dimension_of(i) is None and not _EXECUTION.search(i.level1 + i.level3) for i in report.indicators):
+        if not own & {"产出", "效益"} or any(
+            dimension_of(i) is None and not _EXECUTION.search(i.level1 + i.level3) for i in report.indicators
+        ):
             continue
         alike = [other for other in forms if other is not report and other.kind == report.kind and other.form == report.form]
         siblings = [covered[other.report_id] for other in alike if covered[other.report_id] & {"产出", "效益"}]

@@ -19,7 +19,7 @@ def weight_scheme(dossier: Dossier, *, schemes: tuple[str, ...] = SCHEMES) -> It
     湖南县级为产出30、效益30、满意度10、成本20、执行率10。
 
     一级指标印有分值的以印出的为准（与三级指标之和不符另由 A09 报出）。各地方案不同，选项 schemes 按“产出/效益/满意度/成本/执行率”列出允许的方案。本部门两张以上的表都用同一种不在列的方案，视为
-    本地统一规定，只作提示；只有一张表、无从比较的也只作提示；单独一张表与众不同才报中。没有执行率分值、指标合计 90 分的，执行率按 10 分看。分值不全记为数据不足。
+    本地统一规定，只作提示；只有一张表、无从比较的，或本部门其他同类表也不都在列的，也只作提示；其他同类表都用规定方案、单独一张与众不同才报中。没有执行率分值、指标合计 90 分的，执行率按 10 分看。分值不全记为数据不足。
 
     反例：产出 60、效益 20、满意度 10、执行率 10，而其余各表都是 50/30/10/10。
     正例：产出 30、效益 30、满意度 10、成本 20、执行率 10。
@@ -35,14 +35,16 @@ def weight_scheme(dossier: Dossier, *, schemes: tuple[str, ...] = SCHEMES) -> It
         elif scheme in schemes:
             yield passed("H01", report, observed=scheme, detail="分值方案：" + scheme)
         else:
-            yield _hit(report, scheme, schemes, alike=common[scheme], others=len(found) - common[scheme])
+            others = [found[r.report_id] for r in dossier.reports if r.report_id in found and r is not report and r.kind == report.kind]
+            alone = bool(others) and all(other in schemes for other in others)
+            yield _hit(report, scheme, schemes, alike=common[scheme], alone=alone)
 
 
-def _hit(report: Report, scheme: str, schemes: tuple[str, ...], *, alike: int, others: int) -> Hit:
+def _hit(report: Report, scheme: str, schemes: tuple[str, ...], *, alike: int, alone: bool) -> Hit:
     told = "、".join(f"{name}{points}分" for name, points in zip(ORDER, scheme.split("/"), strict=True))
     if alike > 1:
         why, severity = "本部门有多张表用此方案，可能是本地规定，请对照本地办法", Severity.INFO
-    elif others:
+    elif alone:
         why, severity = "与规定的分值方案和本部门其他表都不同", None
     else:
         why, severity = "不在规定的分值方案之列，请对照本地办法", Severity.INFO

@@ -26,6 +26,7 @@ from rules.memo import remembered
 from rules.naming.names import core_of_project
 from rules.naming.projects import resolve
 from rules.prose.claims import ACTUAL, Claim, every_claim, in_year
+from rules.prose.places import text_of
 from rules.prose.spending import listed, place_in_text
 from rules.wording import fold
 
@@ -36,6 +37,15 @@ _ADJUSTED = re.compile(r"(?:全年预算|调整后?预算|调整后的?预算|�
 _SPENT = re.compile(r"(?:支出|使用|支付|执行|列支|开支)(?:资金|经费|金额|数|总额|了|为)*$")
 _MONEY_WORD = re.compile(r"(?:资金|经费|专项|支出|项目|预算|拨款|费用?)(?:总额|数|共|为)*$")
 _NARROW = re.compile(r"其中|结余|结转|追加|调[增减]|节约|增加|减少|缺口|到位|剩余|拨付|欠|尾款|首付|预付|质保")
+_WHOLE = re.compile(r"项目|全年|年度|本年|当年|专项|总|预算|资金总")
+"""Words that say a sum is all the project's."""
+_OFFICE = re.compile(
+    r"(?:^|其中|年度?|全年)([\u4e00-\u9fff]{1,14}(?:[局委办院馆校站厅部所队]|中心|机关))(?:的|本级)?(?=[\u4e00-\u9fff]*(?:支出|经费|采购|接待|公车|公务|出国))"
+)
+_OWN_OFFICE = re.compile(r"[我本全该]")
+_ANOTHER = re.compile(r"另外?|其中|此外|同时还?|还|又")
+_COUNTED = re.compile(r"(?:\d|[一二三四五六七八九十两几])(?:[\d,.]*)(?!年|月|日|万?元|亿|千元|%|个?百分点|号|分)[万亿]?[\u4e00-\u9fff]")
+"""A number of things: 432套."""
 _PROJECT_TALK = re.compile(r"项目|专项|工程")
 
 
@@ -118,7 +128,7 @@ def _department_told(dossier: Dossier, claim: Claim) -> Told | None:
     ):
         name = TOTAL
     entry = department_entries(dossier).get(name or "")
-    if entry is None:
+    if entry is None or _of_another_office(claim):
         return None
     if name in ("公用", "人员", TOTAL) and _PROJECT_TALK.search(said_before.rpartition("基本支出")[2]):
         return None
@@ -136,6 +146,8 @@ def _own_told(dossier: Dossier, claim: Claim, details: frozenset[tuple[str, int,
     label = re.sub(
         r"^(?:(?:19|20)\d\d年度?|本年度?|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+", "", claim.label
     )
+    if not _WHOLE.search(claim.label) and _of_one_thing(claim):
+        return None
     if _INITIAL.search(claim.label) or _ADJUSTED.search(claim.label):
         columns: tuple[str, ...] | None = _columns(claim, claim.label, SPENT)
     elif _SPENT.fullmatch(label) and _SPENT.search(claim.label):
@@ -145,6 +157,29 @@ def _own_told(dossier: Dossier, claim: Claim, details: frozenset[tuple[str, int,
     else:
         return None
     return Told(claim=claim, entry=entry, columns=columns, sure=True) if columns else None
+
+
+def _of_another_office(claim: Claim) -> bool:
+    """Whether the words before the sum give it to an office that is only a part of the department: 县疾控中心基本支出312.6万元."""
+    fact = claim.fact
+    said = re.split(r"[，；;：:、]", text_of(claim.report, fact)[fact.sentence_start : fact.start])[-1]
+    named = _OFFICE.search(said)
+    if named is None or _OWN_OFFICE.match(named[1]):
+        return False
+    own, office = fold(claim.report.department or ""), fold(named[1]).lstrip("省市县区州旗镇乡")
+    rest = iter(own)
+    return bool(own) and len(office) > 1 and not all(char in rest for char in office) and own not in named[1]  # 卫健局 is 卫生健康局
+
+
+def _of_one_thing(claim: Claim) -> bool:
+    """Whether what stands before the sum in its part of the sentence speaks of one thing done, so that the money is that thing's.
+
+    另购置防护装备432套，支出225.6万元 is not all the project spent; 下达预算1860万元，支出1800万元 is.
+    """
+    fact = claim.fact
+    said = re.split(r"[；;：:]", text_of(claim.report, fact)[fact.sentence_start : fact.start])[-1]
+    before = said[: len(said) - len(claim.label)] if said.endswith(claim.label) else said
+    return bool(_ANOTHER.match(before.strip())) or any(_COUNTED.search(part) for part in re.split(r"[，,、]", before))
 
 
 def _columns(claim: Claim, words: str, usual: tuple[str, ...]) -> tuple[str, ...] | None:
