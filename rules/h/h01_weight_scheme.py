@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
-from rules.figures import evidence, lacking, passed, short
+from rules.figures import evidence, lacking, passed
 from rules.forms.lines import fund_total
 from rules.forms.schemes import ORDER, SCHEMES, scheme_of
 from rules.registry import rule
