@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from gouji.offices import folded_name, full_names, office_name
+from gouji.offices import folded_name, full_names, office_name, place_of
 from model import Dossier, Outcome, Report
 
 UNNAMED = "（未写明单位）"
@@ -26,8 +26,8 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
     """Dossiers in order of department and year, each with the year before where it is here too.
 
     A report that names no department or year (a bare form, a short narrative) belongs to what its neighbours say: the same
-    file, the same project, the same hand and telephone, and last the same folder. `folders` gives the folder of a document id.
-    A clue counts only when all who share it agree.
+    file, the same project, the same hand and telephone, and last the same folder. `folders` gives the folder of a document id,
+    empty for RAW itself. A clue counts only when all who share it agree.
     """
     reports = list(reports)
     folders = folders or {}
@@ -35,7 +35,7 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
         lambda report: report.document_id,
         lambda report: folded_name(report.project),
         lambda report: (report.signoff.prepared_by, report.signoff.phone) if report.signoff and report.signoff.phone else None,
-        lambda report: folders.get(report.document_id) or None,
+        lambda report: folders.get(report.document_id),
     )
     known = _with_their_units(reports, full_names({r.report_id: office_name(r.department) for r in reports}))
     known = _with_their_forms(reports, folders, full_names(_infer(reports, clues, known)))
@@ -130,22 +130,25 @@ def _with_their_forms(reports: list[Report], folders: Mapping[str, str], departm
     for report in reports:
         department = departments[report.report_id]
         if report.kind == "project_self_eval" and report.project and department:
-            homes[_place(report, folders), core_of_project(report.project)].add(department)
+            homes[_place(report, folders, department), core_of_project(report.project)].add(department)
     taken: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for report in reports:
         if report.kind == "project_narrative" and report.project and departments[report.report_id] not in own:
-            place = _place(report, folders)
+            place = _place(report, folders, departments[report.report_id])
             taken[place, departments[report.report_id]] |= homes.get((place, core_of_project(report.project)), set())
     moved = dict(departments)
     for report in reports:
-        found = taken.get((_place(report, folders), departments[report.report_id]), set())
+        department = departments[report.report_id]
+        found = taken.get((_place(report, folders, department), department), set())
         if report.kind not in _OF_ITSELF and len(found) == 1:
             moved[report.report_id] = next(iter(found))
     return moved
 
 
-def _place(report: Report, folders: Mapping[str, str]) -> str:
-    return folders.get(report.document_id) or report.document_id
+def _place(report: Report, folders: Mapping[str, str], department: str | None) -> str:
+    """Where a report's form may lie: its folder; in RAW itself, which may hold a whole county's files, those of the same place."""
+    folder = folders.get(report.document_id)
+    return folder or (folder is not None and place_of(department)) or report.document_id
 
 
 def _year_signed(report: Report) -> int | None:

@@ -50,6 +50,15 @@ def test_a_table_alone_in_its_file_follows_when_the_folder_turns_out_to_be_of_on
     assert (dossier.department, len(dossier.reports)) == ("甲县教育局", 3)
 
 
+def test_files_that_lie_in_raw_itself_follow_within_their_place() -> None:
+    form = report("a", kind="project_self_eval", department="甲县教育局", year=2024, project="学生资助项目")
+    narrative = report("b", kind="project_narrative", department="甲县学生资助中心", year=2024, project="学生资助项目")
+    table = report("c", kind="other")
+    assert len(group_dossiers([form, narrative, table], dict.fromkeys("abc", ""))) == 1
+    elsewhere = msgspec.structs.replace(narrative, department="乙县学生资助中心")
+    assert len(group_dossiers([form, elsewhere, table], dict.fromkeys("abc", ""))) == 3
+
+
 def test_forms_of_an_office_that_reports_on_itself_as_a_whole_go_with_it() -> None:
     form = report("a", kind="project_self_eval", department="甲县交通运输局", unit="甲县公路养护中心", year=2024)
     whole = report("b", department="甲县公路养护中心", year=2024)
