@@ -34,6 +34,7 @@ _COMPARED = re.compile(r"(?:较|比|同比|占|与|超过?)[^，。；、]{0,12}
 _MEAN = re.compile(r"(?:[日月年周人户亩次]均|平均|每[\u4e00-\u9fff])[^，。；、\d]{0,6}$")
 """日均400吨，其中…: the parts are of the whole told before."""
 _SPENT = re.compile(r"支出|支付|执行|使用|结转|结余|剩余|拨付|完成|到位")
+_ONLY_PLANNED = re.compile(r"(?:计划|规划|任务|目标|应|拟|预计)[^，。；]{0,8}$")
 _REACH = 90
 _NO_PART = ("change", "before", "after", "threshold")
 
@@ -47,7 +48,9 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
     some, lists = SOME.search(gap), _LISTS.search(gap)
     if not some and not lists:
         return None
-    total = _total_of(text, facts, number) if some else facts[number - 1]
+    colon = bool(re.search(r"[：:]", gap))
+    parts = _collect(text, facts, number, colon=colon)
+    total = _total_of(text, facts, number, parts, anew=bool(_CONTINUES.search(gap))) if some else facts[number - 1]
     if total is None or not _may_be_total(text, total, first):
         return None
     between = text[total.end : first.start]
@@ -55,23 +58,31 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
         _SENTENCE.search(between) and not (_CONTINUES.search(gap) and not _SENTENCE.search(_CONTINUES.sub("", between, count=1)))
     ):
         return None
-    parts = _collect(text, facts, number, colon=bool(re.search(r"[：:]", gap)))
     whole = value_of(total.quantity)
-    parts = _exact_start(parts, whole) or _plain_start(text, parts, colon=bool(re.search(r"[：:]", gap)))
+    parts = _exact_start(parts, whole) or _exact_end(text, parts, whole) or _plain_start(text, parts, colon=colon)
     if not parts or (len(parts) < 2 and not some):
         return None
     complete = not some and not _AND_SO_ON.match(text, parts[-1].end)
     return PartList(total, parts, "“其中”列举各项" if some else "列举各项应与总数相等", complete=complete)
 
 
-def _total_of(text: str, facts: list[Fact], number: int) -> Fact | None:
-    """The nearest fact before the list that is counted as its first part is."""
+def _total_of(text: str, facts: list[Fact], number: int, parts: list[Fact], *, anew: bool) -> Fact | None:
+    """The nearest fact before the list that is counted as its first part is.
+
+    A list that begins a sentence of its own (支出80万元，结余20万元。其中…) is of the one its parts make, or that is large enough for them.
+    """
+    near: list[Fact] = []
     for fact in reversed(facts[:number]):
         if facts[number].start - fact.end > _REACH:
-            return None
+            break
         if _may_be_total(text, fact, facts[number]):
-            return fact
-    return None
+            near.append(fact)
+    if not anew or len(near) < 2:
+        return near[0] if near else None
+    exact = [fact for fact in near if _exact_start(parts, value_of(fact.quantity))]
+    largest = max((value_of(part.quantity) or Decimal(0) for part in parts), default=Decimal(0))
+    holding = [fact for fact in near if (value_of(fact.quantity) or Decimal(0)) >= largest]
+    return (exact or holding or near)[0]
 
 
 def _may_be_total(text: str, fact: Fact, part: Fact) -> bool:
@@ -127,6 +138,16 @@ def _exact_start(parts: list[Fact], whole: Decimal | None) -> list[Fact]:
         summed += value_of(part.quantity) or 0
         if summed == whole:
             return parts[:count]
+    return []
+
+
+def _exact_end(text: str, parts: list[Fact], whole: Decimal | None) -> list[Fact]:
+    """The last parts that make the total, where those before them are only planned: 计划32公里，实际修复33.6公里，其余17.6公里."""
+    for first in range(1, len(parts) - 1):
+        if not _ONLY_PLANNED.search(text[parts[first - 1].sentence_start : parts[first - 1].start]):
+            return []
+        if sum((value_of(part.quantity) or Decimal(0) for part in parts[first:]), Decimal(0)) == whole:
+            return parts[first:]
     return []
 
 
