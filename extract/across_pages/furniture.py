@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _EDGE = 0.09
-"""Share of the page height at top and bottom where running titles stand."""
+"""Share of the page at its edges where running titles stand."""
 _FAR_EDGE = 0.13
 
 
@@ -36,6 +36,8 @@ def set_aside(pages: list[PageContent]) -> list[Line]:
 
 def _near_edge(page: PageContent, line: Line) -> bool:
     """In the margin, with nothing of the page beyond it but other such lines."""
+    if line.standing:
+        return _place(page, line)[2] <= _FAR_EDGE
     if line.bottom <= _FAR_EDGE * page.height:
         return not any(table.top < line.level for table in page.tables)
     if line.top >= (1 - _FAR_EDGE) * page.height:
@@ -43,33 +45,43 @@ def _near_edge(page: PageContent, line: Line) -> bool:
     return False
 
 
+def _place(page: PageContent, line: Line) -> tuple[int, float, float]:
+    """The edge of the page a line belongs to (0 upper, 1 lower, 2 left, 3 right), how far from it its middle is in points, and its inner
+    side as a share of the page."""
+    if line.standing:
+        middle = (line.x0 + line.x1) / 2
+        if middle < page.width / 2:
+            return 2, middle, line.x1 / page.width
+        return 3, page.width - middle, 1 - line.x0 / page.width
+    if line.level > page.height / 2:
+        return 1, page.height - line.level, 1 - line.top / page.height
+    return 0, line.level, line.bottom / page.height
+
+
 def _repeated(candidates: list[tuple[PageContent, Line]], pages: int) -> set[int]:
     """Lines with the same words at the same height on many pages, set small or far out."""
-    places: defaultdict[tuple[str, bool, int], list[tuple[PageContent, Line]]] = defaultdict(list)
+    places: defaultdict[tuple[str, int, int], list[tuple[PageContent, Line]]] = defaultdict(list)
     for page, line in candidates:
-        below = line.level > page.height / 2
-        distance = page.height - line.level if below else line.level
-        places[_DIGITS.sub("#", line.text.replace(" ", "")), below, round(distance / 4)].append((page, line))
+        edge, distance, _ = _place(page, line)
+        places[_DIGITS.sub("#", line.text.replace(" ", "")), edge, round(distance / 4)].append((page, line))
     found: set[int] = set()
-    for (_, below, _), members in places.items():
+    for members in places.values():
         share = len({page.page for page, _ in members}) / max(1, pages)
         if len(members) < 2 or (share < 0.3 and len(members) < 5):
             continue
         for page, line in members:
-            far_out = line.top >= (1 - _EDGE) * page.height if below else line.bottom <= _EDGE * page.height
-            if far_out or (line.size <= 10.6 and len(members) >= 3 and share >= 0.5):
+            if _place(page, line)[2] <= _EDGE or (line.size <= 10.6 and len(members) >= 3 and share >= 0.5):
                 found.add(id(line))
     return found
 
 
 def _counting(candidates: list[tuple[PageContent, Line]], pages: int) -> set[int]:
     """Page numbers: outermost on their page, and rising with the pages where there are several."""
-    outermost: dict[tuple[int, bool], tuple[float, PageContent, Line]] = {}
+    outermost: dict[tuple[int, int], tuple[float, PageContent, Line]] = {}
     for page, line in candidates:
-        below = line.level > page.height / 2
-        distance = page.height - line.level if below else line.level
-        if distance < outermost.get((page.page, below), (inf, None, None))[0]:
-            outermost[page.page, below] = (distance, page, line)
+        edge, distance, _ = _place(page, line)
+        if distance < outermost.get((page.page, edge), (inf, None, None))[0]:
+            outermost[page.page, edge] = (distance, page, line)
     numbers = [(page, line) for _, page, line in outermost.values() if _PAGE_NUMBER.fullmatch(line.text.strip())]
     offsets = Counter(offset for page, line in numbers if (offset := _offset(page, line)) is not None)
     found = set()

@@ -118,7 +118,7 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
         return True  # 附件2 alone on its line heads a report, whatever the page before ended with
     if _ANNEX.fullmatch(line.text) or _ANNEX.fullmatch(before.text):
         return True
-    if line.page > before.page + 1 or abs(before.size - line.size) > 0.12 * em:
+    if line.standing or before.standing or line.page > before.page + 1 or abs(before.size - line.size) > 0.12 * em:
         return True
     if before.column != line.column and 0 in (before.column, line.column):
         return True

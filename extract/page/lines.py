@@ -48,6 +48,8 @@ class Line:
     """Its words between wide gaps; empty when there are no wide gaps."""
     lead: float = 0.0
     """Width of its first word: what would have had to fit on the line before."""
+    standing: bool = False
+    """True when it does not run from left to right."""
 
     @property
     def level(self) -> float:
@@ -148,7 +150,8 @@ def _by_place(glyphs: Glyphs, index: NDArray[np.intp]) -> str:
     order = index[np.argsort(glyphs.x0[index], kind="stable")].tolist()
     spelled = glyphs.text[order[0]]
     for i, j in pairwise(order):
-        blank = glyphs.x0[j] - glyphs.x1[i] > 0.25 * (glyphs.bottom[j] - glyphs.top[j])
+        written = abs(j - i) == 2 and glyphs.text[(i + j) // 2] in _BLANKS
+        blank = written or glyphs.x0[j] - glyphs.x1[i] > 0.25 * (glyphs.bottom[j] - glyphs.top[j])
         spelled += (" " if blank else "") + glyphs.text[j]
     return spelled
 
