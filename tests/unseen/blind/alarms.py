@@ -4,23 +4,16 @@ from __future__ import annotations
 
 FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {
     "audit": [("D05", "采纳率91.2%")],  # 177 of 194 建议, not 14篇 of 177
-    "civil": [("D05", "274张增长18.4%"), ("E01", "适老化改造600户")],  # 1,274 cut at its comma; goal and result of one form
+    "civil": [("D05", "274张增长18.4%")],  # 1,274 cut at its comma
     "disabled": [("D02", "结余54.01万元，其中")],  # the parts are of 累计支出
     "disease": [("D05", "麻腮风疫苗第二剂接种率96.8%")],  # 1220 of 1250 is another rate
-    "fire": [("C01", "支出225.6万元")],  # spent on 432套 only
-    "grants": [("C10", "重点保障学生资助覆盖率")],  # 宣传 is not 覆盖; 知晓率 lost points
-    "jobs": [("D05", "留用率70.5%"), ("G04", "缺少成本")],  # 103 of 146; 50/30/10+10 has no 成本
+    "jobs": [("D05", "留用率70.5%")],  # 103 of 146
     "river": [("D02", "损毁堤防51.2公里"), ("D05", "下降19.0%")],  # planned and done; 51 of 268
     "road": [("G08", "没有佐证")],  # all seven are in the second file
     "sanitation": [("D05", "2,346.68万元")],  # 2.46-2.38=0.08元
     "science": [
-        ("C04", "“支出率”81.0%"),  # one class of the special fund, and all of it
-        ("C11", "93.6分"),  # likewise
         ("D05", "增长21.6%"),  # 429 of 1987
         ("D09", "87家"),  # new this year, and all there are
-        ("G04", "缺少产出"),  # 数量, 质量 and 时效 are outputs
-        ("G08", "没有佐证"),  # in the note below the form
     ],
     "veterans": [("I08", "72.09%")],  # 62 of 86
-    "weather": [("G07", "偏差原因栏为空")],  # 偏差说明 is filled in
 }
