@@ -15,6 +15,8 @@ _WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns r
 _BLANKS = " \u3000"
 _FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+"""Hebrew, Arabic and their neighbours: pdfium gives them in the order they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     whole = _unbroken(glyphs.visible, shown, edges)
     lines = []
     for i, (box, (a, b)) in enumerate(zip(boxes, pairwise(edges), strict=True)):
-        if unruly[i]:
+        if unruly[i] and not _LEFTWARDS.search(glyphs.text, shown[a], shown[b - 1] + 1):
             text = _by_place(glyphs, shown[a:b])
         elif whole[i]:
             text = glyphs.text[shown[a] : shown[b - 1] + 1]

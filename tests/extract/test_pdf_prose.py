@@ -68,6 +68,34 @@ def test_a_line_that_only_names_an_annex_begins_a_paragraph() -> None:
     assert paragraphs(read(done(stream, page)))[-2:] == ["附件2", SENTENCE * 3]
 
 
+def test_a_page_number_that_stands_sideways_at_the_edge_is_set_aside() -> None:
+    stream, page = canvas()
+    lines = wrapped(SENTENCE * 4)
+    for number, part in ((1, lines[1:3]), (2, lines[3:])):
+        write(page, part, y=760)
+        page.saveState()
+        page.translate(30, 420)
+        page.rotate(90)
+        page.drawString(0, 0, f"— {number} —")
+        page.restoreState()
+        page.showPage()
+    assert paragraphs(read(done(stream, page))) == ["".join(lines[1:])]
+
+
+def test_words_that_run_down_or_upside_down_are_read_along_themselves() -> None:
+    stream, page = canvas()
+    set_paragraph(page, SENTENCE * 3, 760)
+    for turn, words in ((90, "由市财政局填写"), (270, "由主管部门填写"), (180, "由绩效评价小组填写")):
+        page.saveState()
+        page.translate(300, 400)
+        page.rotate(turn)
+        page.drawString(60, 0, words)
+        page.restoreState()
+    found = paragraphs(read(done(stream, page)))
+    assert found[0] == SENTENCE * 3
+    assert sorted(found[1:]) == ["由主管部门填写", "由市财政局填写", "由绩效评价小组填写"]
+
+
 def test_running_titles_are_set_aside_and_form_titles_are_kept() -> None:
     stream, page = canvas()
     for number in range(1, 5):
