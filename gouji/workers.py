@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import logging
@@ -13,6 +14,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
@@ -49,7 +51,7 @@ class Done(msgspec.Struct, Generic[Task, Result], frozen=True):
 
 
 class Workers:
-    """A pool of spawned processes; they start with the first piece of work and are ended on leaving the `with` block."""
+    """A pool of fresh processes; they start with the first piece of work and are ended on leaving the `with` block."""
 
     def __init__(self, jobs: int, limits: Limits) -> None:
         self._jobs = jobs
@@ -98,15 +100,13 @@ class Workers:
 
     def _start(self, count: int) -> Any:
         if self._pool is None:
-            import multiprocessing
-
             from pebble import ProcessPool
 
             self._pool = ProcessPool(
                 max_workers=max(1, min(self._jobs, count)),
-                context=multiprocessing.get_context("spawn"),
+                context=_context(),
                 initializer=_prepare,
-                initargs=(self._limits.memory_mb,),
+                initargs=(self._limits.memory_mb, dict(os.environ)),
             )
         return self._pool
 
@@ -154,8 +154,39 @@ def collect_seldom() -> None:
     gc.set_threshold(700_000, 10, 10)
 
 
+def _context() -> Any:
+    """How workers start: forked, where that is safe, from a process that has loaded everything and has no threads; elsewhere afresh."""
+    import multiprocessing
+
+    if sys.platform != "linux" or sys.flags.ignore_environment:
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["gouji.loaded"])
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)  # it must load the very same code
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+    atexit.register(_end_forkserver)
+    return context
+
+
+def _end_forkserver() -> None:
+    """Wait for the process that workers were forked from: it would end by itself, but their time would be nobody's."""
+    from multiprocessing import forkserver
+
+    with contextlib.suppress(AttributeError, OSError):  # private to the library
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
+
+
 _busy = threading.Event()
-_since_tidied = 0
+_since_tidied, _tidied = 0, False
 
 
 def _nothing() -> None:
@@ -183,12 +214,17 @@ def _guarded(function: Callable[[Task], Result], task: Task, timeout: float) -> 
 
 
 def _tidy() -> None:
-    """Give back what is held in circles, before it counts against the next document: parsed files are few objects but large."""
-    global _since_tidied
+    """Give back what is held in circles, before it counts against the next document: parsed files are few objects but large.
+
+    What is left after the first time (modules, compiled forms) stays for good and is not looked at again.
+    """
+    global _since_tidied, _tidied
     _since_tidied += 1
     if _since_tidied >= TIDY:
         gc.collect()
-        _since_tidied = 0
+        if not _tidied:
+            gc.freeze()
+        _since_tidied, _tidied = 0, True
 
 
 def more_time(seconds: float) -> None:
@@ -199,8 +235,11 @@ def more_time(seconds: float) -> None:
             signal.setitimer(signal.ITIMER_REAL, left + seconds)
 
 
-def _prepare(memory_mb: int) -> None:
+def _prepare(memory_mb: int, environment: dict[str, str]) -> None:
     """Make the fresh worker safe: its own process group, a memory ceiling, and an eye on memory and parent."""
+    if dict(os.environ) != environment:  # the process it was forked from may have started under another one
+        os.environ.clear()
+        os.environ.update(environment)
     if hasattr(os, "setsid"):
         with contextlib.suppress(OSError):
             os.setsid()

@@ -1,0 +1,16 @@
+"""Everything workers need, loaded: the process they are forked from imports this once for all of them."""
+
+from __future__ import annotations
+
+import gc
+
+import extract.docx
+import gouji.checking
+import gouji.reading
+import normalize
+import rules
+
+_ = extract.docx, gouji.checking, gouji.reading, normalize
+rules.catalogue()
+gc.collect()
+gc.freeze()  # modules and rules live as long as the worker: walking them with every collection is for nothing
