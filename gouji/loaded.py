@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import sys
+from types import TracebackType
 
 import extract.docx
 import gouji.checking
@@ -14,3 +16,12 @@ _ = extract.docx, gouji.checking, gouji.reading, normalize
 rules.catalogue()
 gc.collect()
 gc.freeze()  # modules and rules live as long as the worker: walking them with every collection is for nothing
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A worker that cannot begin because the run has ended meanwhile (pipes and locks are gone) has nobody to tell."""
+    if not isinstance(error, OSError | EOFError):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _tell
