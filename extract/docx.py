@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from lxml.etree import _Element
 
@@ -40,7 +41,7 @@ def read_docx(upload: Upload) -> Document:
             return None
 
     styles = Styles(side("styles", needed_styles))
-    numbering = Numbering(side("numbering"), styles)
+    numbering = Numbering(partial(side, "numbering"))
     notes = _notes(side("footnotes"), "footnote") | _notes(side("endnotes"), "endnote")
     sight = Sight(styles.hidden(), hiding_default=styles.paragraph_default.hidden)
     walk = Walk(document_id, styles, numbering, sight, notes)

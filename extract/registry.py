@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cached_property
 
 import msgspec
 
@@ -12,7 +13,7 @@ from model import Document
 Reader = Callable[["Upload"], Document]
 
 
-class Upload(msgspec.Struct, frozen=True, kw_only=True):
+class Upload(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One submitted file. The bytes are read once; hash and parse see the same bytes."""
 
     name: str
@@ -20,7 +21,7 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
     recognizing: Callable[[int], None] | None = None
     """Called with the page before a scanned page is recognized, which takes seconds: a caller with a time limit may extend it."""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hex digest of the content."""
         return hashlib.sha256(self.data).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from lxml.etree import _Element
@@ -22,7 +22,6 @@ MAX_DEPTH = 16
 _PROBLEMS = 200
 
 Children = Callable[[_Element], Iterable[_Element]]
-PlainRows = Iterator[tuple[_Element, PlainCells | None]]
 
 
 class Walk:
@@ -36,7 +35,7 @@ class Walk:
         self.partial = False
         self._document_id, self._styles, self._numbering, self._notes = document_id, styles, numbering, notes
         # A plain cell has no automatic number either, nor a style that might give it one.
-        self._watched = (*IN_ROWS, *((NUM_PR, P_STYLE) if styles.any_numbered() else (NUM_PR,) if numbering else ()))
+        self._watched = (*IN_ROWS, NUM_PR, *((P_STYLE,) if styles.any_numbered() else ()))
         self._reader = ParagraphReader(styles, sight, self._tell)
         self._depth = 0
         self._noted: set[tuple[str, str]] = set()
@@ -123,14 +122,11 @@ class Walk:
         rows = plain_rows(tbl, self._watched) if children is iter else None
         return Grid(partial(self._plain_row, rows), self._cell, self._tell_cell).table(children(tbl), len(self.blocks))
 
-    def _plain_row(self, rows: PlainRows | None, tr: _Element) -> PlainCells | None:
-        """The cells of a row that can be read the quick way: the next of a complete table's plain rows, or one of a stream."""
+    def _plain_row(self, rows: dict[_Element, PlainCells] | None, tr: _Element) -> PlainCells | None:
+        """The cells of a row that can be read the quick way: one of a complete table's plain rows, or of a stream."""
         if self._styles.paragraph_default.num_id is not None or self._reader.needs_care(tr):
             return None  # every paragraph may have a number, or more to it than its text
-        for row, cells in plain_rows(tr, self._watched) if rows is None else rows:
-            if row is tr:
-                return cells
-        return None
+        return (plain_rows(tr, self._watched) if rows is None else rows).get(tr)
 
     def _cell(self, tc: _Element) -> tuple[str, tuple[Table, ...]]:
         """A cell's text, paragraphs joined by line ends, and the tables nested in it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 from lxml.etree import _Element
 
 from extract.word.counting import counted
 from extract.word.names import ALTERNATE, CHOICE, R_PR, VAL, W, chosen, switched_on, whole
-from extract.word.styles import Style, Styles
+from extract.word.styles import Style
 from extract.word.symbols import from_symbol_font
 
 _LEVELS = 9
@@ -46,25 +47,26 @@ class _Instance(msgspec.Struct, kw_only=True):
 class Numbering:
     """The lists of one document, counting as its paragraphs are read in order."""
 
-    def __init__(self, root: _Element | None, styles: Styles) -> None:
+    def __init__(self, part: Callable[[], _Element | None]) -> None:
+        """`part` gives the numbering part when a paragraph first names a list."""
         self.unknown: set[str] = set()
         """Number formats met that are not known; their numbers were printed in decimal."""
         self._lists: dict[str, _List] = {}
         self._instances: dict[str, _Instance] = {}
-        if root is not None:
-            self._read(root, styles)
-
-    def __bool__(self) -> bool:
-        return bool(self._instances)
+        self._part: Callable[[], _Element | None] | None = part
 
     def number(self, num_id: str | None, level: int | None, style: Style) -> tuple[str, str]:
         """The printed number of the next paragraph, and what separates it from the text; empty when it is not numbered."""
-        if not self._instances:
-            return "", ""
         by_style = num_id is None
         if by_style:
             num_id = style.num_id
-        instance = self._instances.get(num_id or "")
+        if num_id is None:
+            return "", ""
+        if self._part is not None:
+            root, self._part = self._part(), None
+            if root is not None:
+                self._read(root)
+        instance = self._instances.get(num_id)
         if instance is None:
             return "", ""
         list_ = self._lists[instance.list_key]
@@ -124,7 +126,7 @@ class Numbering:
     def _level(self, instance: _Instance, list_: _List, level: int) -> Level:
         return instance.levels.get(level) or list_.levels[level]
 
-    def _read(self, root: _Element, styles: Styles) -> None:
+    def _read(self, root: _Element) -> None:
         linked: dict[str, str] = {}
         by_style_link: dict[str, str] = {}
         for abstract in root.iterchildren(W + "abstractNum"):

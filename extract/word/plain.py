@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml.etree import _Element
 
@@ -34,8 +33,11 @@ from extract.word.names import (
 from extract.word.symbols import is_symbol_font
 
 BREAK = W + "br"
+SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
+"""What stands for a character in a run; w:tab is also a tab stop in paragraph properties."""
 SPECIAL = (
-    *(W + name for name in ("tab", "ptab", "cr", "br", "noBreakHyphen", "sym", "fldChar", "instrText", "rt")),
+    *SIGNS,
+    *(W + name for name in ("br", "sym", "fldChar", "instrText", "rt")),
     *(W + name for name in ("footnoteReference", "endnoteReference", "drawing", "pict", "object")),
     *(M + "t", M + "f", ALT_CHUNK, SUB_DOCUMENT, ALTERNATE, DELETED, MOVED_AWAY, VANISH, SPEC_VANISH),
 )
@@ -49,8 +51,8 @@ IN_ROWS = (T, P, TC, SPAN, V_MERGE, *_UNUSUAL_CELLS, *SPECIAL)
 PlainCells = tuple[list[str], dict[int, list[_Element]]]
 """The texts of a row's cells, and by the number of the cell the span and merge marks of those that have any."""
 
-_BETWEEN = "\0"
-"""Stands before each cell while a row is read; XML cannot hold it."""
+_ROW, _CELL = "\1", "\0"
+"""Stand before each row and cell while a table is read; XML cannot hold them."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FONTS, _ASCII, _HANSI = W + "rFonts", W + "ascii", W + "hAnsi"
 _STYLES = (W + "pStyle", W + "rStyle")
@@ -83,6 +85,11 @@ class Sight:
         return bool(self._hiding_styles) and any(style.get(VAL) in self._hiding_styles for style in element.iter(*_STYLES))
 
 
+def break_text(element: _Element) -> str:
+    """What a w:br prints: those that break pages and columns nothing."""
+    return "\n" if element.get(TYPE) in (None, "textWrapping") else ""
+
+
 def holds_private(text: str) -> bool:
     """Whether any character means something only in a font of its own."""
     return _PRIVATE.search(text) is not None
@@ -91,7 +98,7 @@ def holds_private(text: str) -> bool:
 def plain_runs(paragraph: _Element) -> tuple[str, float | None] | None:
     """The text of a paragraph of nothing but runs of plain text, and the size most of it is set in; None when there is anything else."""
     pieces: list[str] = []
-    longest, font = 0, None
+    longest, font, bare = 0, None, True
     for child in paragraph:
         tag = child.tag
         if tag == RUN:
@@ -103,15 +110,21 @@ def plain_runs(paragraph: _Element) -> tuple[str, float | None] | None:
                     pieces.append(text)
                     length += len(text)
                 elif tag == R_PR:
-                    properties = piece
+                    properties, bare = piece, False
+                elif tag == BREAK:
+                    pieces.append(break_text(piece))
+                elif tag in SIGNS:
+                    pieces.append(SIGNS[tag])
                 elif tag in _NOT_BESIDE_RUNS or len(piece):
                     return None
             if length > longest:
                 longest, font = length, properties
-        elif tag != P_PR and (tag in _NOT_BESIDE_RUNS or len(child)):
+        elif tag == P_PR:
+            bare = False
+        elif tag in _NOT_BESIDE_RUNS or len(child):
             return None
     text = "".join(pieces)
-    if holds_private(text) or next(paragraph.iter(VANISH, SPEC_VANISH), None) is not None:
+    if holds_private(text) or not (bare or next(paragraph.iter(VANISH, SPEC_VANISH), None) is None):
         return None
     return text, font_size(font)
 
@@ -127,15 +140,13 @@ def plain_text(paragraph: _Element) -> str | None:
     return None if holds_private(text) else text
 
 
-def plain_rows(top: _Element, watched: tuple[str, ...]) -> Iterator[tuple[_Element, PlainCells | None]]:
-    """Every row in a table, or a row itself, with its cells when it is of nothing but plain text; nothing else may be `watched` in it.
-
-    A row with rows inside comes without cells, and those inside are not to be relied on.
-    """
-    row: _Element | None = None
+def plain_rows(top: _Element, watched: tuple[str, ...]) -> dict[_Element, PlainCells]:
+    """The cells of those rows of a table, or of the one row, that hold nothing but plain text; nothing else may be `watched` in them."""
+    rows: list[_Element] = []
+    marks: list[dict[int, list[_Element]]] = []
     pieces: list[str] = []
-    marks: dict[int, list[_Element]] = {}
-    number, plain = -1, True
+    careful: set[int] = set()
+    number = -1
     for child in top.iter(TR, *watched):
         tag = child.tag
         if tag == T:
@@ -144,21 +155,21 @@ def plain_rows(top: _Element, watched: tuple[str, ...]) -> Iterator[tuple[_Eleme
             pieces.append("\n")
         elif tag == TC:
             number += 1
-            pieces.append(_BETWEEN)
-        elif tag in (SPAN, V_MERGE):
-            marks.setdefault(number, []).append(child)
+            pieces.append(_CELL)
+        elif tag in (SPAN, V_MERGE) and rows:
+            marks[-1].setdefault(number, []).append(child)
         elif tag == BREAK and child.get(TYPE) is None:
             pieces.append("\n")
-        elif tag != TR or (row is not None and next(child.iterancestors(TR), None) is row):
-            plain = False
-        else:
-            if row is not None:
-                yield row, _cells(pieces, marks) if plain else None
-            row, pieces, marks, number, plain = child, [], {}, -1, True
-    if row is not None:
-        yield row, _cells(pieces, marks) if plain else None
-
-
-def _cells(pieces: list[str], marks: dict[int, list[_Element]]) -> PlainCells | None:
-    text = "".join(pieces)
-    return None if holds_private(text) else ([cell[1:] for cell in text.split(_BETWEEN)[1:]], marks)
+        elif tag == TR and not (rows and next(child.iterancestors(TR), None) is rows[-1]):
+            rows.append(child)
+            marks.append({})
+            pieces.append(_ROW)
+            number = -1
+        else:  # a nested row too: then the outer one is read with care
+            careful.add(len(rows) - 1)
+    texts = "".join(pieces).split(_ROW)[1:]
+    return {
+        row: ([cell[1:] for cell in text.split(_CELL)[1:]], mark)
+        for index, (row, text, mark) in enumerate(zip(rows, texts, marks, strict=True))
+        if index not in careful and not holds_private(text)
+    }

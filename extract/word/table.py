@@ -43,12 +43,12 @@ class _Region(msgspec.Struct, kw_only=True):
 
 
 class _Place(msgspec.Struct, kw_only=True):
-    """One cell of a row before it is read: where it stands, and its text or the w:tc it is written in (several with w:hMerge)."""
+    """One cell of a row before it is read: where it stands, and the w:tc it is written in (several with w:hMerge)."""
 
     col: int
     span: int
     merge: str
-    written: list[str | _Element]
+    written: list[_Element]
 
 
 class Grid:
@@ -86,7 +86,16 @@ class Grid:
                 col += 1
                 continue
             span, merge, _, _ = self._cell_place(marks[number], col)
-            self._put(_Place(col=col, span=span, merge=merge, written=[text]), goes_on)
+            if not merge:
+                self._cells.append(Cell(row=self._row, col=col, col_span=span, raw=text, text=text))
+            else:
+                region = self._continued(col, span, merge)
+                if region is None:
+                    region = _Region(row=self._row, col=col, cols=span, raw=text)
+                    self._cells.append(region)
+                elif text:
+                    self._tell_covered(text, region, col)
+                goes_on[col] = region
             col += span
         self._above = goes_on
         return col
@@ -102,17 +111,24 @@ class Grid:
 
     def _put(self, place: _Place, goes_on: dict[int, _Region]) -> None:
         """A cell at its place, or one row more for the cell above it; `goes_on` gets what the next row may continue."""
-        region = self._above.get(place.col) if place.merge == "continue" else None
-        if region is not None and region.cols == place.span:
-            region.rows += 1
-            for content in place.written:
-                self._tell_covered(content, region, place.col)
+        region = self._continued(place.col, place.span, place.merge)
+        if region is not None:
+            for tc in place.written:
+                self._tell_covered("".join(t.text or "" for t in tc.iter(T)), region, place.col)
         else:
             raw, tables = self._read(place)
             region = _Region(row=self._row, col=place.col, cols=place.span, raw=raw, tables=tables)
             self._cells.append(region if place.merge else region.cell())
         if place.merge:
             goes_on[place.col] = region
+
+    def _continued(self, col: int, span: int, merge: str) -> _Region | None:
+        """The region above that a cell continues, now one row taller."""
+        region = self._above.get(col) if merge == "continue" else None
+        if region is None or region.cols != span:
+            return None
+        region.rows += 1
+        return region
 
     def _places(self, tr: _Element, col: int) -> list[_Place]:
         """The row's cells with their columns, those that continue their left neighbour (w:hMerge) made one with it."""
@@ -132,15 +148,15 @@ class Grid:
     def _read(self, place: _Place) -> tuple[str, tuple[Table, ...]]:
         raw = ""
         tables: tuple[Table, ...] = ()
-        for content in place.written:
-            text, nested = (content, ()) if isinstance(content, str) else self._read_cell(content)
+        for tc in place.written:
+            text, nested = self._read_cell(tc)
             raw = f"{raw}\n{text}" if raw.strip() and text.strip() else raw if raw.strip() else text
             tables += nested
         return raw, tables
 
-    def _tell_covered(self, content: str | _Element, over: _Region, col: int) -> None:
+    def _tell_covered(self, text: str, over: _Region, col: int) -> None:
         """Word does not show what a continued cell holds; say so when it is not what the merged cell says anyway."""
-        covered = (content if isinstance(content, str) else "".join(t.text or "" for t in content.iter(T))).strip()
+        covered = text.strip()
         if covered and covered not in over.raw:
             self._tell("covered_text", f"合并单元格下面压着看不见的文字“{covered[:40]}”，未读取。", self._row, col)
 

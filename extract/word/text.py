@@ -17,7 +17,6 @@ from extract.word.names import (
     R_PR,
     RUN,
     SUB_DOCUMENT,
-    TYPE,
     UNREAD,
     VAL,
     VANISH,
@@ -28,7 +27,7 @@ from extract.word.names import (
     switched_on,
 )
 from extract.word.paragraph import size_of
-from extract.word.plain import BREAK, Sight, holds_private, plain_runs, plain_text
+from extract.word.plain import BREAK, SIGNS, Sight, break_text, holds_private, plain_runs, plain_text
 from extract.word.styles import Style, Styles
 from extract.word.symbols import from_symbol_font, is_symbol_font
 
@@ -149,8 +148,7 @@ class ParagraphReader:
             self._font = saved
 
     def _break(self, element: _Element) -> None:
-        if element.get(TYPE) in (None, "textWrapping"):  # the others break pages and columns
-            self.write("\n")
+        self.write(break_text(element))
 
     def _note(self, element: _Element) -> None:
         if (key := element.get(ID)) is not None:
@@ -176,11 +174,8 @@ def _writes(text: str) -> Callable[[ParagraphReader, _Element], None]:
 
 
 ACTS: dict[str, Callable[[ParagraphReader, _Element], None]] = {
-    W + "tab": _writes("\t"),
-    W + "ptab": _writes("\t"),
-    W + "cr": _writes("\n"),
+    **{tag: _writes(sign) for tag, sign in SIGNS.items()},
     BREAK: ParagraphReader._break,
-    W + "noBreakHyphen": _writes("-"),
     W + "sym": ParagraphReader._symbol,
     W + "fldChar": ParagraphReader._mark,
     W + "instrText": ParagraphReader._code,
