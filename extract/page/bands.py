@@ -92,7 +92,7 @@ def rows_of(bands: list[Band]) -> list[list[Band]]:
     return rows
 
 
-def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: dict[int, float], *, both: bool) -> bool:
+def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: dict[int, list[float]], *, both: bool) -> bool:
     """Whether text of the band below runs on from the one above: the gap is one between lines, or there is only one kind of gap."""
     if limit is not None and gap > limit:
         return False
@@ -102,8 +102,15 @@ def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: d
     shared = [(ends[bit.col], bit) for bit in below if bit.col in ends]
     if not shared:
         return limit is not None and not any(bit.figure for bit in below)
-    full = [right[up.col] - up.x1 < 0.95 * down.lead or bool(_LETTER.match(down.text)) for up, down in shared if not down.figure]
+    full = [_is_full(right[up.col], up, down, sure=limit is not None) for up, down in shared if not down.figure]
     return bool(full) and 2 * sum(full) > len(full) - (limit is not None)
+
+
+def _is_full(ends: list[float], up: Bit, down: Bit, *, sure: bool) -> bool:
+    """Whether the first word of a line would not have fitted on the line above it; where gaps tell nothing, other lines must be as long."""
+    if _LETTER.match(down.text):
+        return True
+    return ends[-1] - up.x1 < 0.95 * down.lead and (sure or sum(end > up.x1 - 0.5 * down.lead for end in ends) > 2)
 
 
 def _line_gap(gaps: list[float]) -> float | None:
@@ -113,13 +120,13 @@ def _line_gap(gaps: list[float]) -> float | None:
     return min(jumps, key=lambda jump: jump[1])[1] if jumps else None
 
 
-def _right_ends(bands: list[Band]) -> dict[int, float]:
-    """Where the text of each column ends at the most."""
-    right: defaultdict[int, float] = defaultdict(float)
+def _right_ends(bands: list[Band]) -> dict[int, list[float]]:
+    """Where the lines of each column end, the longest last."""
+    ends: defaultdict[int, list[float]] = defaultdict(list)
     for band in bands:
         for bit in band:
-            right[bit.col] = max(right[bit.col], bit.x1)
-    return right
+            ends[bit.col].append(bit.x1)
+    return {col: sorted(found) for col, found in ends.items()}
 
 
 def _begin(band: Band) -> float:

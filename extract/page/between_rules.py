@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.grid import Grid
 from extract.page.bands import Band, Bit, bands_of, rows_of
 from extract.page.header_rows import Slot, header_slots
 from extract.page.lines import Line, Part
@@ -14,7 +15,7 @@ from extract.page.sheet import Rule, Sheet
 _ALIKE = 6.0  # rules of one table begin and end this near to each other
 _LONG = 0.25  # … and take at least this share of the page's width
 _MIN_ROWS, _MIN_COLS = 3, 2
-_FILLED, _ALIGNED = 0.5, 0.6
+_FILLED, _FIGURES = 0.5, 0.35
 _CLEAR = 1.0  # strips nearer than this are one column
 
 Strip = tuple[float, float]
@@ -48,6 +49,27 @@ def find_between_rules(sheet: Sheet, lines: list[Line], rules: list[Rule]) -> tu
                 piece.order = min(line.order for line in taken)
                 used |= {id(line) for line in taken}
     return tables, used
+
+
+def find_framed(sheet: Sheet, grid: Grid, lines: list[Line]) -> Piece | None:
+    """The table of figures in a frame that rules part into nothing but a header and blocks of rows."""
+    zones = [
+        Zone(top, bottom, [bit for line in lines if top < line.level < bottom for bit in bits_of(line)])
+        for top, bottom in pairwise(grid.ys.tolist())
+    ]
+    zones = [zone for zone in zones if zone.bits]
+    bands = [band for zone in zones for band in bands_of(zone.bits)]
+    beside = [bit for band in bands if len(band) > 1 for bit in sorted(band, key=lambda bit: bit.x0)[1:]]
+    if 2 * sum(len(band) > 1 for band in bands) < len(bands) or sum(bit.figure for bit in beside) < _FIGURES * len(beside):
+        return None
+    x0, _, x1, _ = grid.bounds
+    short = [
+        rule for rule in sheet.rules.horizontal if rule[1] > x0 - _ALIKE and rule[2] < x1 + _ALIKE and rule[2] - rule[1] < 0.9 * (x1 - x0)
+    ]
+    piece = table_of(sheet, zones, short, (x0, x1))
+    if piece is not None:
+        piece.order = min(line.order for line in lines)
+    return piece
 
 
 def _groups(rules: list[Rule]) -> list[list[Rule]]:

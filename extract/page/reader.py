@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from extract.grid import Grid, TooCrowded, find_grids
 from extract.page import pdfium
+from extract.page.between_rules import find_framed
 from extract.page.borderless import find_borderless
 from extract.page.cell_text import cell_texts
 from extract.page.drawings import is_band, is_chart, is_frame, is_marking
@@ -92,6 +93,8 @@ def read_content(sheet: Sheet) -> PageContent:
         if finer is not None:
             grid = finer
             piece, _ = _piece(sheet, grid, _owners(grid, seen, across, down, len(glyphs.text)))
+        if len(grid.xs) == 2 and any(cell.text for cell in piece.cells):
+            piece = find_framed(sheet, grid, find_lines(sheet, owner >= 0)) or piece
         if is_chart(piece):
             continue
         outside &= owner < 0
