@@ -24,12 +24,16 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
         shift = before.rows - 1 if cut else before.rows
         for cell in cells:
             above = touching.get(cell.place) if cell.row == 0 else None
-            if ruled and above is not None and (cut or (is_same_cell(above, cell, words, habits) and not _leaves_block(before, above, cell, top))):
+            if (
+                ruled
+                and above is not None
+                and (cut or (is_same_cell(above, cell, words, habits) and not _leaves_block(before, above, cell, top)))
+            ):
                 above.row_span += cell.row_span - cut
                 above.text = "\n".join(text for text in (above.text, cell.text) if text)
                 above.boxes += cell.boxes
                 above.confidence = min((c for c in (above.confidence, cell.confidence) if c is not None), default=None)
-                above.room = cell.room
+                above.ends_as(cell)
                 above.nested += cell.nested
             else:
                 cell.row += shift
@@ -79,17 +83,17 @@ def repeated_header(before: Piece, after: Piece) -> int:
     heads = _by_row(after, below, HEADER_ROWS)
     if sum(bool(key[3]) for row in heads[:HEADER_ROWS] for key in row) < 2:
         return 0
-    rows = _by_row(before, above, max(before.rows, HEADER_ROWS))
+    first, rows = _by_row(before, above, HEADER_ROWS), None
     for number in range(min(HEADER_ROWS, before.rows, after.rows), 0, -1):
         wanted = _block(heads, 0, number)
         if len({key[3] for row in wanted for key in row if key[3]}) < 2:
             continue
-        if _block(rows, 0, number) == wanted:
+        if _block(first, 0, number) == wanted:
             return number
-        if _is_header(wanted, len(edges) - 1) and any(
-            _block(rows, start, number) == wanted for start in range(1, before.rows - number + 1)
-        ):
-            return number
+        if _is_header(wanted, len(edges) - 1):
+            rows = rows or _by_row(before, above, before.rows)
+            if any(_block(rows, start, number) == wanted for start in range(1, before.rows - number + 1)):
+                return number
     return 0
 
 

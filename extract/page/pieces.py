@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
 
 from extract.page.lines import Line
 from extract.page.room import NO_ROOM, Room, Words, measure
@@ -22,11 +25,23 @@ class Region:
     col_span: int
     text: str
     boxes: list[Box]
-    room: Room = NO_ROOM
-    """Where its text begins and ends, measured where a page end may have cut it."""
+    measured: Callable[[], Room] | None = None
+    """What measures its room, where a page end may have cut it; few of those rooms are ever asked for."""
+    known_room: Room | None = None
     nested: list[Piece] = field(default_factory=list)
     confidence: float | None = None
     """Lowest recognition confidence of its lines, for text read from a picture."""
+
+    @property
+    def room(self) -> Room:
+        """Where its text begins and ends."""
+        if self.known_room is None:
+            self.known_room = self.measured() if self.measured else NO_ROOM
+        return self.known_room
+
+    def ends_as(self, other: Region) -> None:
+        """Let its text end where that of another cell does."""
+        self.measured, self.known_room = other.measured, other.known_room
 
     @property
     def place(self) -> tuple[int, int]:
@@ -61,12 +76,14 @@ class Piece:
     """Where the words of each column stand, when no rules part the columns."""
 
     def measure(self, *, head: int | None = None) -> None:
-        """Measure the cells of row `head`, or those at the foot of the piece."""
+        """Let the cells of row `head` be measured, or those at the foot of the piece."""
         if self.words is None:
             return
         for k, cell in enumerate(self.cells):
-            if cell.end == self.rows if head is None else cell.row <= head < cell.end:
-                cell.room = measure(self.words, k, cell.text, self.xs[cell.col + cell.col_span] - self.xs[cell.col], self.ys[-1])
+            end = cell.row + cell.row_span
+            if end == self.rows if head is None else cell.row <= head < end:
+                width = self.xs[cell.col + cell.col_span] - self.xs[cell.col]
+                cell.measured = partial(measure, self.words, k, cell.text, width, self.ys[-1])
 
     @property
     def bottom(self) -> float:
@@ -92,9 +109,12 @@ class PageContent:
     """Runs of lines that might be tables without rules and were left as text."""
 
 
+_place = attrgetter("row", "col")
+
+
 def as_table(piece: Piece, block: int) -> Table:
     """The finished table."""
-    cells = tuple(as_cell(region, block) for region in sorted(piece.cells, key=lambda region: (region.row, region.col)))
+    cells = tuple([as_cell(region, block) for region in sorted(piece.cells, key=_place)])
     return Table(block=block, rows=piece.rows, cols=len(piece.xs) - 1, cells=cells, page=piece.page, last_page=piece.last_page)
 
 
