@@ -10,6 +10,7 @@ from rules.comparing.objects import value_of
 from rules.comparing.statements import STOCK, Statement
 from rules.figures import MONEY
 from rules.prose.places import same_scope
+from rules.wording import fold
 
 _PROJECT_END = re.compile(r"(?:专项|补助|工作)?(?:经费|资金|项目|支出)$")
 _CLAUSE = 10
@@ -32,7 +33,7 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
         b.sentence_start,
     ):
         return None
-    if not _same_qualifier(a.qualifier, b.qualifier):
+    if not _same_qualifier(a.qualifier, b.qualifier) or _of_two_offices(one, other):
         return None
     if one.report is not other.report and "本项目" in a.quote + b.quote:
         return None  # each report means its own
@@ -42,7 +43,7 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     if not one.definite or _misses_bound(a, b) or (_is_target(a, b) and not STOCK.search(one.name)):
         return None
     money = a.quantity.unit in MONEY
-    if money and not (one.report is other.report or (scope and len(one.name) >= 5)):
+    if money and not (one.report is other.report or (scope and (len(one.name) >= 5 or (one.key[1] and _alike_digits(one, other, least=4))))):
         return None
     if not scope and projects == 1 and a.quantity.unit not in ("%", "‰") and not _is_target(a, b) and _same_clause(one, other):
         return Severity.HIGH if _part_exceeds(one, other) else Severity.MEDIUM
@@ -61,6 +62,12 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
         if one.report.project and other.report.project and not (one.whole and other.whole):
             return None
     return _doubt_states(one, other)
+
+
+def _of_two_offices(one: Statement, other: Statement) -> bool:
+    """True when the staff and bodies of one office are told in the one report, those of another office in the other."""
+    offices = [fold(s.report.department or "") for s in (one, other)]
+    return bool(STOCK.search(one.name)) and all(offices) and not (offices[0].endswith(offices[1]) or offices[1].endswith(offices[0]))
 
 
 def _is_target(a: Fact, b: Fact) -> bool:
@@ -127,10 +134,10 @@ def _doubt_states(one: Statement, other: Statement) -> Severity | None:
 
 
 def _doubt_deeds(one: Statement, other: Statement, scope: bool) -> Severity | None:
-    """Two counts of what was done: only totals of the year can be held against each other."""
+    """Two counts of what was done: only totals of the year can be held against each other; a form's 实际完成情况 tells totals."""
     if not scope:
         return None
-    firm = [s.whole or s.fact.role == "total" or s.fact.period is not None for s in (one, other)]
+    firm = [s.whole or s.fact.role == "total" or s.fact.period is not None or s.fact.source.row is not None for s in (one, other)]
     if all(firm):
         return Severity.HIGH
     return Severity.MEDIUM if any(firm) and _alike_digits(one, other) else None

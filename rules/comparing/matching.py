@@ -29,6 +29,8 @@ _GENERIC = 4
 _SPECIFIC = 6
 """A thing named in fewer characters (受益学生, 群众) may be another project's outside the form's own narratives."""
 _COMMON = 2
+_POINTED = 3
+"""Digits two figures must share to be one with its point misplaced."""
 _EVEN = 0.05
 _FEW = 64
 _MANY = 256
@@ -194,9 +196,21 @@ def _answered(match: Match, agreeing: list[Match]) -> bool:
 
     The very same words elsewhere answer nothing: one of the two copies is wrong.
     """
+    if _point_lost(match):
+        return False
     here = max((m.confidence for m in agreeing if m.claim.report is match.claim.report), default=0.0)
     elsewhere = max((m.confidence for m in agreeing if m.claim.name != match.claim.name), default=0.0)
     return here >= match.confidence - _EVEN or elsewhere > match.confidence + _EVEN or (match.confidence < SURE and elsewhere >= LIKELY)
+
+
+def _point_lost(match: Match) -> bool:
+    """Whether the two figures are the same digits with the point elsewhere: 436亿元 for 4.36亿元 is a slip, whatever agrees elsewhere."""
+    one, other = (q.value for q in (match.claim.fact.quantity, match.indicator.actual))
+    if not one or not other or match.claim.unit == "%" or one == other:
+        return False
+    a, b = one.normalize(), other.normalize()
+    same_unit = match.claim.fact.quantity.unit == (match.indicator.actual.unit or match.indicator.target.unit)
+    return same_unit and a.as_tuple().digits == b.as_tuple().digits and len(a.as_tuple().digits) >= _POINTED
 
 
 def _summed(match: Match, against: list[Match]) -> bool:

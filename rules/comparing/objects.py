@@ -33,6 +33,7 @@ _SAME = {
     "百分点": "个百分点",
 }
 _STAFF = re.compile(r"(?:在职|在编|在岗|在册)(?:在编|在职|在岗)?(?:工作|干部)?(?:人员|职工|干部职工|干部|人数)$")
+_SERVING = re.compile(r"(?:(?:年末|年底|目前|现有|实有|实际|现)*)在职")
 _TAIL = re.compile(r"(?:总数|总量|数量|人数|户数|个数|总人数|总户数)$")
 _PACE = re.compile(r"(?:资金|预算|经费|总体|整体)*(?P<deed>支付|拨付|支出)(?:率|进度|比例)")
 """支付进度 and 资金支付率 are one."""
@@ -106,7 +107,9 @@ def object_of(fact: Fact) -> str:
     pace = _PACE.fullmatch(name) if fact.quantity.unit == "%" else None
     if pace:
         return f"资金{pace['deed']}进度"
-    return _STAFF.sub("在职人员", name) if fact.quantity.unit in ("人", "名", "位", "个") else name
+    if fact.quantity.unit not in ("人", "名", "位", "个"):
+        return name
+    return "在职人员" if _SERVING.fullmatch(name) else _STAFF.sub("在职人员", name)
 
 
 def period_of(fact: Fact, year: int | None) -> str:

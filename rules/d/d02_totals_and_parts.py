@@ -69,7 +69,7 @@ def _judge(report: Report, relation: Sum) -> Hit | Check:
     if summed == whole or (not relation.complete and summed < whole and not relation.meant):
         return passed(RULE, report, expected=short(summed / factor), observed=short(whole / factor), detail=f"{relation.how}：{formula}")
     slack = slack_of(total.quantity) + sum((slack_of(part.quantity) for part in parts), Decimal(0))
-    if not relation.complete and max(values) <= whole and relation.overlapping:
+    if not relation.complete and max(values) <= whole and relation.overlapping and not relation.slip:
         return Check(
             rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{total.quote}：各项可能重叠，不求和"
         )

@@ -23,7 +23,7 @@ def products_hold(dossier: Dossier) -> Iterator[Hit | Check]:
     “每月2次，全年24次”乘12（每季乘4）。
 
     单价按月计的，乘写明的月数，未写月数的乘1至12个月有一个成立即可；按天、按次计而未写天数的不算。一句里有几个人数或几个单价、
-    对不上号的不算；总额恰为乘积的2至12倍的（可能按次、按月发放）不报。人均数是平均数，按其末位放宽。
+    对不上号的不算；发给人、户的总额恰为乘积的2至12倍的（可能按次、按月发放）不报。人均数是平均数，按其末位放宽。
 
     反例：“雇员10名，每人每年薪酬4.5万元，共支出54万元”。
     正例：“办公经费6万元：10名雇员，每人每年办公经费6000元”；“每人每月500元，发放120人，共计72万元”（12个月）。
@@ -52,7 +52,7 @@ def _judge(report: Report, product: Product) -> Hit | Check:
                 )
     whole = value_of(product.totals[0].quantity) or Decimal(0)
     ratio = whole / made
-    if len(product.totals) > 1 or (ratio == round(ratio) and 2 <= ratio <= 12):
+    if len(product.totals) > 1 or (product.repeatable and ratio == round(ratio) and 2 <= ratio <= 12):
         return Check(rule=RULE, report_id=report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=f"{formula}：总额不能确定")
     return _hit(report, product, made * product.times[-1] if len(product.times) == 1 else made * 12)
 

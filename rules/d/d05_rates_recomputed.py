@@ -44,11 +44,13 @@ def rates_recomputed(dossier: Dossier) -> Iterator[Hit | Check]:
 
 
 def _judge_share(report: Report, share: Share) -> Hit | Check:
-    whole = value_of(share.whole.quantity) or Decimal(0)
+    whole = share.base
     scale = Decimal(1000) if share.rate.quantity.unit == "‰" else HUNDRED
     relation = f"{show(share.part.quantity)} ÷ {show(share.whole.quantity)}"
     if share.rest:
         relation = f"({show(share.whole.quantity)} - {show(share.part.quantity)}) ÷ {show(share.whole.quantity)}"
+    if share.together:
+        relation = f"{show(share.part.quantity)} ÷ ({show(share.part.quantity)} + {show(share.whole.quantity)})"
     written = share.rate.quantity.value or Decimal(0)
     if whole == 0:
         if written == 0:

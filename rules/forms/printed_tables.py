@@ -17,7 +17,7 @@ _BLANK = frozenset(("", "-", "--", "—", "——", "/", "／", "－"))
 _TOTAL = re.compile(r"(?:金额)?(?:合计|总计|共计)")
 _NOT_SUMMED = re.compile(r"率|%|％|占|幅|比例|比重|序号|单价|标准|均|年份|次序|排名")
 _LAYERED = re.compile(r"其中|小计|[:：]$|比上年|增减|率|占比|人均")
-_UNIT = re.compile(r"[（(]([^（()）]{1,5})[）)]")
+_UNIT = re.compile(r"[（(]([^（()）\d]{1,5})[）)]")
 _MOST_ROWS = 200
 
 
@@ -53,7 +53,7 @@ def _columns(report: Report, table: Table) -> Iterator[Column]:
         return
     numbered = [row for row, cells in lines.items() if sum(_NUMBER.fullmatch(_plain(cell)) is not None for cell in cells.values()) >= 1]
     first = min((row for row in numbered if row == sums[0] or not _is_head(lines[row])), default=sums[0])
-    parts = [row for row in sorted(lines) if row >= first and row != sums[0]]
+    parts = [row for row in sorted(lines) if row >= first and row != sums[0] and row in numbered]
     if len(parts) < 2 or not (all(row < sums[0] for row in parts) or all(row > sums[0] for row in parts)):
         return
     if any(_LAYERED.search(labels[row]) for row in parts) or len({tuple(_UNIT.findall(labels[row])[-1:]) for row in parts}) > 1:

@@ -44,7 +44,7 @@ QUALIFIERS = (
 """Words that make another measure of the same object: 按期办结率 is not 办结率."""
 
 SCOPES: dict[str, int] = {
-    "全国": 5, "全省": 4, "省内": 4, "全自治区": 4, "全市": 3, "市域": 3, "全州": 3, "全县": 2, "全区": 2, "县域": 2, "全乡": 1, "全镇": 1, "全校": 1, "全院": 1,
+    "全国": 5, "全省": 4, "省内": 4, "全自治区": 4, "全市": 3, "市域": 3, "全州": 3, "全县": 2, "全区": 2, "县域": 2, "全乡": 1, "全镇": 1, "全校": 1, "全院": 1, "全系统": 2, "全行业": 2,
     "省本级": 0, "市本级": 0, "县本级": 0, "区本级": 0, "州本级": 0, "本级": 0, "城区": 0, "市区": 0, "县城": 0,
 }  # fmt: skip
 """Words of territory with their rank; two names with different ones speak of different totals."""

@@ -16,6 +16,7 @@ _OTHER = re.compile(
 
 _DIMENSION = re.compile(r"执行|产出|效益|满意|成本|决策|过程|投入|管理|效率|履职|运行|预算")
 _FULL = re.compile(r"满分|扣|分值|权重|上年|去年")
+_LEAD = re.compile(r"(?:[（(][^（()）]{0,12}[)）])?[，,：:（(；;]?(?P<some>其中|包括|分别)?")
 _PARTS = 3
 
 
@@ -25,16 +26,17 @@ def parts_of_score(report: Report, total: Fact) -> tuple[Fact, ...]:
     text = passage.paragraph.text if passage else ""
     end = text.find("。", total.end)
     said = text[total.end : end if end >= 0 else len(text)]
-    if not re.match(r"(?:[（(][^（()）]{0,12}[)）])?[，,：:（(；;]?(?:其中|包括|分别)?", said) or _FULL.search(
-        text[total.sentence_start : total.end] + said
-    ):
+    lead = _LEAD.match(said)
+    if not lead or _FULL.search(text[total.sentence_start : total.end] + said):
         return ()
     parts: list[Fact] = []
     left = total.end
     for fact in report.facts:
         if fact.block != total.block or fact.start < total.end or fact.end > total.end + len(said):
             continue
-        if fact.quantity.unit != "分" or fact.quantity.value is None or not _DIMENSION.search(text[left : fact.start]):
+        if fact.quantity.unit != "分" or fact.quantity.value is None:
+            return ()
+        if not lead["some"] and not _DIMENSION.search(text[left : fact.start]):
             return ()
         left = fact.end
         parts.append(fact)

@@ -23,6 +23,8 @@ class Product(msgspec.Struct, frozen=True, eq=False):
     totals: tuple[Fact, ...]
     times: tuple[Decimal, ...]
     """Factors that may stand between count × price and total: 1, or 12 for a price a month."""
+    repeatable: bool = True
+    """Paid to people, or so many times, so that the total may be a multiple."""
     average: bool = False
     """The price is an average, so it is rounded."""
 
@@ -30,6 +32,7 @@ class Product(msgspec.Struct, frozen=True, eq=False):
 _CUT = re.compile(r"[。；;！？\n]")
 _THINGS = frozenset("台套件个辆张本把只盏部块株棵支份座架艘组樘床箱袋吨")
 _PERSONS = frozenset("人名位")
+_AGAIN = re.compile(r"每[年月季周日天次批期]|\d+(?:次|批|期|个月|天)|分[两三四]|[两三四]次")
 _MONTHS = re.compile(r"(\d+)个月")
 _DAYS = re.compile(r"(\d+)天")
 
@@ -63,6 +66,7 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
             price,
             tuple(totals),
             _times(text, spans),
+            repeatable=what not in _THINGS or bool(_AGAIN.search(text)),
             average="均" in text[max(0, price.start - 12) : price.start] or "人均" in text,
         )
 

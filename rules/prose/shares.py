@@ -28,12 +28,20 @@ class Share(msgspec.Struct, frozen=True, eq=False):
     """The sentence leaves no doubt which figures are meant."""
     rest: bool = False
     """The part is what the rate leaves out: 不合格6批次 for a 合格率."""
+    together: bool = False
+    """The whole is not told: it is the part with what is left of it (支出1746万元，结余54万元)."""
 
     @property
     def counted(self) -> Decimal:
         """The part the rate is of, in the compared unit."""
         part = value_of(self.part.quantity) or Decimal(0)
         return (value_of(self.whole.quantity) or Decimal(0)) - part if self.rest else part
+
+    @property
+    def base(self) -> Decimal:
+        """What the rate is a share of, in the compared unit."""
+        whole = value_of(self.whole.quantity) or Decimal(0)
+        return whole + (value_of(self.part.quantity) or Decimal(0)) if self.together else whole
 
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{0,6}?)(?P<end>率|占比|比例|比重|满意度)$")
@@ -90,6 +98,8 @@ _OF_THE_ONE_BEFORE = re.compile(r"[，,、（(\s]*(?:其中?|约|仅|共|所|分
 _TAKES = re.compile(r"(?:占比|占)(?:约|达到?|为|总[\u4e00-\u9fff]{1,4}的|[\u4e00-\u9fff]{0,10}的)?$")
 _OF_ITS_OWN = re.compile(r"占(?:[本该其]|各自|当地)[\u4e00-\u9fff]")
 """占本县资金的95%: of a whole told elsewhere."""
+_SPENDING = frozenset(["支出", "支付", "执行", "使用", "拨付"])
+_LEFT = re.compile(r"^[，,、]?(?:年末|资金|年底|期末|尚)*(?:结余|结转|剩余|余|未支付|未支出|未拨付|未使用)(?:资金|金额|结转)*$")
 _STATEMENT = re.compile(r"[；;。]")
 _CLAUSES = re.compile(r"[，,、；;：:（）()]")
 
@@ -179,7 +189,6 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
             and not _PLANNED.search(own)
             and not ("按期" in name and not re.search("按期|按时", own))
             and not ("按期" in own and "按期" not in name)
-            and not ("累计" in own) - ("累计" in name)
         ):
             parts.append(fact)
         elif whole_words.search(own) or fact.role in ("total", "target"):
@@ -195,12 +204,16 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
         return Share(rate, rest[0], wholes[-1], True, rest=True) if len(rest) == 1 and len(wholes) == 1 else None
     if len(parts) > 1:  # 平均修复时间18小时 is no part of what was taken in
         parts = [p for p in parts if any(same_measure(w.quantity.unit, p.quantity.unit) for w in wholes)] or parts
-    if len(parts) > 1 and "累计" in name:
-        parts = [p for p in parts if "累计" in own_words(text, facts, facts.index(p))]
+    if len(parts) > 1:
+        summed = "累计" in name
+        parts = [p for p in parts if ("累计" in own_words(text, facts, facts.index(p))) is summed]
     for part in parts:
         wholes = [w for w in wholes if same_measure(w.quantity.unit, part.quantity.unit)]
     if len(parts) == 1 and not wholes:
         wholes = _counted_before(facts, near, parts[0])
+        left = [] if wholes or stem not in _SPENDING else [facts[i] for i in near if _LEFT.search(own_words(text, facts, i))]
+        if len(left) == 1 and same_measure(left[0].quantity.unit, parts[0].quantity.unit) and left[0] is not parts[0]:
+            return Share(rate, parts[0], left[0], True, together=True)
     if len(parts) != 1 or not wholes:
         return None
     right = [w for w in wholes if holds(rate, parts[0], w)]

@@ -95,7 +95,8 @@ def _parts_before(text: str, facts: list[Fact], number: int) -> Sum | None:
     if not tie and not gap.strip() and not same_measure(facts[last].quantity.unit, total.quantity.unit):  # 共计25支810人
         last -= 1
         tie = _TOTAL_AFTER.search(text[facts[last].end : facts[last + 1].start])
-    if len(gap) > 30 or not tie or re.search(r"[。！？\n]", gap):
+    later = "。" in gap  # 甲634万元；乙386万元；丙72万元。采购合计1,092万元
+    if len(gap) > 30 or not tie or re.search(r"[！？\n]", gap) or (later and (gap[0] != "。" or tie["word"] == "共")):
         return None
     chain: list[Fact] = []
     for index in range(last, -1, -1):
@@ -119,7 +120,7 @@ def _parts_before(text: str, facts: list[Fact], number: int) -> Sum | None:
         return None
     if chain[0].role == "total" and len(chain) > 2:
         chain = chain[1:]
-    if any(value_of(f.quantity) == whole for f in chain):
+    if any(value_of(f.quantity) == whole for f in chain) or (later and not (len(chain) > 2 and is_slip(total, chain))):
         return None
     return Sum(total, tuple(chain), "各项应与共计相等", complete=True, loose=tie["word"] == "共")
 
