@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _SELDOM = 0.2
 _FITS = 0.5  # a word that needs no more than what is free, less this, would have stood on the line above (points)
 
+_SET_OFF = 0.3  # in heights of a character
+
 Words = Counter[str]
 """How often each text is the whole text of a cell that no page end can have cut."""
 Place = tuple[int, int]
@@ -76,7 +78,7 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
     for up, down in pairs:
         if up.text and down.text:
             verdict = runs_on(up, down, words)
-            if verdict is None or (not verdict and _breaks_off(up)):
+            if verdict is None or (not verdict and _breaks_off(up, down)):
                 return False
             runs, ends = runs + verdict, ends + (not verdict)
         elif up.text or down.text:
@@ -124,12 +126,18 @@ def runs_on(up: Region, down: Region, words: Words) -> bool | None:
         return True
     if NUMBER.fullmatch(d) and not (u[-1].isdigit() or u[-1] in "≥≤＞＜=:：.,"):
         return False  # a figure below words begins a cell of its own more often than it ends one
-    return up.room.free < down.room.lead - _FITS
+    return up.room.free < _needed(up, u, d, down)
 
 
-def _breaks_off(up: Region) -> bool:
+def _needed(up: Region, u: str, d: str, down: Region) -> float:
+    """Width that the first word below would have needed above: Latin words and figures are set off from ideographs."""
+    apart = u[-1].isascii() != d[0].isascii() and (u[-1].isalnum() and d[0].isalnum())
+    return down.room.lead - _FITS + (_SET_OFF * up.room.size if apart else 0.0)
+
+
+def _breaks_off(up: Region, down: Region) -> bool:
     """Whether text ends well before the end of its line and not with a sentence: then no paragraph of the same cell follows."""
-    return up.room.free > 2 * up.room.size and squeeze(up.text)[-1] not in _SENTENCE_END
+    return up.room.free > down.room.lead + up.room.size and squeeze(up.text)[-1] not in _SENTENCE_END
 
 
 def _kind(text: str) -> str:
