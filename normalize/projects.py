@@ -36,7 +36,10 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     speeches = {i: _listen(report) for i, report in narratives}
     marks = [_marks(form) for form in forms]
     pairs = [(i, j) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)]
-    likeness = sorted(((_likeness(*marks[j], speeches[i]), i, j) for i, j in pairs), key=lambda entry: (-entry[0], entry[1], entry[2]))
+    likeness = sorted(
+        ((_likeness(*marks[j], speeches[i]), i, j) for i, j in pairs),
+        key=lambda entry: (-entry[0], named[entry[1]].department != forms[entry[2]].department, entry[1], entry[2]),
+    )
     taken: set[int] = set()
     chosen: dict[int, Report] = {}
     for score, i, j in likeness:
@@ -56,12 +59,11 @@ def _from_form(report: Report) -> Report:
 
 
 def _together(form: Report, narrative: Report) -> bool:
-    """Whether nothing says that they are of different departments or years."""
-    return all(mine is None or other is None or mine == other for mine, other in zip(_home(form), _home(narrative), strict=True))
-
-
-def _home(report: Report) -> tuple[str | None, int | None]:
-    return report.department, report.year
+    """Whether nothing says that they are of different departments or years; 某局及所属单位 and 县某局 are 某县某局."""
+    if form.year is not None and narrative.year is not None and form.year != narrative.year:
+        return False
+    one, other = sorted((form.department or "", narrative.department or ""), key=len)
+    return not one or other.startswith(one) or other.endswith(one)
 
 
 class _Speech(msgspec.Struct, frozen=True):

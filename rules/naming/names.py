@@ -38,6 +38,10 @@ _NUMBERING = re.compile(
 )
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》〈〉【】、，,。.；;：:·—\-%％]")
 _RATE = re.compile(r"(?P<verb>[\u4e00-\u9fffA-Za-z+]{0,2})(?P<end>率|比例|比重|占比)$")
+_REACHED = re.compile(r"(?:资助|救助|补助|补贴|接种|签约|参保|投保|建档|筛查|体检|检测|免疫|帮扶)$")
+"""What is done to everyone who should have it: 资助覆盖率 is the 资助率."""
+_STATE = re.compile(r"(?:均|都|全部|已)?(?:(?:正常|稳定|平稳|良好)(?:运行|运转|使用)|(?:运行|运转|使用|工作)(?:正常|稳定|平稳|良好))$")
+"""What is said of things that are there: 气象站运行稳定 counts 气象站."""
 _TELLING = 4
 """Characters a name needs to be known again when its words are cut."""
 _COUNT_TAIL = re.compile(r"(?:里程|长度|面积|规模|(?:[人批户餐场件车台班]次)?数?量?)$")
@@ -128,7 +132,10 @@ def _split_rate(plain: str) -> tuple[str, str]:
     plain = plain.rstrip("达到为是约")
     found = _RATE.search(plain)
     if found is None:
-        return "", plain
+        return "", _STATE.sub("", plain) or plain
+    reached = _REACHED.search(plain[: found.start()]) if found["verb"] == "覆盖" else None
+    if reached is not None:
+        return f"{_SAME.sub(lambda word: _WORDS[word.group()], reached.group())}率", plain[: reached.start()]
     if found["end"] == "率":
         return f"{found['verb']}率", plain[: found.start()]
     return "占比", plain[: found.start("end")]

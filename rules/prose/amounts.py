@@ -9,6 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from model import Dossier
+from rules.figures import Figure
 from rules.forms.ledger import (
     ANNUAL,
     BEFORE,
@@ -25,12 +26,14 @@ from rules.forms.ledger import (
 from rules.memo import remembered
 from rules.naming.names import core_of_project
 from rules.naming.projects import resolve
-from rules.prose.claims import ACTUAL, Claim, every_claim, in_year
+from rules.prose.claims import ACTUAL, Claim, amount_of, every_claim, in_year
 from rules.prose.places import text_of
 from rules.prose.spending import listed, place_in_text
 from rules.wording import fold
 
 _TEN_THOUSAND = Decimal(10000)
+_MOST = 10
+"""How many times one sum may be another that it is held against."""
 _BUDGET = re.compile(r"预算|安排|下达|批复|核定|预计|计划")
 _INITIAL = re.compile(r"年初(?:部门|财政|项目)?预算(?:数|额|安排|批复|资金|下达|为)*$")
 _ADJUSTED = re.compile(r"(?:全年预算|调整后?预算|调整后的?预算|预算调整后?)(?:数|额|资金|为)*$")
@@ -90,8 +93,17 @@ def _told(dossier: Dossier) -> Iterator[Told]:
         told = told or (
             _department_told(dossier, claim) if claim.report.kind == "overall_narrative" else _own_told(dossier, claim, details)
         )
-        if told is not None and told.entry.under(*told.columns):
+        if told is not None and (figures := told.entry.under(*told.columns)) and any(_near(claim, figure) for figure in figures):
             yield told
+
+
+def _near(claim: Claim, figure: Figure) -> bool:
+    """Whether two sums may be one: of like size, or the same digits with the point astray. A project's 597万元 are not a fund's 53.6亿元."""
+    one, other = amount_of(claim.fact.quantity) or Decimal(0), figure.value
+    if not one or not other:
+        return True
+    digits = [value.normalize().as_tuple().digits for value in (one, other)]
+    return digits[0] == digits[1] or max(one, other) <= _MOST * min(one, other)
 
 
 def slipped(one: Decimal, other: Decimal) -> bool:
@@ -146,7 +158,7 @@ def _own_told(dossier: Dossier, claim: Claim, details: frozenset[tuple[str, int,
     label = re.sub(
         r"^(?:(?:19|20)\d\d年度?|本年度?|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+", "", claim.label
     )
-    if not _WHOLE.search(claim.label) and _of_one_thing(claim):
+    if _of_one_thing(claim):
         return None
     if _INITIAL.search(claim.label) or _ADJUSTED.search(claim.label):
         columns: tuple[str, ...] | None = _columns(claim, claim.label, SPENT)
@@ -179,6 +191,10 @@ def _of_one_thing(claim: Claim) -> bool:
     fact = claim.fact
     said = re.split(r"[；;：:]", text_of(claim.report, fact)[fact.sentence_start : fact.start])[-1]
     before = said[: len(said) - len(claim.label)] if said.endswith(claim.label) else said
+    if "收入" in before:
+        return True  # the balance of a fund or a firm
+    if _WHOLE.search(claim.label):
+        return False
     return bool(_ANOTHER.match(before.strip())) or any(_COUNTED.search(part) for part in re.split(r"[，,、]", before))
 
 
