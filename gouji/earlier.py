@@ -15,7 +15,8 @@ from gouji.reading import DOCUMENTS
 from gouji.store import Store
 from model import Dossier, Report
 
-_KIND, _KEY = "earlier", "dossiers"
+INDEX = ("earlier", "dossiers")
+"""Kind and key under which they stand in the store."""
 YEARS = 3
 """Dossiers kept of a department: its latest years."""
 
@@ -42,7 +43,7 @@ class Earlier(msgspec.Struct, frozen=True, array_like=True):
 
 def load_earlier(store: Store) -> tuple[Earlier, ...] | None:
     """Every dossier an earlier run left; None when nothing sound stands in the store (the next full run writes it)."""
-    return store.get(_KIND, _KEY, tuple[Earlier, ...])
+    return store.get(*INDEX, tuple[Earlier, ...])
 
 
 def standing(earlier: Iterable[Earlier], library: Library) -> tuple[Earlier, ...]:
@@ -108,7 +109,7 @@ def remember(store: Store, earlier: Iterable[Earlier], dossiers: Iterable[Dossie
     for one in (*earlier, *_of_run(dossiers, library, run_id)):
         years[one.department][one.year] = one
     kept = tuple(by_year[year] for _, by_year in sorted(years.items()) for year in sorted(by_year)[-YEARS:])
-    store.put(_KIND, _KEY, kept)
+    store.put(*INDEX, kept)
     return kept
 
 

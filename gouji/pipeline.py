@@ -32,10 +32,11 @@ from gouji.pictures import crops
 from gouji.publishing import publish
 from gouji.reader import Reader
 from gouji.reading import DOCUMENTS
+from gouji.remote_earlier import Fetch
 from gouji.republish import Repeat, inputs_digest, republish
 from gouji.sheets import SHEETS, sheets_key
 from gouji.sketches import SKETCHES, sketch_key
-from gouji.store import Store
+from gouji.store import STORE, Store
 from gouji.workers import collect_seldom
 from model import Decision
 from publish.swap import RUNS, clear_unpublished, prune
@@ -51,6 +52,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     force: bool = False
     """Publish although the gate objects."""
+    fetch: Fetch | None = None
+    """Where DIR is an object store: brings what earlier runs read to this machine."""
 
 
 def run(job: Job, teller: Teller) -> int:
@@ -87,7 +90,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
     started, clock = datetime.now(UTC), _Clock()
     load_ahead()
     clear_unpublished(job.out)
-    store = Store(job.out / ".store")
+    store = Store(job.out / STORE)
     store.clear_staging()
     before = run_before(job.out)
     intake, copies = set_aside(look(job.raw, without=job.out), job.raw)
@@ -101,6 +104,8 @@ def _run_locked(job: Job, teller: Teller) -> int:
         known = load_earlier(store)
         still = standing(known or (), library)
         previous = job.settings.previous
+        if job.fetch and previous.stored:
+            job.fetch(file.key for file in files_of(still).values())
         earlier = usable(still, store, withdrawn=previous.withdrawn) if previous.stored else ()
         inputs = inputs_digest(library, earlier, log, reader.fingerprint, checking_fingerprint(job.settings.rules))
         unchanged = before is not None and known is not None and before.about.get("inputs") == inputs

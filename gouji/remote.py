@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ from gouji.console import Teller
 from gouji.decisions import DECISIONS
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop
 from gouji.lock import locked
+from gouji.remote_earlier import Fetch, fetch_index, publish_earlier
+from gouji.store import STORE, Store
 from publish.swap import POINTER, RUNS, latest_run, swing
 
 
-def run_remotely(raw: str, out: str, keep: int, run: Callable[[Path, Path], int], teller: Teller) -> int:
-    """Fetch, run and publish back; `run` is given local folders and returns the exit code, as this does.
+def run_remotely(raw: str, out: str, keep: int, run: Callable[[Path, Path, Fetch | None], int], teller: Teller) -> int:
+    """Fetch, run and publish back; `run` is given local folders and what brings earlier readings, and returns the exit code, as this does.
 
     Raises Stop with exit code 2 when the extra is missing, 4 when the object store cannot be reached.
     """
@@ -34,15 +36,18 @@ def run_remotely(raw: str, out: str, keep: int, run: Callable[[Path, Path], int]
             if is_remote(raw):
                 local_raw = work / "raw"
                 _fetch_raw(raw, local_raw)
+        fetch: Fetch | None = None
         with _reaching(out):
             if is_remote(out):
                 local_out = work / "out"
                 _fetch_latest(out, local_out)
+                fetch = _reaching_when_called(out, fetch_index(*open_store(out), Store(local_out / STORE)))
         before = latest_run(local_out)
-        code = run(local_raw, local_out)
+        code = run(local_raw, local_out, fetch)
         after = latest_run(local_out)
         if is_remote(out) and after is not None and after != before:
             with _reaching(out):
+                publish_earlier(*open_store(out), Store(local_out / STORE))
                 _publish(after, local_out, out, keep)
             teller.tell("notice", message=f"已发布到 {out}/{RUNS}/{after.name}")
     return code
@@ -57,6 +62,14 @@ def _reaching(place: str) -> Iterator[None]:
     except Exception as error:  # each object store has exceptions of its own
         why = f"{type(error).__name__}: {str(error)[:300]}"
         raise Stop(NOT_PUBLISHED, f"{place} 读写出错（{why}），本次没有发布，上一次的结果仍然有效。") from error
+
+
+def _reaching_when_called(place: str, fetch: Fetch) -> Fetch:
+    def reaching(keys: Iterable[str]) -> None:
+        with _reaching(place):
+            fetch(keys)
+
+    return reaching
 
 
 def latest_of(out: str) -> str | None:

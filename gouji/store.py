@@ -12,6 +12,8 @@ from typing import TypeVar
 import msgspec
 
 T = TypeVar("T")
+STORE = ".store"
+"""Its folder in DIR."""
 _MAGIC = b"gouji1\n"
 _DIGEST = 32
 
@@ -25,7 +27,7 @@ class Store:
     def get(self, kind: str, key: str, type: type[T]) -> T | None:
         """The entry, or None when there is none, or it is damaged or of another shape (it is then made again)."""
         try:
-            data = self._path(kind, key).read_bytes()
+            data = self.place(kind, key).read_bytes()
         except OSError:
             return None
         head = len(_MAGIC) + _DIGEST
@@ -39,7 +41,7 @@ class Store:
     def put(self, kind: str, key: str, value: object) -> None:
         """Keep an entry; it appears whole or not at all."""
         body = zlib.compress(msgspec.msgpack.encode(value), 1)
-        path = self._path(kind, key)
+        path = self.place(kind, key)
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         aside.write_bytes(_MAGIC + _proof(kind, key, body) + body)
@@ -47,11 +49,11 @@ class Store:
 
     def has(self, kind: str, key: str) -> bool:
         """Whether an entry stands there, proven or not."""
-        return self._path(kind, key).exists()
+        return self.place(kind, key).exists()
 
     def drop(self, kind: str, key: str) -> None:
         """Remove an entry that is worth nothing any more."""
-        self._path(kind, key).unlink(missing_ok=True)
+        self.place(kind, key).unlink(missing_ok=True)
 
     def sweep(self, used: dict[str, set[str]]) -> int:
         """Of the kinds named, remove entries that no key names. Returns how many."""
@@ -67,7 +69,8 @@ class Store:
         """Remove what a run that died was laying out."""
         shutil.rmtree(self.folder / "staging", ignore_errors=True)
 
-    def _path(self, kind: str, key: str) -> Path:
+    def place(self, kind: str, key: str) -> Path:
+        """The file of an entry, there or not."""
         return self.folder / kind / key[:2] / key
 
 

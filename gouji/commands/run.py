@@ -13,6 +13,7 @@ from gouji.config import Engine, FailOn, Settings, is_remote, load_settings
 from gouji.console import JsonLines, Teller, Terminal
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop, why
 from gouji.pipeline import Job, run
+from gouji.remote_earlier import Fetch
 from gouji.signals import Interrupted, stopping_cleanly
 
 
@@ -58,8 +59,8 @@ def _run_anywhere(job: Job, teller: Teller) -> int:
         return run(job, teller)
     from gouji.remote import run_remotely
 
-    def here(local_raw: Path, local_out: Path) -> int:
-        return run(msgspec.structs.replace(job, raw=local_raw, out=local_out), teller)
+    def here(local_raw: Path, local_out: Path, fetch: Fetch | None) -> int:
+        return run(msgspec.structs.replace(job, raw=local_raw, out=local_out, fetch=fetch), teller)
 
     return run_remotely(raw, out, job.settings.run.keep, here, teller)
 

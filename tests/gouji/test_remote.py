@@ -14,6 +14,7 @@ import gouji
 from gouji.commands.run import run_once
 from gouji.exits import NOT_PUBLISHED, PUBLISHED
 from tests.gouji.conftest import CONTRADICTION, write_docx
+from tests.gouji.year_forms import last_year, this_year
 
 fsspec = pytest.importorskip("fsspec")
 
@@ -124,3 +125,23 @@ def test_an_emptied_place_publishes_nothing_over_something(store: str, tmp_path:
     files.rm(f"{root}/raw", recursive=True)
     assert go(store) == NOT_PUBLISHED
     assert gouji.load(f"{store}/out").run_id == stands
+
+
+def test_last_years_report_is_found_there_by_another_machine(store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, root = fsspec.core.url_to_fs(store)
+
+    def run_on(machine: str, raw: str, form: Path) -> None:
+        monkeypatch.setenv("GOUJI_CACHE", str(tmp_path / machine))
+        files.makedirs(f"{root}/{raw}", exist_ok=True)
+        files.put_file(str(form), f"{root}/{raw}/水务局.docx")
+        flags = {"raw": f"{store}/{raw}", "out": f"{store}/out", "jobs": 1}
+        assert run_once(None, flags, log_format="text", quiet=True, force=True) == PUBLISHED
+
+    run_on("one", "2023", last_year(tmp_path / "2023.docx"))
+    run_on("two", "2024", this_year(tmp_path / "2024.docx"))
+    run_on("three", "2024", this_year(tmp_path / "2024.docx"))
+    there = gouji.load(f"{store}/out")
+    assert list(there.findings.query("rule == 'F01'")["status"]) == ["open"]
+    assert list(there.evidence["earlier_path"].dropna().unique()) == ["水务局.docx"]
+    assert list(there.documents["path"]) == ["水务局.docx"]
+    assert len(files.find(f"{root}/out/.store/documents")) == 2
