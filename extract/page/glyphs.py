@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from itertools import repeat
 from math import hypot, pi
@@ -27,10 +27,15 @@ _UNSEEN = "\u3000\xad\u200b\ufeff"
 _BLANKS = "".join(map(chr, range(33)))
 _STARTS = re.compile(r"\n[\0- ]*([^\0- ])")  # the first character of each line
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # pdfium gives rare characters, such as some in names, in two halves
+_HALF = re.compile("[\ud800-\udfff]")
 _MOST = 20_000  # comparisons of line starts with ruling lines that are worth their time
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
 _matrix, (_matrix_at, *_) = pdfium.slots("f", 6)
+
+Band = tuple[float, float, float, float]
+"""low, high, leftmost, rightmost: a stretch of the page with ruling lines at both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def _text(text_page: int, count: int) -> tuple[str, int]:
         text = "".join(
             chr(code) if 0 < code < 0x110000 else UNMAPPED for code in map(pdfium.char_code, repeat(text_page, count), range(count))
         )
+        text = _HALF.sub(UNMAPPED, _PAIR.sub(_whole, text))
     odd = _ODD.search(text) is not None
     if odd:
         text = fold_radicals(text).translate(_MARKS)
@@ -84,6 +90,11 @@ def _text(text_page: int, count: int) -> tuple[str, int]:
         text = "".join(UNMAPPED if bad == 1 and char > " " else char for char, bad in zip(text, wrong, strict=True))
         odd = True
     return text, len(_PRIVATE.findall(text)) if odd else 0
+
+
+def _whole(pair: re.Match[str]) -> str:
+    """The character two halves stand for, at the place of the first; a mark that is never seen takes the second's."""
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le") + "\xad"
 
 
 def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bool_]) -> NDArray[np.int8] | None:
@@ -106,16 +117,22 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
     return (nearest.astype(np.int64) % 4).astype(np.int8)
 
 
-def _bands(upright: list[Rule]) -> list[tuple[float, float, float, float]]:
-    """Where upright ruling lines begin and end, and the outermost of those that begin and end alike."""
-    bands: dict[tuple[float, float], tuple[float, float]] = {}
+def _bands(upright: list[Rule]) -> list[Band]:
+    """Where upright ruling lines begin and end, and the outermost of them; rows of a table that follow each other are one band."""
+    rows: defaultdict[tuple[float, float], list[float]] = defaultdict(list)
     for position, low, high in upright:
-        least, most = bands.get((low, high), (position, position))
-        bands[low, high] = (position if position < least else least, position if position > most else most)
-    return [(*span, *outermost) for span, outermost in bands.items()]
+        rows[low, high].append(position)
+    bands: list[Band] = []
+    for (low, high), positions in sorted(rows.items()):
+        sides = min(positions), max(positions)
+        if bands and low <= bands[-1][1] and sides == bands[-1][2:]:
+            bands[-1] = (bands[-1][0], max(high, bands[-1][1]), *sides)
+        else:
+            bands.append((low, high, *sides))
+    return bands
 
 
-def _is_between(x: float, level: float, bands: list[tuple[float, float, float, float]]) -> bool:
+def _is_between(x: float, level: float, bands: list[Band]) -> bool:
     """Whether there is a ruling line on either side of a place."""
     left = right = False
     for low, high, least, most in bands:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 
+import msgspec
 import pytest
+from hostile_pdfs import one_page, stream
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -82,3 +84,14 @@ def test_a_page_looks_the_same_before_and_after_it_is_read() -> None:
     read_pdf(Upload(name="fonts.pdf", data=data))
     with open_pages(data) as pages:
         assert pages.picture(1) == before
+
+
+@pytest.mark.parametrize(("written", "read"), [(b"D842DFB7", "\U00020bb7"), (b"D842", "\ufffd")])
+def test_a_rare_character_given_in_two_halves_is_one_and_a_lone_half_is_none(written: bytes, read: str) -> None:
+    maps = stream(b"/CMapName /Own def 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <%s> endbfchar" % written)
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>"
+    content = b"BT /F2 12 Tf 100 700 Td (xAy) Tj ET\n"
+    data = one_page(content, resources=b"<< /Font << /F1 5 0 R /F2 6 0 R >> >>", more=[font, maps])
+    document = read_pdf(Upload(name="rare.pdf", data=data))
+    assert [block.raw for block in document.blocks] == [f"x{read}y"]  # type: ignore[union-attr]
+    assert msgspec.json.encode(document)
