@@ -152,16 +152,14 @@ def lay_blocks(contents: list[PageContent]) -> list[Block]:
 
 
 def _paragraph(passage: Passage, block: int) -> Paragraph:
-    first = passage.lines[0]
+    first, *more = passage.lines
+    edges = first.x0, first.top, first.x1, first.bottom
+    for line in more:
+        if line.page == first.page:
+            edges = min(edges[0], line.x0), min(edges[1], line.top), max(edges[2], line.x1), max(edges[3], line.bottom)
+    x0, top, x1, bottom = [round(edge, 2) for edge in edges]
+    box = Box(page=first.page, x0=x0, top=top, x1=x1, bottom=bottom)
     text = passage.text
-    own = [line for line in passage.lines if line.page == first.page] if len(passage.lines) > 1 else passage.lines
-    box = Box(
-        page=first.page,
-        x0=round(min([line.x0 for line in own]), 2),
-        top=round(min([line.top for line in own]), 2),
-        x1=round(max([line.x1 for line in own]), 2),
-        bottom=round(max([line.bottom for line in own]), 2),
-    )
     return Paragraph(block=block, raw=text, text=text, page=first.page, box=box, centered=passage.centered, size=first.size)
 
 

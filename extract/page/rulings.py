@@ -21,7 +21,7 @@ def whole_rules(pieces: list[Rule]) -> list[Rule]:
     """Each rule once, from its first to its last point; those of one position have the very same number for it."""
     rules: list[Rule] = []
     lane: list[Rule] = []
-    for piece in sorted(pieces):
+    for piece in sorted(set(pieces)):  # cells drawn side by side draw the line between them twice
         if lane and piece[0] - lane[-1][0] > NEAR:
             rules += _lane_rules(lane)
             lane = []
@@ -31,27 +31,26 @@ def whole_rules(pieces: list[Rule]) -> list[Rule]:
 
 def _lane_rules(lane: list[Rule]) -> list[Rule]:
     """The rules made of pieces that lie in one lane, at its middle."""
-    if len(lane) == 1:
+    if len(lane) < 2:
         return lane
     middle = sum([position for position, _, _ in lane]) / len(lane)
     return [(middle, begin, end) for begin, end in _join([(begin, end) for _, begin, end in lane])]
 
 
 def _join(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    if len(spans) == 1:
-        return spans
     spans.sort()
-    joined = [spans[0]]
-    last = spans[0][1] - spans[0][0]
-    for begin, end in spans[1:]:
-        low, high = joined[-1]
+    joined = []
+    low, high = spans[0]
+    last = high - low
+    for begin, end in spans:
         gap = begin - high
-        if gap <= NEAR or (gap <= _LEAP and last <= _DASH and end - begin <= _DASH and gap <= 2 * max(last, end - begin)):
-            if end > high:
-                joined[-1] = (low, end)
-        else:
-            joined.append((begin, end))
+        if gap > NEAR and not (gap <= _LEAP and last <= _DASH and end - begin <= _DASH and gap <= 2 * max(last, end - begin)):
+            joined.append((low, high))
+            low, high = begin, end
+        elif end > high:
+            high = end
         last = end - begin
+    joined.append((low, high))
     return joined
 
 
