@@ -15,7 +15,8 @@ def clean_text(document: Document) -> Document:
 
 
 def _paragraph(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, text=rejoin(paragraph.raw))
+    text = rejoin(paragraph.raw)
+    return paragraph if text == paragraph.text else replace(paragraph, text=text)
 
 
 def _table(table: Table) -> Table:
@@ -27,4 +28,5 @@ def _cell(cell: Cell) -> Cell:
         return cell
     if cell.tables:
         return replace(cell, text=retype_cell(cell.raw), tables=tuple(map(_table, cell.tables)))
-    return replace(cell, text=retype_cell(cell.raw))
+    text = retype_cell(cell.raw)
+    return cell if text == cell.text else replace(cell, text=text)

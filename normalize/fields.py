@@ -22,9 +22,8 @@ class Goals(msgspec.Struct, frozen=True, kw_only=True):
 def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
     """The expected and the achieved goals: below their headings, or beside them where nothing stands below."""
     texts: dict[str, str] = {}
-    for cells in grid.rows:
-        for cell in cells:
-            meaning = reader.goals.meaning(grid.key(cell))
+    for cells, labels in zip(grid.rows, grid.labels, strict=True):
+        for cell, meaning in zip(cells, map(reader.goals.meaning, labels), strict=True):
             if meaning is None or (cell.row, cell.col) in grid.read:
                 continue
             beside = grid.right_of(cell)
@@ -39,9 +38,9 @@ def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
 
 def read_fields(grid: Grid, reader: Reader) -> Iterator[Field]:
     """Label and value pairs that no other reader has read, in reading order."""
-    for cells in grid.rows:
-        for cell in cells:
-            if not cell.text or (cell.row, cell.col) in grid.read or reader.fields.meaning(grid.key(cell)) is None:
+    for cells, labels in zip(grid.rows, grid.labels, strict=True):
+        for cell, meaning in zip(cells, map(reader.fields.meaning, labels), strict=True):
+            if meaning is None or not cell.text or (cell.row, cell.col) in grid.read:
                 continue
             value = grid.right_of(cell)
             if value is None or value.row != cell.row or (value.text and reader.fields.meaning(grid.key(value)) is not None):

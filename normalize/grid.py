@@ -15,21 +15,25 @@ class Grid:
         self.report_id = report_id
         self.number = table.number or 0
         self.rows: list[list[Cell]] = [[] for _ in range(table.rows)]
-        self.keys: dict[tuple[int, int], str] = {}
-        """Label of every cell (`label_key`), by its top left position."""
+        self.labels: list[list[str]] = [[] for _ in range(table.rows)]
+        """Labels (`label_key`) of the cells in `rows`."""
+        self._keys: dict[tuple[int, int], str] = {}
         self.read: set[tuple[int, int]] = set()
         self._cover: list[list[Cell | None]] = [[None] * table.cols for _ in range(table.rows)]
         self._quotes: dict[int, str] = {}
         for cell in table.cells:
-            if cell.row >= table.rows or cell.col >= table.cols:
+            row, col, text = cell.row, cell.col, cell.text
+            if row >= table.rows or col >= table.cols:
                 continue
-            self.rows[cell.row].append(cell)
-            self.keys[cell.row, cell.col] = label_key(cell.text) if len(cell.text) < 80 else ""
-            width = range(cell.col, min(cell.col + cell.col_span, table.cols))
-            for r in range(cell.row, min(cell.row + cell.row_span, table.rows)):
-                line = self._cover[r]
-                for c in width:
-                    line[c] = cell
+            self.rows[row].append(cell)
+            self._keys[row, col] = label = label_key(text) if len(text) < 80 else ""
+            self.labels[row].append(label)
+            self._cover[row][col] = cell
+            if cell.row_span > 1 or cell.col_span > 1:
+                width = range(col, min(col + cell.col_span, table.cols))
+                for line in self._cover[row : row + cell.row_span]:
+                    for c in width:
+                        line[c] = cell
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers a position, None outside the table and in holes."""
@@ -45,11 +49,14 @@ class Grid:
         return self.at(cell.row + cell.row_span, cell.col)
 
     def key(self, cell: Cell) -> str:
-        return self.keys[cell.row, cell.col]
+        """The label of a cell (`label_key`)."""
+        return self._keys[cell.row, cell.col]
 
     def take(self, *cells: Cell | None) -> None:
         """Notes that a reader has read these cells."""
-        self.read.update((cell.row, cell.col) for cell in cells if cell is not None)
+        for cell in cells:
+            if cell is not None:
+                self.read.add((cell.row, cell.col))
 
     def source(self, cell: Cell, *, row: int | None = None) -> Source:
         """Where `cell` stands. `row` is the row it is read for when that is not its first."""

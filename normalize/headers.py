@@ -66,16 +66,16 @@ def find_blocks(grid: Grid, reader: Reader) -> tuple[Block, ...]:
 
 def _goal_rows(grid: Grid, reader: Reader) -> set[int]:
     rows = set()
-    for cells in grid.rows:
-        meanings = {reader.goals.meaning(grid.key(cell)) for cell in cells}
-        if {"expected", "actual"} <= meanings or ("section" in meanings and not _is_side_of_indicators(grid, reader, cells)):
-            rows.add(cells[0].row)
+    for row, labels in enumerate(grid.labels):
+        meanings = set(map(reader.goals.meaning, labels))
+        if {"expected", "actual"} <= meanings or ("section" in meanings and not _is_side_of_indicators(reader, labels)):
+            rows.add(row)
     return rows
 
 
-def _is_side_of_indicators(grid: Grid, reader: Reader, cells: list[Cell]) -> bool:
+def _is_side_of_indicators(reader: Reader, labels: list[str]) -> bool:
     """绩效目标 is also printed beside the whole indicator block."""
-    return sum(reader.indicators.meaning(grid.key(cell)) is not None for cell in cells) >= 2
+    return sum(meaning is not None for meaning in map(reader.indicators.meaning, labels)) >= 2
 
 
 def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
@@ -87,7 +87,7 @@ def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
         ("funds", reader.funds, _enough_for_funds),
         ("items", reader.items, _enough_for_items),
     ):
-        if not any(vocabulary.meaning(grid.key(cell)) for cell in grid.rows[row]):
+        if not any(map(vocabulary.meaning, grid.labels[row])):
             continue
         for depth in (1, 2, 3):
             if depth > 1 and not _continues_down(grid, row, depth):

@@ -71,7 +71,7 @@ def read_total(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Total |
 
 def is_total_row(grid: Grid, reader: Reader, row: int) -> bool:
     """Whether a row adds up the rows above it."""
-    return any(reader.rows.meaning(grid.key(cell)) in ("total", "subtotal") for cell in grid.rows[row][:3])
+    return any(meaning in ("total", "subtotal") for meaning in map(reader.rows.meaning, grid.labels[row][:3]))
 
 
 def split_weight(text: str) -> tuple[str, Decimal | None]:
@@ -126,7 +126,7 @@ def _next_words(grid: Grid, block: Block, row: int, col: int | None) -> Cell | N
 
 
 def _is_header_again(grid: Grid, reader: Reader, row: int) -> bool:
-    meanings = {reader.indicators.meaning(grid.key(cell)) for cell in grid.rows[row]}
+    meanings = set(map(reader.indicators.meaning, grid.labels[row]))
     return "level3" in meanings and bool(meanings & {"target", "actual"})
 
 

@@ -60,7 +60,8 @@ def divide(document: Document) -> list[Segment]:
 
 def is_contents_line(paragraph: Paragraph) -> bool:
     """Whether a line is an entry of a table of contents: words, dots or a tab, a page number."""
-    return _CONTENTS_LINE.search(paragraph.raw) is not None
+    end = paragraph.raw.rstrip()[-1:]
+    return (end.isdigit() or end in "-—") and _CONTENTS_LINE.search(paragraph.raw) is not None
 
 
 def form_of(table: Table) -> str | None:

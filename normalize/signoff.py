@@ -16,7 +16,7 @@ _LONGEST = 160
 
 def is_signoff(text: str) -> bool:
     """Whether a line of text is a sign-off: it begins with one of the labels and names a person or date of signing."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or ("：" not in text and ":" not in text):
         return False
     marks = list(_labels().finditer(text))
     if not marks or text[: marks[0].start()].strip("（( \u3000"):

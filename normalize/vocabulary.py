@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 Words = dict[str, tuple[str, ...]]
 """Meaning to spellings; * in a spelling stands for anything."""
@@ -13,6 +15,7 @@ _NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、
 _BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def label_key(text: str) -> str:
     """`text` reduced to what makes it a label: no number before it, no blanks, no quotation marks,
     no brackets with their contents, no colon at the end."""
@@ -24,6 +27,20 @@ def label_key(text: str) -> str:
     if key.endswith((")", "）", "]", "】", "〕")) or "(" in key or "（" in key:
         key = _BRACKETS.sub("", key)
     return key.rstrip("：:、，。*")
+
+
+class _Answers(dict[str, str | None]):
+    """What labels mean, each worked out when first asked for."""
+
+    def __init__(self, answer: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, key: str) -> str | None:
+        found = self._answer(key)
+        if len(self) < _REMEMBERED:
+            self[key] = found
+        return found
 
 
 class Vocabulary:
@@ -38,7 +55,8 @@ class Vocabulary:
                     self._patterns.append((_pattern(spelling), meaning))
                 else:
                     self._exact.setdefault(label_key(spelling), meaning)
-        self._known: dict[str, str | None] = {}
+        self.meaning: Callable[[str], str | None] = _Answers(self._meaning).__getitem__
+        """What a label (from `label_key`) means, None when it is not in the vocabulary."""
 
     @property
     def meanings(self) -> frozenset[str]:
@@ -50,15 +68,10 @@ class Vocabulary:
         """The labels it knows without a pattern."""
         return tuple(self._exact)
 
-    def meaning(self, key: str) -> str | None:
-        """What the label `key` (from `label_key`) means, None when it is not in the vocabulary."""
-        if key in self._known:
-            return self._known[key]
+    def _meaning(self, key: str) -> str | None:
         found = self._exact.get(key)
         if found is None and key and len(key) <= LONGEST_LABEL:
             found = next((meaning for pattern, meaning in self._patterns if pattern.fullmatch(key)), None)
-        if len(self._known) < _REMEMBERED:
-            self._known[key] = found
         return found
 
 
