@@ -8,7 +8,7 @@ from decimal import Decimal
 from model import Check, CheckStatus, Dossier, Fact, Hit, Report, Severity
 from rules.comparing.aims import Achievement, achievements
 from rules.comparing.objects import slack_of, value_of
-from rules.figures import HUNDRED, epsilon, evidence, passed, short, show
+from rules.figures import HUNDRED, MONEY, epsilon, evidence, passed, short, show
 from rules.prose.arithmetic import Expression, expressions, outcome
 from rules.prose.claims import amount_of
 from rules.prose.growth import Growth, growths, signed
@@ -60,7 +60,9 @@ def _judge_share(report: Report, share: Share) -> Hit | Check:
     severity = _gravity(made, written, share.rate, firm=share.firm)
     if severity is None:
         return passed(RULE, report, expected=short(made, 2), observed=short(written), detail=f"{relation} = {short(made, 4)}%")
-    return _hit(report, share.rate, [share.part, share.whole], relation, made, severity)
+    both = short(whole / (MONEY.get(share.whole.quantity.unit or "") or Decimal(1)))
+    also = f"（合计{both}{share.whole.quantity.unit or ''}）" if share.together else ""
+    return _hit(report, share.rate, [share.part, share.whole], relation, made, severity, also=also)
 
 
 def _judge_growth(report: Report, growth: Growth) -> Iterator[Hit | Check]:
@@ -156,9 +158,11 @@ def _gravity(made: Decimal, written: Decimal, rate: Fact, *, firm: bool) -> Seve
     return Severity.HIGH if firm else Severity.MEDIUM
 
 
-def _hit(report: Report, rate: Fact, figures: list[Fact], relation: str, made: Decimal | None, severity: Severity) -> Hit:
+def _hit(
+    report: Report, rate: Fact, figures: list[Fact], relation: str, made: Decimal | None, severity: Severity, *, also: str = ""
+) -> Hit:
     unit = rate.quantity.unit or "%"
-    named = "、".join(f"{fact.subject}{show(fact.quantity)}" for fact in figures)
+    named = "、".join(f"{fact.subject}{show(fact.quantity)}" for fact in figures) + also
     told = "分母为0，算不出比率" if made is None else f"按此计算应为{'负' if made < 0 else ''}{short(abs(made), 2)}{unit}"
     difference = None if made is None else abs(abs(made) - (rate.quantity.value or Decimal(0)))
     apart = f"，相差{short(difference, 2)}个百分点" if difference is not None and unit == "%" else ""

@@ -102,7 +102,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("A11 D02 C11 C02", ("97.74",), "19.34+58.1+19.3=96.74", missed=True),
         Planted("D02", ("87", "4", "21", "63"), "4+21+63=88"),
-        Planted("D04 A01 C01 A07", ("312000", "249.60", "8.50"), "249.6万元/31.2万人次 = 8元", missed=True),
+        Planted("D04 A01 C01 A07 A15", ("312000", "249.60", "8.50"), "249.6万元/31.2万人次 = 8元", missed=True),
     ],
     alike=["满意度 97.0 of the whole, parts apart", "年初预算 9720 and 全年预算 9860", "136处 outside the 87"],
 )
