@@ -12,6 +12,7 @@ from rules.forms.ledger import BEFORE, PLANNED, SPENT
 from rules.naming.projects import narratives
 from rules.prose.amounts import Told, amounts_told, slipped
 from rules.prose.claims import Claim, amount_of, rounding
+from rules.prose.listed_items import hold_listed
 from rules.prose.personnel import personnel
 from rules.registry import rule
 from rules.wording import spot_of
@@ -23,6 +24,7 @@ def amounts_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
 
     正文写明“年初预算”“全年预算”的对预算栏，写明上年的对上年决算栏，其余对决算（执行）数；只写项目名称和金额的，与本项目任一栏相同即可。
     表内没有人员经费的，以基本支出减公用经费核对正文的人员经费。元与万元换算后比较，差异在印出位数舍入之内的不报。项目支出明细、结余、追加、到位等金额不是栏次总数，不比；名称只大体相同的项目降一级。
+    所附项目清单逐项列了下达、拨付金额的，正文写明某项（或“2个某类项目”）补助、拨付多少的，应与清单该行（各行之和）相同；未拨付、自筹、总投资不比。
     正文数恰为表内数一万倍或万分之一的，由 I10 单独报告。
 
     反例：正文“全年基本支出373.30万元”，自评表基本支出337.30万元。
@@ -53,7 +55,7 @@ def amounts_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
             ].append(told)
     for group in groups.values():
         yield _tell(group)
-    for result in personnel(dossier):
+    for result in (*personnel(dossier), *hold_listed(dossier)):
         seen.update(e.source.report_id or "" for e in result.evidence) if isinstance(result, Hit) else seen.add(result.report_id or "")
         yield result
     for report in narratives(dossier):
