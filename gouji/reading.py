@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import time
 import traceback
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -15,8 +18,10 @@ from gouji.sheets import SHEETS, sheets_key, sheets_of
 from gouji.sketches import keep_sketch
 from gouji.store import Store
 from gouji.workers import more_time
-from model import Document, DocumentRecord, Problem, Report, Unreadable
+from model import Document, DocumentRecord, Problem, Report, Source, Unreadable
 from model.problem import ReadError
+
+Text = TypeVar("Text", bound=str | None)
 
 DOCUMENTS = "documents"
 SCAN_SECONDS = 10.0
@@ -98,10 +103,24 @@ def result_of(path: str, key: str, reading: Reading, signature: Signature, *, ca
 
 def outline(report: Report) -> Report:
     """The report without its contents: enough to say which dossier it belongs to, small enough to keep for every report."""
+    signed = report.signoff
     return msgspec.structs.replace(
         report, tables=(), passages=(), indicators=(), total=None, funds=(), basics=(), facts=(), goal_facts=(), problems=(), fields=(),
-        goal_expected=None, goal_actual=None,
+        goal_expected=None, goal_actual=None, kind=_shared(report.kind), form=_shared(report.form), title=_shared(report.title),
+        department=_shared(report.department), project=_shared(report.project), project_as_written=_shared(report.project_as_written),
+        document_id=_shared(report.document_id), unit=_shared(report.unit),
+        signoff=signed and msgspec.structs.replace(signed, raw="", source=_somewhere_in(_shared(report.document_id))),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _somewhere_in(document: str) -> Source:
+    return Source(document_id=document)
+
+
+def _shared(text: Text) -> Text:
+    """The same text as one object wherever it stands, so that the reports of a file bring and keep it once."""
+    return cast(Text, sys.intern(text)) if isinstance(text, str) else text
 
 
 def read_bytes(data: bytes, sha256: str, path: str) -> Reading:

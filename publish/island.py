@@ -7,13 +7,17 @@ import msgspec
 from publish.safe_text import legal
 
 
-def island(value: object) -> str:
-    """JSON text for a script element of type application/json, on one line."""
+def island(value: object) -> bytes:
+    """JSON for a script element of type application/json, in UTF-8 and on one line."""
+    return bytes(encoded(value)).replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
+
+
+def encoded(value: object) -> msgspec.Raw:
+    """A part of an island, made ahead: that takes a fraction of the room of its dictionaries."""
     try:
-        data = msgspec.json.encode(value)
+        return msgspec.Raw(msgspec.json.encode(value))
     except UnicodeEncodeError:
-        data = msgspec.json.encode(_legal(value))
-    return data.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026").decode()
+        return msgspec.Raw(msgspec.json.encode(_legal(value)))
 
 
 def _legal(value: object) -> object:

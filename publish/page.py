@@ -11,7 +11,7 @@ from typing import Any
 
 from model import Finding, Handbook, Run
 from publish.album import Album, Crop
-from publish.island import island
+from publish.island import encoded, island
 from publish.page_data import MAX_FINDINGS, finding_data, rule_data
 from publish.page_figures import figures
 from publish.safe_text import legal
@@ -59,8 +59,8 @@ def write_page(
         style_hash=_hash(style),
         figures=counted,
         changes=[(key, STATUSES[key], getattr(counted, key)) for key in ("new", "open", "reopened", "gone")],
-        main=island(main),
-        reports=shelf.bodies.items(),
+        main=island(main).decode(),
+        reports=((report, body.decode()) for report, body in shelf.bodies.items()),
         pictures=album.pictures(),
         plain=[finding for finding in shown[:MAX_PLAIN] if finding.status != "gone"],
         files=files[:MAX_FILES],
@@ -79,7 +79,7 @@ def _main(run: Run, handbook: Handbook, shown: list[Finding], album: Album, shel
         "run": run.run_id,
         "words": {"sev": SEVERITIES, "st": STATUSES, "kind": KINDS, "check": CHECKS},
         "left_out": left_out,
-        "findings": [finding_data(finding, reports, album) for finding in shown],
+        "findings": [encoded(finding_data(finding, reports, album)) for finding in shown],
         "reports": shelf.heads,
         "rules": rule_data(rules or handbook, handbook),
     }

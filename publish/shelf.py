@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from model import Check, CheckStatus, Finding, Report, Run, Source
-from publish.island import island
+from publish.island import encoded, island
 from publish.page_data import Json, passage_data, report_body, report_head, table_data
 
 BUDGET = 24_000_000
@@ -38,14 +38,14 @@ class Shelf:
 
     def __init__(self, *, whole: bool = True, budget: int = BUDGET) -> None:
         self.heads: list[Json] = []
-        self.bodies: dict[str, str] = {}
+        self.bodies: dict[str, bytes] = {}
         self.pictures: dict[str, str] = {}
         self.tallies: Tallies = defaultdict(lambda: [0, 0, 0])
         self.reasons: dict[tuple[str | None, str], dict[str, None]] = defaultdict(dict)
         self._whole = whole
         self._budget = budget
         self._spent = self._uncited = self._kept = 0
-        self._lines: dict[str | None, list[list[str | None]]] = defaultdict(list)
+        self._lines: dict[str | None, list[msgspec.Raw]] = defaultdict(list)
         self._counts: dict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
         self._cited: dict[str, list[Source]] = defaultdict(list)
 
@@ -115,7 +115,8 @@ class Shelf:
     def _tell(self, check: Check, state: int) -> None:
         if self._whole or self._kept < (2 if state == 1 else 1) * MAX_LINES:
             self._kept += 1
-            self._lines[check.report_id].append([check.rule, str(check.status), check.expected, check.observed, check.detail])
+            line = [check.rule, check.status.value, check.expected, check.observed, check.detail]
+            self._lines[check.report_id].append(encoded(line))
 
 
 def full_shelf(run: Run) -> Shelf:
@@ -137,7 +138,7 @@ def shelf_of_page(path: Path) -> Shelf:
     with path.open(encoding="utf-8") as page:
         for line in page:
             if match := _BODY.match(line):
-                shelf.bodies[match[1]] = match[2]
+                shelf.bodies[match[1]] = match[2].encode()
             elif match := _PICTURE.match(line):
                 shelf.pictures[match[1]] = match[2]
             elif match := _MAIN.match(line):
