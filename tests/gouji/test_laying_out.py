@@ -18,6 +18,7 @@ from model import Outcome
 from publish import rows
 from publish.tables import TABLES
 from tests.gouji.conftest import CONTRADICTION, write_docx
+from tests.gouji.faults import Here
 from tests.gouji.published import Go, content
 
 OF_THE_RUN = ("documents", "findings")
@@ -34,8 +35,8 @@ def submit(raw: Path) -> None:
     bare.save(str(raw / "乙" / "d.docx"))
 
 
-def expected(raw: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows by table, made here from the files without workers or store."""
+def expected(raw: Path, outcomes: list[Outcome]) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows by table, made here from the files and from what the rules said, without workers or store."""
     readings: dict[str, tuple[Path, Reading]] = {}
     for path in sorted(raw.rglob("*.docx"), key=lambda path: path.relative_to(raw).as_posix()):
         data = path.read_bytes()
@@ -44,8 +45,7 @@ def expected(raw: Path) -> dict[str, list[tuple[Any, ...]]]:
     folders = {document: path.parent.relative_to(raw).as_posix() for document, (path, _) in readings.items()}
     dossiers = group_dossiers([report for _, reading in readings.values() for report in reading.reports], folders)
     found: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES if table not in OF_THE_RUN}
-    for dossier in dossiers:
-        outcome = rules.check(dossier)
+    for dossier, outcome in zip(dossiers, outcomes, strict=True):
         found["checks"].extend(map(rows.check_row, outcome.checks))
         first = readings[dossier.reports[0].document_id][0].relative_to(raw).as_posix()
         found["evidence"].extend(row for f in apart(outcome, dossier, first).findings for row in rows.evidence_rows(f))
@@ -66,10 +66,19 @@ def published(out: Path, table: str) -> list[tuple[Any, ...]]:
 def test_the_tables_hold_the_rows_of_what_was_read_and_found(
     raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch, whole: int
 ) -> None:
+    said: list[Outcome] = []
+    check = rules.check
+
+    def listened(*arguments: Any) -> Outcome:
+        said.append(check(*arguments))
+        return said[-1]
+
     monkeypatch.setattr("gouji.laying_out.WHOLE", whole)
+    monkeypatch.setattr("gouji.pipeline.open_pool", lambda settings: Here())
+    monkeypatch.setattr("rules.check", listened)
     submit(raw)
     go()
-    made = expected(raw)
+    made = expected(raw, said)
     assert made["evidence"] and made["facts"]
     for table, found in made.items():
         assert published(out, table) == found, table
