@@ -12,8 +12,9 @@ import msgspec
 from model import Fact, Report
 from rules.comparing.objects import same_measure, value_of
 from rules.figures import HUNDRED, epsilon
-from rules.prose.baselines import PERCENT, POINTS, against, base_of, is_compared, is_earlier
+from rules.prose.baselines import PERCENT, POINTS, PRIOR, against, base_of, is_compared, is_earlier
 from rules.prose.places import texts_of
+from rules.prose.two_years import of_two_years
 
 
 class Growth(msgspec.Struct, frozen=True, eq=False):
@@ -37,16 +38,17 @@ _AIMED = re.compile(r"以?[上下]?的?(?:年度|绩效|预期|既定)*(?:目标
 def growths(report: Report) -> Iterator[Growth]:
     """Every statement of growth whose figures stand in one sentence."""
     texts = texts_of(report)
-    for block, told in groupby(report.facts, key=lambda fact: fact.block):
+    for block, group in groupby(report.facts, key=lambda fact: fact.block):
+        told = list(group)
         before: list[Fact] = []
-        for _, group in groupby(told, key=lambda fact: fact.sentence_start):
-            facts = [fact for fact in group if fact.quantity.value is not None]
+        for _, sentence in groupby(told, key=lambda fact: fact.sentence_start):
+            facts = [fact for fact in sentence if fact.quantity.value is not None]
             if any(fact.role in ("change", "after") for fact in facts):
-                yield from _in_sentence(texts.get(block, ""), facts, before, report.year)
+                yield from _in_sentence(texts.get(block, ""), facts, before, told, report.year)
             before = facts
 
 
-def _in_sentence(text: str, facts: list[Fact], before: list[Fact], year: int | None) -> Iterator[Growth]:
+def _in_sentence(text: str, facts: list[Fact], before: list[Fact], told: list[Fact], year: int | None) -> Iterator[Growth]:
     used: set[int] = set()
     for number, fact in enumerate(facts):
         if number in used:
@@ -66,6 +68,8 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact], year: int | N
             base = base_of(text, facts, now, change or rate or fact, number, kind, year)
             if now:
                 now = _part_now(facts, number, now, change, base, rate)
+            elif base is None and change is None and kind == PRIOR:
+                now, base = of_two_years(text, told, fact, year) or (None, None)
             if (now is None and base is None) or (change and now and not _measured_alike(change, now)):
                 continue
             if (change and rate) or (now and base):
