@@ -11,7 +11,7 @@ from normalize.wraps import rejoin
 def retype_cell(raw: str) -> str:
     """Normalized text of a cell: one line, or one line an item where it enumerates."""
     text = rejoin(raw)
-    if len(text) < _SHORTEST or not _MARK.search(text):
+    if len(text) < _SHORTEST or not _MAY_BE_MARK.search(text):
         return text
     starts = _item_starts(text, raw)
     if len(starts) < 2:
@@ -33,6 +33,8 @@ _KINDS = {
     "named": r"(?:目标|任务|措施|指标|问题|成效)(?P<named>\d{1,2}|[一二三四五六七八九十])[：:、.]",
 }
 _MARK = re.compile("|".join(_KINDS.values()))
+_MAY_BE_MARK = re.compile(r"[\d一二三四五六七八九十][、．.)）：:]|[①-⑳]")
+"""What every mark holds, found without trying one kind after the other."""
 _ITEM_MAY_FOLLOW = "。；;：:！!？?）)"
 """Characters after which a new item may begin inside a line."""
 

@@ -48,10 +48,10 @@ def patterns() -> Patterns:
     strong, weak, tails = _any(words.strong_actions), _any(f"{words.strong_actions} {words.weak_actions}"), _any(words.noun_tails)
     return Patterns(
         lead=re.compile(f"(?P<scope>{_any(words.scopes)})|{_any(words.fillers)}"),
-        link=re.compile(f"(?:{_any(words.links)})+$"),
-        strong=re.compile(f"(?:{strong})(?!{tails})(?:并(?:{strong}))?"),
+        link=re.compile(f"{_first(words.links)}(?:{_any(words.links)})+$"),
+        strong=re.compile(f"{_first(words.strong_actions)}(?:{strong})(?!{tails})(?:并(?:{strong}))?"),
         weak=re.compile(f"(?:{weak})(?!{tails})(?:并(?:{weak}))?"),
-        cut=re.compile(_any(words.cuts)),
+        cut=re.compile(_first(words.cuts) + _any(words.cuts)),
         slogan=re.compile(_any(words.slogans)),
         measure_guards=words.measure_guards,
     )
@@ -60,6 +60,12 @@ def patterns() -> Patterns:
 def _any(words: str) -> str:
     """One alternative a word, the longest first."""
     return "(?:" + "|".join(sorted(set(words.split()), key=_weight, reverse=True)) + ")"
+
+
+def _first(words: str) -> str:
+    """A look at the first character, so that most places are passed over without trying every word; nothing where one begins as a pattern."""
+    heads = {_GUARD.sub("", word)[0] for word in words.split()}
+    return "" if heads & set("[(.\\") else f"(?=[{''.join(map(re.escape, sorted(heads)))}])"
 
 
 def _weight(word: str) -> int:

@@ -38,7 +38,10 @@ def read_pairs(grid: Grid, reader: Reader) -> Iterator[Field]:
 def signed_cells(grid: Grid) -> list[str]:
     """What is printed in the cells that are a sign-off (填表人：… 联系电话：…), as the rows print it."""
     rows = []
-    for cells in grid.rows:
+    for row, cells in enumerate(grid.rows):
+        line = grid.quote(row)
+        if "：" not in line and ":" not in line:
+            continue
         signed = [cell for cell in cells if is_signoff(cell.text)]
         if signed:
             grid.take(*cells)

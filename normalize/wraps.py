@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from normalize.width import fold, fold_blanks
+from normalize.width import fold, fold_blanks, is_plain
 
 
 def rejoin(raw: str) -> str:
     """`raw` on one line, as a clerk would type it: folded, wraps and layout blanks out, trimmed."""
+    if is_plain(raw):
+        return raw
     text = fold_blanks(raw)
     if " " in text or "\n" in text:
         # Before folding: a blank beside a full-width letter is layout, as beside any Chinese character.
