@@ -20,6 +20,13 @@ _POSTS = re.compile(r"编制(?:数|人数|总数)?$|核定编制|人员编制|�
 _SERVING = re.compile(
     r"^(?:(?:19|20)\d\d(?=年[末底])|(?:19|20)\d\d年|年末|年底|截至年[末底]|现有|现|实有|实际|共有|共|本单位|我单位|我局|全局)*(?:有)?在职(?:在编)?(?:职工|人员|干部|干部职工|工作人员|人数)?(?:人数|总数)?$"
 )
+_KNOWN = re.compile(
+    r"财政|民政|教育|体育|农业|林业|渔业|牧业|水利|水务|水文|交通|公安|司法|商务|税务|气象|文化|文旅|文物|旅游|民族|宗教|信访|统计|审计|档案|统战|组织|宣传|"
+    r"国资|住建|城管|环境|医保|卫生|卫健|应急|消防|科技|工信|人社|人防|粮食|供销|残联|妇联|工会|团委|科协|文联|侨联|法院|检察"
+)
+"""Words that make two offices of names alike."""
+_TELLING = frozenset("一二三四五六七八九十0123456789东西南北中上下左右大小甲乙丙丁新老省市县区镇乡村街支分高初幼")
+"""Characters by which places, schools and units of one kind are told apart: 第一中学 and 第二中学, 大队 and 支队."""
 _DIGITS = re.compile(r"\D")
 
 
@@ -27,7 +34,7 @@ _DIGITS = re.compile(r"\D")
 def same_office(dossier: Dossier) -> Iterator[Hit | Check]:
     """同一部门各报告的单位名称、编制数、在职人数、单位负责人和同一填表人的电话应当一致；全角半角、空格、连字符写法不同不算不一致。
 
-    单位名称只在相差一两个字（疑为笔误）时报，主管部门与实施单位本就可以不同。编制、在职人数以基础数据表与正文相比，正文须写明“编制”
+    单位名称（表内填写的，和报告标题里的）只在相差一两个字（疑为笔误）时报，主管部门与实施单位本就可以不同；只差序数、方位、大小、层级的（第一中学与第二中学）是两个单位。编制、在职人数以基础数据表与正文相比，正文须写明“编制”
     “在职”；分项编制（行政、事业）和离退休人员不比。任一方没有写的不适用。同一文件中、或填报日期表明同批报送的某份报告写成上一年度，而本年
     又缺这份报告的，疑年度写错。
 
@@ -46,6 +53,9 @@ def _names(dossier: Dossier) -> Iterator[Hit | Check]:
         for field in report.fields:
             if _UNIT.search(field.label) and fold(field.value):
                 named[fold(field.value)].append((report, field.source, field.value))
+        if report.kind in ("overall_narrative", "project_narrative") and report.department and report.department in report.title:
+            source = Source(document_id=report.document_id, report_id=report.report_id, page=report.first_page, quote=report.title)
+            named[fold(report.department)].append((report, source, report.department))
     ranked = sorted(named, key=lambda name: -len(named[name]))
     for place, name in enumerate(ranked):
         near = next((other for other in ranked[:place] if _slip(name, other)), None)
@@ -84,7 +94,11 @@ def _slip(one: str, other: str) -> bool:
     """Names of about one length that differ in a character or two, as typing errors do."""
     if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4 or one in other or other in one:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.8
+    if set(_KNOWN.findall(one)) ^ set(_KNOWN.findall(other)):
+        return False  # 民政局 and 财政局 are two offices
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    changed = "".join(one[a:b] + other[c:d] for kind, a, b, c, d in match.get_opcodes() if kind != "equal")
+    return match.ratio() >= 0.8 and not set(changed) & _TELLING
 
 
 def _signed(dossier: Dossier) -> Iterator[Hit | Check]:
