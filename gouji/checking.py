@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from gouji.dossiers import with_projects
 from gouji.handbook import keep_handbook
 from gouji.reading import DOCUMENTS, Reading
 from gouji.sheets import verdict_of
@@ -50,10 +51,10 @@ def check_dossier(task: CheckTask) -> bool:
 
 
 def filled(dossier: Dossier, reports: dict[str, Report]) -> Dossier:
-    """The dossier with whole reports in place of outlines."""
+    """The dossier with whole reports in place of outlines, narratives with the project of a form that came in another file."""
     return msgspec.structs.replace(
         dossier,
-        reports=tuple(reports[report.report_id] for report in dossier.reports),
+        reports=with_projects([reports[report.report_id] for report in dossier.reports]),
         previous=filled(dossier.previous, reports) if dossier.previous else None,
         neighbours=tuple(msgspec.structs.replace(n, dossier=filled(n.dossier, reports)) for n in dossier.neighbours),
     )

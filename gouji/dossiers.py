@@ -53,11 +53,11 @@ def group_dossiers(reports: Iterable[Report], folders: Mapping[str, str] | None 
         name = UNNAMED if department.startswith(UNNAMED) else department
         before = made.get((department, year - 1)) if year is not None else None
         before = msgspec.structs.replace(before, previous=None) if before else None  # one year back is enough, and chains would grow
-        made[department, year] = Dossier(department=name, year=year, reports=_with_projects(members), previous=before)
+        made[department, year] = Dossier(department=name, year=year, reports=with_projects(members), previous=before)
     return tuple(made.values())
 
 
-def _with_projects(reports: list[Report]) -> tuple[Report, ...]:
+def with_projects(reports: list[Report]) -> tuple[Report, ...]:
     """Reports whose narratives know the project of their form also when the form came in another file."""
     if len({report.document_id for report in reports}) < 2 or not any(report.kind == "project_narrative" for report in reports):
         return tuple(reports)
