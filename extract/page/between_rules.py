@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.grid import Grid
-from extract.page.bands import Band, Bit, bands_of, rows_of
+from extract.page.bands import FIGURE, Band, Bit, bands_of, rows_of
 from extract.page.header_rows import Slot, header_slots
 from extract.page.lines import Line, Part
 from extract.page.pieces import Piece, Region
@@ -93,8 +93,6 @@ def _zones(rules: list[Rule], lines: list[Line]) -> list[Zone]:
         held = [line for line in lines if top < line.level < bottom]
         bits = [bit for line in held for bit in bits_of(line)]
         closed = top != edges[0] and bottom != edges[-1]
-        if not closed and bits:
-            top, bottom = max(top, min(bit.top for bit in bits) - 1), min(bottom, max(bit.bottom for bit in bits) + 1)
         zones.append(Zone(top, bottom, bits, closed))
     return zones
 
@@ -118,21 +116,37 @@ def bits_of(line: Line) -> list[Bit]:
 
 
 def _stretches(zones: list[Zone]) -> list[list[Zone]]:
-    """Neighbouring zones that hold text side by side; a zone at a page end belongs to a table only if all of it does."""
+    """Neighbouring zones that hold text side by side; of a zone at a page end what follows the rule without a gap."""
     found: list[list[Zone]] = [[]]
-    for zone in zones:
+    for number, zone in enumerate(zones):
         bands = bands_of(zone.bits)
+        if not zone.closed:
+            bands = _next_to_rule(bands, zone.bottom if number == 0 else zone.top, above=number == 0)
+            zone = replace(zone, bits=[bit for band in bands for bit in band])
+            if bands:
+                reach = (min(bit.top for bit in zone.bits) - 1, max(bit.bottom for bit in zone.bits) + 1)
+                zone = replace(zone, top=reach[0] if number == 0 else zone.top, bottom=zone.bottom if number == 0 else reach[1])
         beside = sum(len(band) > 1 for band in bands)
-        if beside and (beside == len(bands) if not zone.closed else 2 * beside >= len(bands)):
+        if (beside and 2 * beside >= len(bands)) or (len(bands) == 1 and zone.closed and found[-1]):  # … or a heading between rows
             found[-1].append(zone)
-        elif len(bands) == 1 and zone.closed and found[-1]:
-            found[-1].append(zone)  # a heading between rows
         else:
             found.append([])
     for stretch in found:
         while stretch and len(bands_of(stretch[-1].bits)) == 1 and all(len(band) < 2 for band in bands_of(stretch[-1].bits)):
             stretch.pop()
-    return [stretch for stretch in found if stretch]
+    return [stretch for stretch in found if (stretch and any(zone.closed for zone in stretch)) or len(stretch) > 1]
+
+
+def _next_to_rule(bands: list[Band], rule: float, *, above: bool) -> list[Band]:
+    """The bands of a zone at a page end that follow each other evenly from the rule on, as long as they hold text side by side."""
+    ordered = bands[::-1] if above else bands
+    kept: list[Band] = []
+    for band in ordered:
+        if len(band) < 2 or abs(band[0].level - rule) > 3 * (band[0].bottom - band[0].top):
+            break
+        kept.append(band)
+        rule = band[0].level
+    return kept[::-1] if above else kept
 
 
 def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) -> Piece | None:
@@ -156,7 +170,12 @@ def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) 
             edges = [(_low(above) + _high(below)) / 2 for above, below in pairwise(rows)]
         slots += [replace(slot, row=slot.row + len(ys) - 1) for slot in cells]
         ys += [*edges, zone.bottom]
-    if len(ys) - 1 < _MIN_ROWS - (len(zones) > 1 and len(strips) > _MIN_COLS) or not _stands(slots, len(ys) - 1, strips):
+    count, head = len(ys) - 1, max((slot.row + slot.high for slot in slots if ys[slot.row] < zones[0].bottom), default=0)
+    headed = zones[0].closed and len(zones) > 1 and zones[1].closed and count - head >= head
+    few = count < _MIN_ROWS or (len(strips) == _MIN_COLS and count - head < _MIN_ROWS)
+    if (few and not (headed and len(strips) > _MIN_COLS)) or not _stands(slots, count, strips):
+        return None
+    if not headed and _figures(slots, head if len(zones) > 1 else 0) < _FIGURES:
         return None
     edges = [extent[0], *((a[1] + b[0]) / 2 for a, b in pairwise(strips)), extent[1]]
     return lay_out(sheet, slots, edges, ys, strips)
@@ -205,6 +224,12 @@ def _stands(slots: list[Slot], rows: int, strips: list[Strip]) -> bool:
     """Whether most cells are filled, and not by words over all columns."""
     held = sum(slot.wide for slot in slots if slot.wide < len(strips))
     return held >= _FILLED * rows * len(strips)
+
+
+def _figures(slots: list[Slot], head: int) -> float:
+    """Share of figures among the cells of the body behind the first column."""
+    texts = [slot.text for slot in slots if slot.row >= head and slot.col]
+    return sum(bool(FIGURE.fullmatch(text.strip())) for text in texts) / max(1, len(texts))
 
 
 def lay_out(sheet: Sheet, slots: list[Slot], edges: list[float], ys: list[float], strips: list[Strip]) -> Piece:

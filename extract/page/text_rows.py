@@ -80,7 +80,8 @@ def _plain(rows: list[list[Band]], right: dict[int, float], *, alone: bool) -> b
         return False
     bits = [bit for row in rows for band in row for bit in band]
     if sum(bit.figure for bit in bits) < _FIGURES * len(bits):
-        return not alone and _words(rows, right)
+        whole_rows = all(len(cells) >= _FILLED * len(right) for cells in filled)
+        return not alone and whole_rows and len(rows) >= _MIN_LINES and len(bits) <= 2 * sum(map(len, filled)) and _words(rows, right)
     columns = Counter({(r, bit.col) for r, row in enumerate(rows) for band in row for bit in band if bit.figure})
     whole = Counter(col for _, col in columns)
     return (
