@@ -26,7 +26,7 @@ def dimension_missing(dossier: Dossier) -> Iterator[Hit | Check]:
 
     产出、效益缺了就报高；数量、质量、时效直接列为一级指标的就是产出。满意度、成本看本部门其他同类表：其他表都有而本表没有才报，满意度为中
     （有的项目没有服务对象；只有一张同类表可比的为低）；本表分值本身就是规定方案之一（如 50/30/10 加执行率 10，没有成本）的，没有缺。
-    一级指标用了产出、效益等以外名称的表（如“履职效能”“管理效率”）不适用。指标分值合计为 90 而资金部分没有执行率分值的，报缺执行率。
+    一级指标用了产出、效益等以外名称的表（如“履职效能”“管理效率”）不适用。指标分值合计为 90 而资金部分没有执行率分值的，报缺执行率；只列分值不打分的表不看这一项。
 
     反例：四张表都有成本指标，一张表没有；指标合计 90 分而执行率、分值栏空白。
     正例：产出、效益、满意度齐全，本部门各表都没有成本指标；整体表用 50/30/10/10 方案，项目表另有成本指标。
@@ -65,8 +65,8 @@ def _dimensions(report: Report) -> Iterator[str]:
 def _without_execution(report: Report) -> bool:
     """The indicators leave ten points for the execution rate, and neither the money block nor any other line takes them."""
     weights = [i.weight.value if i.weight is not None else None for i in report.indicators]
-    if None in weights or sum(weight or Decimal(0) for weight in weights) != 90:
-        return False
+    if None in weights or sum(weight or Decimal(0) for weight in weights) != 90 or all(i.score is None for i in report.indicators):
+        return False  # a form that gives no scores has no place for those of the execution rate either
     total = fund_total(report)
     return total is not None and total.weight is None and total.score is None and not _printed_elsewhere(report)
 

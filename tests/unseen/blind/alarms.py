@@ -8,6 +8,7 @@ FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {
     "disabled": [("D02", "结余54.01万元，其中")],  # the parts are of 累计支出
     "disease": [("D05", "麻腮风疫苗第二剂接种率96.8%")],  # 1220 of 1250 is another rate
     "jobs": [("D05", "留用率70.5%")],  # 103 of 146
+    "library": [("I04", "文献购置费")],  # the form counts 藏书
     "river": [("D02", "损毁堤防51.2公里"), ("D05", "下降19.0%")],  # planned and done; 51 of 268
     "road": [("G08", "没有佐证")],  # all seven are in the second file
     "sanitation": [("D05", "2,346.68万元")],  # 2.46-2.38=0.08元
