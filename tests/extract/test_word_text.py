@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import STRICT_URI, codes, docx, grids, para, read, row, run, table, texts
+from word_files import STRICT_URI, codes, docx, entries, grids, package, para, read, row, run, table, texts
 from word_files import cell as word_cell
 
 from extract.word import plain as docx_plain
@@ -263,3 +263,18 @@ def test_blocks_are_counted_in_reading_order() -> None:
 
 def test_everything_read_with_care_is_watched_for() -> None:
     assert set(docx_text.ACTS) <= set(docx_plain.SPECIAL)
+
+
+def test_tabs_and_breaks_in_runs_print_and_tab_stops_do_not() -> None:
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs></w:pPr>'
+    inside = (
+        '<w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:br w:type="page"/><w:t>丁</w:t><w:noBreakHyphen/><w:cr/><w:t>戊</w:t>'
+    )
+    assert texts(read(docx(f"<w:p>{stops}<w:r>{inside}</w:r></w:p>"))) == ["甲\t乙\n丙丁-\n戊"]
+
+
+def test_numbering_that_is_damaged_matters_only_where_a_paragraph_is_numbered() -> None:
+    numbered = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'
+    damaged = {"word/numbering.xml": "<w:numbering"}
+    assert codes(read(package(entries(para("甲")) | damaged))) == []
+    assert codes(read(package(entries(numbered) | damaged))) == ["damaged_part"]
