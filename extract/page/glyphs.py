@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ _MOST = 20_000  # comparisons of line starts with ruling lines that are worth th
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
 _matrix, (_matrix_at, *_) = pdfium.slots("f", 6)
+_ROOM = 2048  # so many characters are measured at once
+_rectangles = (ctypes.c_float * (4 * _ROOM))()
+_places = [ctypes.byref(_rectangles, 16 * i) for i in range(_ROOM)]
+_written = np.frombuffer(_rectangles, np.float32).reshape(_ROOM, 4)
 
 Band = tuple[float, float, float, float]
 """low, high, leftmost, rightmost: a stretch of the page with ruling lines at both sides."""
@@ -58,9 +63,7 @@ def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
     count = max(0, pdfium.count_chars(text_page))
     text, unmapped = _text(text_page, count)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    boxes = np.zeros((count, 4), np.float32)
-    base = boxes.ctypes.data
-    deque(map(pdfium.char_box, repeat(text_page, count), range(count), range(base, base + 16 * count, 16)), 0)
+    boxes = _boxes(text_page, count)
     visible = codes > 32
     for char in _UNSEEN:
         if char in text:
@@ -85,8 +88,9 @@ def _text(text_page: int, count: int) -> tuple[str, int]:
     odd = _ODD.search(text) is not None
     if odd:
         text = fold_radicals(text).translate(_MARKS)
-    if any(map(pdfium.char_unmapped, repeat(text_page), range(0, count, _SAMPLE))):
-        wrong = list(map(pdfium.char_unmapped, repeat(text_page, count), range(count)))
+    page = pdfium.pointer(text_page)
+    if any(map(pdfium.char_unmapped, repeat(page), range(0, count, _SAMPLE))):
+        wrong = list(map(pdfium.char_unmapped, repeat(page, count), range(count)))
         text = "".join(UNMAPPED if bad == 1 and char > " " else char for char, bad in zip(text, wrong, strict=True))
         odd = True
     return text, len(_PRIVATE.findall(text)) if odd else 0
@@ -95,6 +99,18 @@ def _text(text_page: int, count: int) -> tuple[str, int]:
 def _whole(pair: re.Match[str]) -> str:
     """The character two halves stand for, at the place of the first; a mark that is never seen takes the second's."""
     return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le") + "\xad"
+
+
+def _boxes(text_page: int, count: int) -> NDArray[np.float32]:
+    """left, top, right, bottom of each character."""
+    boxes = np.empty((count, 4), np.float32)
+    page = pdfium.pointer(text_page)
+    for start in range(0, count, _ROOM):
+        some = min(_ROOM, count - start)
+        _written[:some] = 0
+        deque(map(pdfium.char_box, repeat(page, some), range(start, start + some), _places), 0)
+        boxes[start : start + some] = _written[:some]
+    return boxes
 
 
 def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bool_]) -> NDArray[np.int8] | None:

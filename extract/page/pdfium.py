@@ -33,6 +33,20 @@ def bind(name: str, arguments: int, result: Any = INT) -> Function:
 
     Every argument is declared a pointer: ctypes converts those fastest, and all of them are passed as one machine word.
     """
+    return _bound(name, result, [POINTER] * arguments)
+
+
+def bind_bare(name: str, result: Any = INT) -> Function:
+    """As `bind`, for functions asked about every character or object: addresses must be `pointer`s, which need no converting."""
+    return _bound(name, result, [])
+
+
+def pointer(address: int) -> Any:
+    """An address as an argument for `bind_bare`, made once and passed many times."""
+    return ctypes.byref(ctypes.c_char.from_address(address))
+
+
+def _bound(name: str, result: Any, arguments: list[Any]) -> Function:
     function = getattr(typed, name)
     try:
         address = ctypes.cast(function, ctypes.c_void_p).value
@@ -40,7 +54,7 @@ def bind(name: str, arguments: int, result: Any = INT) -> Function:
         address = None
     if address is None or (sys.platform == "win32" and ctypes.sizeof(ctypes.c_void_p) == 4):  # stdcall there
         return adapt(function)
-    bound: Function = ctypes.PYFUNCTYPE(result, *[POINTER] * arguments)(address)
+    bound: Function = ctypes.PYFUNCTYPE(result, *arguments)(address)
     return bound
 
 
@@ -68,15 +82,15 @@ close_text = bind("FPDFText_ClosePage", 1, None)
 count_chars = bind("FPDFText_CountChars", 1)
 get_text = bind("FPDFText_GetText", 4)
 char_code = bind("FPDFText_GetUnicode", 2, UINT)
-char_box = bind("FPDFText_GetLooseCharBox", 3, None)
+char_box = bind_bare("FPDFText_GetLooseCharBox", None)
 char_angle = bind("FPDFText_GetCharAngle", 2, FLOAT)
 char_size = bind("FPDFText_GetFontSize", 2, DOUBLE)
 char_matrix = bind("FPDFText_GetMatrix", 3)
-char_unmapped = bind("FPDFText_HasUnicodeMapError", 2)
+char_unmapped = bind_bare("FPDFText_HasUnicodeMapError")
 count_objects = bind("FPDFPage_CountObjects", 1)
-page_object = bind("FPDFPage_GetObject", 2, POINTER)
+page_object = bind_bare("FPDFPage_GetObject", POINTER)
 count_form_objects = bind("FPDFFormObj_CountObjects", 1)
-form_object = bind("FPDFFormObj_GetObject", 2, POINTER)
+form_object = bind_bare("FPDFFormObj_GetObject", POINTER)
 object_type = bind("FPDFPageObj_GetType", 1)
 object_bounds = bind("FPDFPageObj_GetBounds", 5)
 object_matrix = bind("FPDFPageObj_GetMatrix", 2)

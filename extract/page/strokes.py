@@ -53,7 +53,7 @@ def _walk(
     strokes.objects += max(0, number)
     if strokes.objects > MAX_OBJECTS or monotonic() > deadline:
         raise TooMany
-    items = list(map(get, repeat(owner, max(0, number)), range(number)))
+    items = list(map(get, repeat(pdfium.pointer(owner), max(0, number)), range(number)))
     for item, kind in zip(items, map(pdfium.object_type, items), strict=True):
         if kind == pdfium.PATH:
             _read_path(strokes, item, base)

@@ -49,7 +49,7 @@ def test_segments_read_at_once_are_those_asked_for_one_by_one() -> None:
     for kind in ODDITIES:
         with pdfium.open_document(ODDITIES[kind]()) as (document, _):
             page = pdfium.load_page(document, 0)
-            objects = [pdfium.page_object(page, i) for i in range(pdfium.count_objects(page))]
+            objects = [pdfium.page_object(pdfium.pointer(page), i) for i in range(pdfium.count_objects(page))]
             for path in [item for item in objects if pdfium.object_type(item) == pdfium.PATH]:
                 number = pdfium.count_segments(path)
                 assert list(pdfium.segments(path, number)) == pdfium._asked_segments(path, number), kind
