@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -97,16 +98,14 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
     other = claim.name
     if name.head != other.head or name.qualifiers != other.qualifiers or scopes_differ(name.scope, other.scope):
         return 0.0
-    known = name.pairs | about | pairs_of(read_name(form.project or "").body) | pairs_of(read_name(form.department or "").body)
-    if _other_stage(name, claim, own=own, form=form):
+    near = covered(name.body, claim.near)
+    if (not own and near < SURE) or _other_stage(name, claim, own=own, form=form):
         return 0.0
-    extra = covered(other.body, known)
+    extra = covered(other.body, name.pairs | about | _words_of_form(form.project or "", form.department or ""))
     if name.body:
-        there = max(covered(name.body, other.pairs), 0.95 * covered(name.body, claim.near), 0.85 * covered(name.body, claim.far))
+        there = max(covered(name.body, other.pairs), 0.95 * near, 0.85 * covered(name.body, claim.far))
     else:
         there = 1.0 if own else 0.0
-    if not own and covered(name.body, claim.near) < SURE:
-        return 0.0
     if own and there * extra < SURE and shortened(name.body, other.body):
         return _SHORTENED
     sure = there * extra
@@ -120,6 +119,12 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
     if not name.head and not other.body:
         sure = min(sure, 0.5)
     return sure
+
+
+@lru_cache(maxsize=2048)
+def _words_of_form(project: str, department: str) -> frozenset[str]:
+    """Pairs of the words that every measure of a form stands among."""
+    return pairs_of(read_name(project).body) | pairs_of(read_name(department).body)
 
 
 def _other_stage(name: Name, claim: Claim, *, own: bool, form: Report) -> bool:

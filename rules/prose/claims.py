@@ -62,15 +62,10 @@ class Claim(msgspec.Struct, frozen=True):
     about: str
     """The project it speaks of and the few words its paragraph opens with, in compared wording."""
 
-    @property
-    def near(self) -> frozenset[str]:
-        """Pairs of its own sentence."""
-        return self.name.pairs | pairs_of(self.clause) | read_name(self.fact.subject).pairs
-
-    @property
-    def far(self) -> frozenset[str]:
-        """Pairs of its sentence and of what stands above it."""
-        return self.near | pairs_of(self.titles) | pairs_of(self.about)
+    near: frozenset[str]
+    """Pairs of its own sentence."""
+    far: frozenset[str]
+    """Pairs of its sentence and of what stands above it."""
 
     @property
     def evidence(self) -> Evidence:
@@ -120,17 +115,22 @@ def _claim(report: Report, fact: Fact, previous: Fact | None, text: str, titles:
     name = read_name(label)
     if not name.head and not name.body:
         name = read_name(_AIMED.sub("", fact.subject))  # 年初目标建设农田5万亩，实际完成5.2万亩
+    clause, titled = compared(text[fact.sentence_start : fact.start]), compared(titles)
+    about = compared((fact.project or report.project or "") + _opening(text))
+    near = name.pairs | pairs_of(clause) | read_name(fact.subject).pairs
     return Claim(
         report=report,
         fact=fact,
         label=label,
         name=name,
         unit=unit_of(fact.quantity),
-        clause=compared(text[fact.sentence_start : fact.start]),
+        clause=clause,
         period=_period(text, fact),
-        titles=compared(titles),
+        titles=titled,
         planned=bool(_PLAN.search(titles)) and not _DONE.search(titles),
-        about=compared((fact.project or report.project or "") + _opening(text)),
+        about=about,
+        near=near,
+        far=near | pairs_of(titled) | pairs_of(about),
     )
 
 
