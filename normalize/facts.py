@@ -17,9 +17,12 @@ HAS_NUMBER = re.compile(r"\d|百分之|[二三四五六七八九十两][^\W\d]?"
 _GOAL = re.compile(r"目标[^。]{0,6}[：:]")
 _LEAD = re.compile(r"(?P<title>[^，。；：:\d]{0,10}目标[^，。；：:\d]{0,4})[。：:]")
 """A title that leads its paragraph: （二）绩效目标。建设救援站35个."""
+_UNTIL = re.compile(r"截[至止]到?\s*$")
 _BACK = 200
 """How far back in a sentence words still bear on a number."""
 _RATE = re.compile(r"(?:率|度|占比|比例|比重)$")
+_AMOUNTS = frozenset((*MONEY, "%", "‰", "个百分点", "百分点"))
+"""Units of what is itself what the words before it name."""
 _PERSONS = frozenset(["人", "名", "位", "人次"])
 _COUNTS_PEOPLE = _PERSONS | {"户", "户次"}
 _BLANKS = re.compile(r"\s+")
@@ -92,15 +95,15 @@ def _read_sentence(
             if roles.is_base(text[max(start, token.start - 4) : token.start]):
                 base = text[token.start : token.end]
             else:
-                prefix = "截至" if re.search(r"截[至止]到?\s*$", text[max(start, token.start - 4) : token.start]) else ""
+                prefix = "截至" if _UNTIL.search(text, max(start, token.start - 4), token.start) else ""
                 period, base = prefix + text[token.start : token.end], None
                 edge = token.end if token.start <= edge or not text[edge : token.start].strip(" ，,、；;：:") else edge
             continue
         clause_start, clause_end = clause_at(marks, token.start, token.end, len(text))
         left = max(edge, clause_start, dated if dated > clause_start else 0)
-        bond = bind(text, left, token.start, token.end, min(clause_end, end), money=token.unit in (*MONEY, "%", "‰", "个百分点", "百分点"))
+        bond = bind(text, left, token.start, token.end, min(clause_end, end), money=token.unit in _AMOUNTS)
         between = text[edge : token.start]
-        part = (part and not re.search(r"[；;]", between)) or roles.begins_parts(between)
+        part = (part and "；" not in between and ";" not in between) or roles.begins_parts(between)
         before, after = text[max(start, token.start - 24, edge) : token.start], text[token.end : end]
         targeted = target or bool(_GOAL.search(text, max(start, token.start - _BACK), token.start))
         role = roles.role_of(before, after, part=part, target=targeted, previous=previous)
@@ -161,7 +164,8 @@ def _frame(text: str, start: int, end: int, inside: list[Token]) -> str:
     for token in inside:
         if token.kind == "quantity":
             pieces.append(text[position : token.start])
-            pieces.append("#")
             position = token.end
     pieces.append(text[position:end])
-    return _BLANKS.sub("", "".join(pieces))
+    if "#" in text:  # 3#楼: only quantities stand as # in a frame
+        pieces = [piece.replace("#", "＃") for piece in pieces]
+    return _BLANKS.sub("", "#".join(pieces))

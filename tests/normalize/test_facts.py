@@ -181,6 +181,10 @@ def test_the_frame_masks_numbers_with_their_measure_words_and_drops_the_heading_
     assert (first.slot, second.slot) == (0, 1)
 
 
+def test_only_quantities_stand_as_a_mark_in_the_frame() -> None:
+    assert one("3#楼改造面积1200平方米。").frame == "3＃楼改造面积#。"
+
+
 def test_names_with_numbers_stay_in_the_frame() -> None:
     assert one("受理民生诉求件16414件。").frame == "受理民生诉求件#。"
 
