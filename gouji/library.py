@@ -29,6 +29,8 @@ class Library(msgspec.Struct, frozen=True):
     """Where to read a document id again should its entry in the store be damaged."""
     cached: int
     """Files whose result was there already."""
+    keys: frozenset[str]
+    """Store keys of every file, those of copies under another kind of name among them."""
 
     def outlines(self) -> list[Report]:
         """Outlines of all reports in reading order."""
@@ -107,7 +109,9 @@ def _assemble(intake: Intake, entries: dict[bytes, Entry], failures: dict[bytes,
         first[document], readings[document], candidates[document] = record.path, entry.key, candidate
         if entry.outlines:
             reports[document] = entry.outlines
-    return Library(tuple(sorted(records, key=lambda r: r.path)), readings, reports, candidates, cached)
+    return Library(
+        tuple(sorted(records, key=lambda r: r.path)), readings, reports, candidates, cached, frozenset(e.key for e in entries.values())
+    )
 
 
 def _tell(teller: Teller, result: ReadResult) -> None:

@@ -125,7 +125,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
                 kept = files_of(remember(store, still, dossiers, library, content.run_id)).values()
                 store.sweep(
                     {
-                        DOCUMENTS: {*library.readings.values(), *(file.key for file in kept)},
+                        DOCUMENTS: {*library.keys, *(file.key for file in kept)},
                         OUTCOMES: set(outcomes),
                         SHEETS: {sheets_key(key, layout_fingerprint()) for key in library.readings.values()},
                         SKETCHES: {sketch_key(key) for key in library.readings.values()},

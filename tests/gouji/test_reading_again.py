@@ -34,6 +34,16 @@ def test_a_second_run_reads_no_unchanged_file_and_has_the_same_rows(raw: Path, o
     assert set(rows(out, "findings")["status"]) <= {"open"}
 
 
+def test_a_copy_under_another_kind_of_name_is_not_read_again_either(raw: Path, out: Path, go: Go) -> None:
+    write_docx(raw / "a.docx", "完成监测12次。")
+    shutil.copy(raw / "a.docx", raw / "z.wps")
+    go()
+    assert sorted(read_again(go)) == ["a.docx", "z.wps"]
+    write_docx(raw / "b.docx", "完成监测15次。")
+    go()
+    assert read_again(go) == ["b.docx"]
+
+
 def test_a_change_that_keeps_size_and_mtime_is_seen(raw: Path, out: Path, go: Go) -> None:
     write_docx(raw / "a.docx", "完成监测12次。")
     path = raw / "b.txt"
