@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -80,7 +81,8 @@ def near_pairs(dossier: Dossier, *, similarity: float = 0.85) -> Iterator[Pair]:
                     yield Pair(a, b, tuple((a.facts[i], b.facts[j]) for i, j in slots), ratio)
 
 
-def align(one: str, other: str) -> tuple[float, list[tuple[int, int]]]:
+@lru_cache(maxsize=4096)
+def align(one: str, other: str) -> tuple[float, tuple[tuple[int, int], ...]]:
     """Similarity of two frames and which masks stand in the same words."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     slots, matched = [], 0
@@ -94,7 +96,7 @@ def align(one: str, other: str) -> tuple[float, list[tuple[int, int]]]:
             if max(at, block.size - at - 1) >= 3:
                 slots.append((one.count("#", 0, block.a + at), other.count("#", 0, block.b + at)))
             at = piece.find("#", at + 1)
-    return 2 * matched / (len(one) + len(other)), slots
+    return 2 * matched / (len(one) + len(other)), tuple(slots)
 
 
 def _equal_frames(group: list[Sentence]) -> Iterator[Pair]:

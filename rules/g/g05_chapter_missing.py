@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from model import Check, Dossier, Evidence, Hit, Passage, Report, Severity, Source
 from rules.figures import lacking, passed
@@ -69,6 +70,7 @@ def _common(all_chapters: list[dict[str, Passage]]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def _same(one: str, other: str) -> bool:
     """Titles of one chapter: equal, or with most of their characters in common."""
     if one == other:

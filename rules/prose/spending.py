@@ -23,6 +23,10 @@ _NO_ITEM = re.compile(r"预算|到位|结余|结转|下达|批复|收入|余额|
 _SUM = re.compile(r"(?:总?共计?|合计|总计|总支出|支出总额|实际支出|累计支出|全年支出|共支出|共使用)(?:为|了|约)?$")
 
 
+_ANNOUNCED = ("：", ":", "如下", "如下。")
+"""How a paragraph ends whose items stand in those below."""
+
+
 class Spending(msgspec.Struct, frozen=True):
     """One account of expenditure in a narrative."""
 
@@ -73,13 +77,14 @@ def _accounts(report: Report, money: dict[int, list[Claim]]) -> list[Spending]:
     found: list[Spending] = []
     passages = report.passages
     for place, passage in enumerate(passages):
-        text = passage.paragraph.text or passage.paragraph.raw
-        lead = _lead(text, money.get(passage.paragraph.block, []))
+        text, here = passage.paragraph.text or passage.paragraph.raw, money.get(passage.paragraph.block, [])
+        announced = text.rstrip().endswith(_ANNOUNCED)
+        lead = _lead(text, here) if len(here) > 1 or (not here and announced) else None
         if lead is None:
             continue
-        claims = [claim for claim in money.get(passage.paragraph.block, []) if claim.fact.start >= lead]
+        claims = [claim for claim in here if claim.fact.start >= lead]
         items, total = _items(text, lead, claims)
-        if not claims and text.rstrip().endswith(("：", ":", "如下", "如下。")):
+        if not claims and announced:
             for following in passages[place + 1 :]:
                 below = money.get(following.paragraph.block, [])
                 if following.heading or not below:
