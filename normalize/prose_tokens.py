@@ -141,16 +141,16 @@ def _token(found: re.Match[str], text: str) -> Token | None:
 
 def _quantity(found: re.Match[str], text: str) -> Token | None:
     start, end = found.span()
-    unit, scale = found["unit"], found["scale"]
+    number, unit, scale = found.group("number", "unit", "scale")
     if start and text[start - 1] in "-—－.×" and not unit:
         return Token("name", start, end)
-    value = Decimal(found["number"].replace(",", ""))
+    value = Decimal(number.replace(",", ""))
     upper = Decimal(found["upper"].replace(",", "")) if found["upper"] else None
     if unit is None and scale is None and not (_LINKED.search(text, max(0, start - 6), start) and _BOUNDARY.match(text, end)):
         return Token("name", start, end)
-    if len(found["number"].partition(".")[0].replace(",", "")) > _LONGEST:
+    if len(number) > _LONGEST and len(number.partition(".")[0].replace(",", "")) > _LONGEST:
         return Token("name", start, end)
-    if len(found["number"]) > 1 and found["number"][0] == "0" and "." not in found["number"]:
+    if len(number) > 1 and number[0] == "0" and "." not in number:
         return Token("name", start, end)
     if unit == "期" and _STAGE_AFTER.match(text, end):
         return Token("name", start, end)
@@ -162,8 +162,10 @@ def _quantity(found: re.Match[str], text: str) -> Token | None:
         else:
             value, upper = value.scaleb(_SCALES[scale]), upper and upper.scaleb(_SCALES[scale])
     more = found["more"] or found["more2"]
-    per = (found["per"] or "").lstrip("/／每").replace("每", "").replace("／", "/").replace("·", "/").replace(".", "/")
-    return Token("quantity", start, end, value, upper, unit, per, "≥" if more else None)
+    per = found["per"]
+    if per:
+        per = per.lstrip("/／每").replace("每", "").replace("／", "/").replace("·", "/").replace(".", "/")
+    return Token("quantity", start, end, value, upper, unit, per or "", "≥" if more else None)
 
 
 def _spelled(found: re.Match[str], text: str) -> Token | None:

@@ -10,11 +10,6 @@ BLANKS = "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004
 INVISIBLE = "\xad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def is_plain(text: str) -> bool:
-    """Whether `text` holds no blank at all and nothing that `fold` may change."""
-    return _NOT_PLAIN(text) is None
-
-
 def fold(text: str) -> str:
     """`text` with look-alikes folded. Line ends become \\n, other blanks ordinary spaces; their number does not change."""
     if text.isascii():
@@ -50,7 +45,8 @@ _BLANK_TABLE = {ord(c): " " for c in BLANKS} | {ord(c): "" for c in INVISIBLE} |
 _TABLE = _table()
 _ANY_BLANK = re.compile(f"[{re.escape(''.join(map(chr, _BLANK_TABLE)))}]").search
 _ANY = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]").search
-_NOT_PLAIN = re.compile(f"[ \n－：．{re.escape(''.join(map(chr, _TABLE)))}]").search
+NOT_PLAIN = re.compile(f"[ \n－：．{re.escape(''.join(map(chr, _TABLE)))}]").search
+"""Finds a blank of any kind, or what `fold` may change."""
 _ASCII_BLANKS = {ord(c): " " for c in BLANKS if ord(c) < 128} | {ord("\r"): "\n"}
 _CONTROL = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f]").search
 _BETWEEN = re.compile(r"(?<=[0-9A-Za-z])[－：](?=[0-9A-Za-z])|(?<=[0-9])．(?=[0-9])")

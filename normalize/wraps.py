@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from normalize.width import fold, fold_blanks, is_plain
+from normalize.width import NOT_PLAIN, fold, fold_blanks
 
 
 def rejoin(raw: str) -> str:
     """`raw` on one line, as a clerk would type it: folded, wraps and layout blanks out, trimmed."""
-    if is_plain(raw):
+    if NOT_PLAIN(raw) is None:
         return raw
     text = fold_blanks(raw)
     if " " in text or "\n" in text:
