@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +52,15 @@ def test_without_recognition_a_scan_is_partial_and_says_what_to_install(monkeypa
     assert document.partial
     assert [problem.code for problem in document.problems] == ["scan_without_ocr"]
     assert "gouji[ocr]" in document.problems[0].message
+
+
+@needs_ocr
+def test_loading_recognition_writes_nothing_to_the_home_folder(tmp_path: Path) -> None:
+    code = "from extract.scans.pages import failure; assert not failure()"
+    env = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-B", "-c", code], env=env, cwd=Path(__file__).parents[2], check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_recognition_that_cannot_be_loaded_is_named_and_nothing_crashes(monkeypatch: pytest.MonkeyPatch) -> None:
