@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
 from rules.figures import Figure, add_up, lacking
@@ -15,7 +16,7 @@ def project_details(dossier: Dossier) -> Iterator[Hit | Check]:
     """基础数据表中，各专项逐行之和应等于“专项资金”行，业务工作经费、运行维护经费与专项资金之和应等于“项目支出”行，三列各自成立。
 
     合计与明细对不上，说明漏列项目、重复列支或合计未随明细更新。明细空格按 0 计；“专项资金”行自身留空时，以各专项逐行之和代替；
-    某列明细全空而合计有数，或合计空而明细有数，记为数据不足，不作为疑点。差额在印出位数的舍入范围内只作提示。
+    专项写作“其中：某项目”的只是举例，不要求相等。某列明细全空而合计有数，或合计空而明细有数，记为数据不足，不作为疑点。差额在印出位数的舍入范围内只作提示。
 
     反例：项目支出 120 万元，业务工作经费 20 万元、专项资金 90 万元，合计 110 万元，少 10 万元。
     正例：项目支出 120 万元，运行维护经费 30 万元、甲专项 50 万元、乙专项 40 万元，专项资金行留空，合计 120 万元。
@@ -29,7 +30,11 @@ def project_details(dossier: Dossier) -> Iterator[Hit | Check]:
 
 def _column(report: Report, column: str) -> Iterator[Hit | Check]:
     special = _figure(report, "专项", column)
-    listed = [found for line in projects_listed(report) if (found := line.figure(column)) is not None]
+    rows = projects_listed(report)
+    listed = [found for line in rows if (found := line.figure(column)) is not None]
+    some = any(line.item.strip().startswith("其中") for line in rows)
+    if some and special is not None and sum((part.value for part in listed), Decimal(0)) <= special.value:
+        listed = []  # 其中 names the main ones only
     if special is not None and listed:
         yield add_up(
             "A01", report, total=special, parts=listed, what="专项资金与各专项之和",

@@ -22,7 +22,7 @@ def composition_adds_up(dossier: Dossier) -> Iterator[Hit | Check]:
     """整体自评表把年度资金按收入性质和按支出性质各列一遍，两种口径的合计都应等于年度资金总额。
 
     表样没有写明构成属于哪一列，因此构成合计只要等于年初预算、全年预算、全年执行三个总额之一即为相符；都不等时与
-    最接近的一个比。空格按 0 计，整个口径全空记为数据不足。
+    最接近的一个比。某行之下的细分（合计恰等于该行）不重复计入。空格按 0 计，整个口径全空记为数据不足。
 
     反例：年度资金总额 500 万元，按支出性质分基本支出 180 万元、项目支出 300 万元，合计 480 万元，少 20 万元。
     正例：按收入性质分一般公共预算 500 万元；按支出性质分基本支出 200 万元、项目支出 300 万元。
@@ -40,6 +40,8 @@ def _group(report: Report, group: str, lines: tuple[FundLine, ...], total: FundL
     totals = [found for column, _ in FUND_COLUMNS if total is not None and (found := fund_figure(report, total, column)) is not None]
     if not parts or not totals:
         return lacking("A06", report, f"{group}的各项或资金总额为空")
+    if all(sum((part.value for part in parts), Decimal(0)) != whole.value for whole in totals):
+        parts = without_details(parts)
     summed = sum((part.value for part in parts), Decimal(0))
     equal = next((whole for whole in totals if whole.value == summed), None)
     if equal is not None:
@@ -49,6 +51,20 @@ def _group(report: Report, group: str, lines: tuple[FundLine, ...], total: FundL
         key=f"{spot_of(report)}|{group}", basis="两种口径的合计都应等于资金总额", explains=(f"A12:{spot_of(report)}|构成",),
     )  # fmt: skip
     return with_totals(hit, totals)
+
+
+def without_details(parts: list[Figure]) -> list[Figure]:
+    """The lines without those below one of them that make exactly its sum: 项目支出300万元，其中运行维护100万元、专项200万元."""
+    kept: list[Figure] = []
+    at = 0
+    while at < len(parts):
+        kept.append(parts[at])
+        summed, end = Decimal(0), at + 1
+        while end < len(parts) and summed < parts[at].value:
+            summed += parts[end].value
+            end += 1
+        at = end if parts[at].value and summed == parts[at].value and end - at > 2 else at + 1
+    return kept
 
 
 def closest(totals: list[Figure], summed: Decimal) -> Figure:

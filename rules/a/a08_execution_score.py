@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from rules.wording import spot_of
 
 CENT = Decimal("0.005")
 TENTH = Decimal("0.05")
+_STANDARD = re.compile(r"(?:执行|支出|支付)(?:率|进度)[^。；%]{0,10}?(\d{2,3}(?:\.\d+)?)%[^。；%]{0,10}满分")
 
 
 @rule("A08", title="执行率得分计算不符", severity=Severity.HIGH, basis="S1 S3")
@@ -22,7 +24,7 @@ def execution_score(dossier: Dossier, *, full_from: Decimal = HUNDRED) -> Iterat
     差额不到 0.05 分的只作提示。
 
     执行率以预算数、执行数实算，与按印出执行率计算的结果任一相符即可，差异归 A07。本地办法规定执行率达到某值即得满分的，
-    把选项 full_from 设为该值（百分数）。分值、得分或执行率不全时记为数据不足。
+    表内印有该评分标准的从其标准，没有印的把选项 full_from 设为该值（百分数）。分值、得分或执行率不全时记为数据不足。
 
     反例：分值 10 分、执行率 86.2%，得分填 9 分，应为 8.62 分。
     正例：分值 10 分、执行率 100%，得分 10 分；分值 10 分、执行率 95.5%，得分 9.55 分。
@@ -30,7 +32,14 @@ def execution_score(dossier: Dossier, *, full_from: Decimal = HUNDRED) -> Iterat
     for report in dossier.reports:
         for line in report.funds:
             if line.group is None and (line.score is not None or (line.weight is not None and line.rate is not None)):
-                yield _line(report, line, full_from)
+                yield _line(report, line, _stated(report) or full_from)
+
+
+def _stated(report: Report) -> Decimal | None:
+    """From which rate on the form's own scoring standard gives full marks (执行率≥95%得满分); None where it prints none."""
+    texts = [cell.text or cell.raw for table in report.tables for cell in table.cells] + [p.paragraph.text for p in report.passages]
+    found = next((match for text in texts if "满分" in text and (match := _STANDARD.search(text))), None)
+    return Decimal(found[1]) if found is not None else None
 
 
 def _line(report: Report, line: FundLine, full_from: Decimal) -> Hit | Check:

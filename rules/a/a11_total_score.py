@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import msgspec
+
 from model import Check, Dossier, Hit, Report, Severity
-from rules.figures import Figure, add_up, figure, gravity, lacking, passed, short
+from rules.figures import HALF, Figure, add_up, figure, gravity, lacking, passed, short
 from rules.forms.lines import fund_total
 from rules.registry import rule
 from rules.wording import fold, name_of, spot_of
@@ -19,6 +21,7 @@ _EXECUTION, _WITHOUT_EXECUTION = Decimal(10), Decimal(90)
 @rule("A11", title="总分与分项得分不符", severity=Severity.HIGH, basis="S3")
 def total_score(dossier: Dossier) -> Iterator[Hit | Check]:
     """自评表中各指标分值（含预算执行率）之和应等于总分行的分值，各项得分之和应等于总分行的得分，任何一项得分不得超过其分值。
+    总分印成整数、与各项之和之差不到半分的，可能是四舍五入，降为低。
 
     总分行没有印分值的，分值之和应为 100；表中没有执行率分值的，90 也可。总分不含执行率得分的表（加上执行率才与总分相等，或不加才相等）
     两种口径任一相符即可。任一指标缺分值或得分时，合计记为数据不足。分值整列没有填写的表不适用。
@@ -81,10 +84,18 @@ def _sum(report: Report, column: str, name: str) -> Hit | Check:
     weights = sum((i.weight.value for i in report.indicators if i.weight and i.weight.value is not None), Decimal(0))
     if execution is None and weights == _WITHOUT_EXECUTION and Decimal(0) <= whole.value - summed <= _EXECUTION:
         return lacking("A11", report, f"指标分值合计90分，没有读到执行率的{name}，总分无从核对")
-    return add_up(
+    result = add_up(
         "A11", report, total=whole, parts=parts, what=f"总分行{name}与各项{name}之和",
         key=f"{spot_of(report)}|{name}", basis=f"总分应为各项{name}之和",
     )  # fmt: skip
+    if isinstance(result, Hit) and whole.quantity.decimals == 0 and abs(summed_of(parts) - whole.value) <= HALF:
+        return msgspec.structs.replace(result, severity=Severity.LOW)  # the total may have been rounded to a whole number
+    return result
+
+
+def summed_of(parts: list[Figure]) -> Decimal:
+    """What the parts make."""
+    return sum((part.value for part in parts), Decimal(0))
 
 
 def _without_total(report: Report, parts: list[Figure], execution: Figure | None, column: str) -> Hit | Check:

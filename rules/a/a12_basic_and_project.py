@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, Dossier, Hit, Report, Severity
-from rules.a.a06_composition import closest, with_totals
+from rules.a.a06_composition import closest, with_totals, without_details
 from rules.figures import Figure, add_up, lacking, passed
-from rules.forms.lines import COLUMN_NAMES, COLUMNS, FUND_COLUMNS, compositions, fund_figure, fund_total, line_of
+from rules.forms.lines import COLUMN_NAMES, COLUMNS, FUND_COLUMNS, basic_lines, compositions, fund_figure, fund_total, line_of
 from rules.forms.vocabulary import clean, item_of
 from rules.registry import rule
 from rules.wording import spot_of
+
+_BESIDE = re.compile(r"^(?:经营支出|事业单位经营|上缴上级|对附属单位补助|债务还本|其他支出|年末结转|结余分配)")
+"""Spending of an office that is neither 基本支出 nor 项目支出."""
 
 
 @rule("A12", title="基本支出与项目支出之和不等于总额", severity=Severity.HIGH, basis="表样")
 def basic_and_project(dossier: Dossier) -> Iterator[Hit | Check]:
     """部门支出由基本支出和项目支出组成，两者之和应等于支出总额；自评表的支出构成和基础数据表的汇总行都按此核对。
 
-    自评表构成没有写明是哪一列，与年初预算、全年预算、全年执行任一总额相符即可。构成中另有上缴、经营等支出行的，一并计入。
+    自评表构成没有写明是哪一列，与年初预算、全年预算、全年执行任一总额相符即可。另有上缴、经营等支出行的，一并计入。
     只填了其中一项、或没有总额的，记为数据不足。
 
     反例：基本支出 337.30 万元、项目支出 1738.93 万元，合计 2076.23 万元，总额填 2121.23 万元。
@@ -40,7 +44,8 @@ def _composed(report: Report) -> Iterator[Hit | Check]:
         if basic is None or project is None or not totals:
             yield lacking("A12", report, "基本支出、项目支出或资金总额为空")
             return
-        others = [f for line in lines if line not in (names["基本支出"], names["项目支出"]) and (f := fund_figure(report, line, "amount"))]
+        every = [f for line in lines if (f := fund_figure(report, line, "amount")) is not None]
+        others = [f for f in without_details(every) if f.quantity not in (basic.quantity, project.quantity)]
         yield _hold(report, totals, [basic, project, *others])
 
 
@@ -57,6 +62,7 @@ def _hold(report: Report, totals: list[Figure], parts: list[Figure]) -> Hit | Ch
 
 def _tabled(report: Report) -> Iterator[Hit | Check]:
     lines = [line_of(report, name) for name in ("总支出", "基本支出", "项目支出")]
+    others = [line for line in basic_lines(report) if _BESIDE.search(clean(line.item))]
     if lines[0] is None or (lines[1] is None and lines[2] is None):
         return
     for column in COLUMNS:
@@ -66,6 +72,9 @@ def _tabled(report: Report) -> Iterator[Hit | Check]:
             if whole is not None or known:
                 yield lacking("A12", report, f"{clean(lines[0].item)}、基本支出、项目支出的{COLUMN_NAMES[column]}不全")
             continue
+        beside = [part for line in others if (part := line.figure(column)) is not None]
+        if sum((part.value for part in (*known, *beside)), Decimal(0)) == whole.value:
+            known += beside
         yield add_up(
             "A12", report, total=whole, parts=known, what="支出总额与基本支出、项目支出之和",
             key=f"{spot_of(report)}|{column}", basis="支出总额由基本支出和项目支出组成",

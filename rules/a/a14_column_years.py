@@ -21,7 +21,7 @@ FOLLOW = ("F02:*", "F03:*")
 def column_years(dossier: Dossier) -> Iterator[Hit | Check]:
     """基础数据表经费部分的列头依次为上年决算数、本年预算数、本年决算数；列头重复或年度错位时，按字面读则整张表各行自相矛盾。
 
-    核对三点：列头不得重复；几个决算列的年度应逐列递增；最后一个决算列与预算列应为报告年度。这是一处列头错误，只报一条，跨年比较的疑点
+    核对三点：列头不得重复；几个决算列的年度应逐列递增（本年预算、本年决算、上年决算依次排列的表样则逐列递减）；最后一个决算列与预算列应为报告年度。这是一处列头错误，只报一条，跨年比较的疑点
     都归于它，不逐行报出。列头写“上年”“本年”而不写年度的，只看是否重复；读不到列头的记为数据不足。
 
     反例：报告年度 2024 年，三列列头为 2024年决算数、2024年预算数、2024年决算数，第一列应为 2023年决算数。
@@ -59,9 +59,12 @@ def _mistake(report: Report, columns: list[BasicItem]) -> str | None:
         return f"“{twice[0]}”重复出现"
     years = [(item, _year(item)) for item in columns]
     finals = [year for item, year in years if item.measure == "final" and year]
+    own = report.year
+    backwards = len(finals) > 1 and columns[0].measure == "budget" and finals[0] == own and all(later < earlier for earlier, later in pairwise(finals))
+    if backwards:
+        finals.reverse()  # a form with this year's columns first
     if any(later <= earlier for earlier, later in pairwise(finals)):
         return "决算列的年度没有逐列递增"
-    own = report.year
     if own and finals and len(finals) > 1 and finals[-1] != own:
         return f"最后一个决算列不是报告年度{own}年"
     budgets = [year for item, year in years if item.measure == "budget" and year]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model import Check, Dossier, FundLine, Hit, Report, Severity
 from rules.figures import Figure, gravity, lacking, passed, short, slack_of
@@ -15,14 +16,14 @@ from rules.registry import rule
 def basic_by_difference(dossier: Dossier) -> Iterator[Hit | Check]:
     """整体自评表年初预算总额减去基础数据表的项目支出预算，得到基本支出的年初预算；它不应为负，也不应小于公用经费预算，因为公用经费是基本支出的一部分。
 
-    基础数据表填了“基本支出预算调整”的，还应等于决算基本支出减去倒推的年初数（正负号不论）。没有公用经费预算时只看是否为负。单位不同的换算后再比；两表缺一或缺数记为数据不足。
+    基础数据表填了“基本支出预算调整”的，还应等于决算基本支出减去倒推的年初数（正负号不论）。没有公用经费预算时只看是否为负。单位不同的换算后再比；两表缺一或缺数、项目支出预算填的是调整后预算的，记为数据不足。
 
     反例：年初预算总额 400 万元，项目支出预算 379 万元，余 21 万元，而公用经费预算 55.67 万元。
     正例：年初预算总额 727.25 万元，项目支出预算 379 万元，余 348.25 万元，公用经费预算 55.67 万元。
     """
     for report in of_kind(dossier, "basic_data"):
         for other in beside(dossier, report, "overall_self_eval"):
-            yield _hold(report, other)
+            yield _hold(report, other, beside(dossier, report, "project_self_eval"))
             yield from _adjustment(report, other)
 
 
@@ -59,12 +60,23 @@ def _amount(other: Report, line: FundLine) -> Figure | None:
     return fund_figure(other, line, "amount")
 
 
-def _hold(report: Report, other: Report) -> Hit | Check:
+def _adjusted(forms: list[Report], spent: Figure) -> bool:
+    """Whether the projects' budget is what their forms make as adjusted, and not what they began with."""
+    sums = []
+    for column in ("initial_budget", "annual_budget"):
+        found = [fund_figure(form, total, column) for form in forms if (total := fund_total(form)) is not None]
+        sums.append(sum((figure.value for figure in found if figure is not None), Decimal(0)))
+    return bool(forms) and sums[0] != spent.value == sums[1]
+
+
+def _hold(report: Report, other: Report, beside_forms: list[Report]) -> Hit | Check:
     projects, public, total = line_of(report, "项目支出"), line_of(report, "公用"), fund_total(other)
     whole = fund_figure(other, total, "initial_budget") if total is not None else None
     spent = projects.figure(BUDGET, unit="万元") if projects is not None else None
     if whole is None or spent is None:
         return lacking("B04", report, "年初预算总额或项目支出预算为空")
+    if _adjusted(beside_forms, spent):
+        return lacking("B04", report, "基础数据表的项目支出预算数是调整后的全年预算，不能由年初总额倒推")
     floor = public.figure(BUDGET, unit="万元") if public is not None else None
     rest, least = whole.value - spent.value, floor.value if floor is not None else whole.value * 0
     formula = f"{short(whole.value)} - {short(spent.value)} = {short(rest)}"

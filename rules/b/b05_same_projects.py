@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
 from rules.figures import lacking, passed
-from rules.forms.lines import FINAL, beside, line_of, of_kind, projects_listed
+from rules.forms.lines import FINAL, BasicLine, beside, fund_figure, fund_total, line_of, of_kind, projects_listed
 from rules.naming.projects import resolve
 from rules.registry import rule
 from rules.wording import fold, name_of
+
+_TELLING = 4
+"""Digits of a sum that two projects do not share by chance."""
 
 
 @rule("B05", title="项目清单不一致", severity=Severity.HIGH, basis="S5")
 def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
     """基础数据表列示的项目、项目自评表、项目评价报告应是同一组项目：有资金而无自评，或有自评而表中无资金，都要查明。
 
-    名称差一两个字的视为同一项目（另由 E04 提示）；有自评表没写项目名称的（见 G01）无从核对。自评表不足列示项目的一半，多半是材料没有收齐，记为数据不足而不报；只缺评价报告、
-    自评表齐全的，级别降为中，因为多数地方只要求重点项目写报告。专项资金有数而其下一个项目也没有列示的报中。
+    名称差一两个字的、名称不同而决算数分毫不差的视为同一项目（另由 E04 提示）；有自评表没写项目名称的（见 G01）无从核对。自评表不足列示项目的一半，多半是材料没有收齐，记为数据不足而不报；只缺评价报告、
+    自评表齐全的，级别降为中，因为多数地方只要求重点项目写报告；没有报告的都是金额较小的项目的不报。专项资金有数而其下一个项目也没有列示的报中。
     表样不要求列示项目、或没有自评表的不适用。
 
     反例：基础数据表列示甲、乙、丙三个项目，只有甲、乙有自评表，丙 51 万元没有自评。
@@ -35,6 +39,10 @@ def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
             continue
         without = [item for item in lines if resolve(item, forms) is None]
         extra = [name for name in forms if resolve(name, lines) is None]
+        same = {item: name for item in without for name in extra if _same_money(lines[item], forms[name])}
+        if len(set(same.values())) == len(same):  # one project under two names, told by its money
+            without = [item for item in without if item not in same]
+            extra = [name for name in extra if name not in same.values()]
         if len(without) * 2 > len(lines):
             yield lacking("B05", report, f"列示{len(lines)}个项目，只有{len(lines) - len(without)}个找到自评表，材料可能不全")
             continue
@@ -89,9 +97,25 @@ def _told(dossier: Dossier, forms: dict[str, Report]) -> Iterator[Hit | Check]:
     if len(silent) * 2 >= len(forms):
         yield lacking("B05", next(iter(forms.values())), "多数项目没有评价报告，不作核对")
         return
+    money = {name: _spent(form) or Decimal(0) for name, form in forms.items()}
+    if silent and max(money[name] for name in silent) < min((money[name] for name in forms if name not in silent), default=Decimal(0)):
+        yield lacking("B05", next(iter(forms.values())), "没有评价报告的都是金额较小的项目，可能只要求重点项目写报告")
+        return
     for name in silent:
         why = f"有自评表而没有项目评价报告（已有报告的项目：{'、'.join(dict.fromkeys(told))}）"
         yield _hit(forms[name], name, _head(forms[name]), why, name_of(forms[name]), "缺报告", severity=Severity.MEDIUM)
+
+
+def _same_money(line: BasicLine, form: Report) -> bool:
+    """Whether a listed project spent to the cent what a form did, in a sum that does not recur by chance."""
+    listed, spent = line.figure(FINAL, unit="万元"), _spent(form)
+    return listed is not None and spent is not None and listed.value == spent and len(spent.normalize().as_tuple().digits) >= _TELLING
+
+
+def _spent(form: Report) -> Decimal | None:
+    total = fund_total(form)
+    found = fund_figure(form, total, "executed") if total is not None else None
+    return found.value if found is not None else None
 
 
 def _hit(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from model import Check, Dossier, Evidence, Hit, Quantity, Severity
 from rules.figures import evidence, lacking, passed, show
 from rules.forms.indicators import Entry, compared_unit, is_general, shared_names
@@ -18,7 +20,7 @@ def same_indicator_same_unit(dossier: Dossier) -> Iterator[Hit | Check]:
     """同名指标在各表中的计量单位和方向（不少于、不超过）应当一致，否则数字无法汇总，也常是万元与元错位的迹象。
 
     比指标值的单位和比较符号；单位只是叫法不同（个与家、次与场）的视为相同。没有印单位的由 G03 核对，没有比较符号的不比方向。
-    通名指标（满意度、资金到位率等）各项目口径不同，只比方向，不比单位。
+    通名指标（满意度、资金到位率等）各项目口径不同，只比方向，不比单位，方向不同也只提示为低。
 
     反例：“污水处理量”一表为“≥500万吨”，另一表为“≤500吨”。
     正例：一表“≥95%”，另一表“≥98%”：指标值可以不同，单位和方向相同。
@@ -26,7 +28,10 @@ def same_indicator_same_unit(dossier: Dossier) -> Iterator[Hit | Check]:
     for name, entries in shared_names(dossier).items():
         if not is_general(name):
             yield _hold(name, entries, "单位", [(e, unit) for e in entries if (unit := _unit(e.indicator.target, e.indicator.actual))])
-        yield _hold(name, entries, "方向", [(e, way) for e in entries if (way := _direction(e.indicator.target))])
+        result = _hold(name, entries, "方向", [(e, way) for e in entries if (way := _direction(e.indicator.target))])
+        if isinstance(result, Hit) and is_general(name):
+            result = msgspec.structs.replace(result, severity=Severity.LOW)  # 成本控制率 may be a ceiling here and a floor there
+        yield result
 
 
 def _unit(target: Quantity, actual: Quantity) -> str:

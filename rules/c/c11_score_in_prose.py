@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from model import Check, Dossier, Hit, Severity
@@ -11,6 +12,9 @@ from rules.prose.claims import Claim, every_claim
 from rules.prose.own_score import is_total_score
 from rules.registry import rule
 from rules.wording import name_of, spot_of
+
+_PROJECT = re.compile(r"(?:经费|资金|工程|专项|补助|项目)[^，。；]{0,6}(?:绩效)?(?:自评|评价)|个项目|各项目")
+"""A score in the department's narrative that is one of its projects'."""
 
 
 @rule("C11", title="评价得分表文不一致", severity=Severity.HIGH, basis="S5", priority=1)
@@ -38,6 +42,9 @@ def score_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
             yield lacking("C11", report, "没有找到对应自评表的总分")
             continue
         for claim in claims:
+            if report.kind == "overall_narrative" and _PROJECT.search(claim.clause):
+                yield lacking("C11", report, "正文写的是某个项目的得分")
+                continue
             stated = figure(claim.place + "自评得分", claim.fact.quantity, unit="分")
             assert stated is not None
             key = f"总分|{spot_of(report)}"

@@ -17,16 +17,19 @@ _SELF = re.compile(
     r"(?:整体支出|项目支出|专项(?:资金|经费)|绩效(?:自评|评价|目标)|预期(?:总)?目标|项目资金(?:使用)?|资金使用)"
 )
 _OTHER = re.compile(
-    r"较|相比|同比|上年|去年|结转|结余|决算|同期|以来|起[，至]|开始|历年|至(?:19|20)\d\d|[—–~-]\s*(?:19|20)\d\d|下达|立项|启动|规划|办法|通知|意见|〔|《"
+    r"较|相比|同比|上年|去年|结转|结余|决算|同期|以来|起[，至]|开始|历年|至(?:19|20)\d\d|[—–~-]\s*(?:19|20)\d\d|下达|立项|启动|规划|办法|通知|意见|〔|《|"
+    r"整改|发现的|将(?=[更进继加会]|于)|今后|下一步|编制|申报|拟"
 )
+_AHEAD = re.compile(r"改进|建议|打算|下一步|下步|今后|计划|措施")
+"""Headings below which other years are spoken of."""
 
 
 @rule("C12", title="正文年度与报告年度不符", severity=Severity.MEDIUM, basis="S5", priority=2)
 def year_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
     """报告正文说明自己评价的年度（“2023年度我单位整体支出……”）应当就是本报告的年度；写成别的年度，多半是沿用上年报告没有改。
 
-    只认年度直接修饰整体支出、项目支出、专项经费、绩效自评、预期目标的句子；含“较、结转、决算、下达、立项”等字样的是说往年的事，
-    不算；文件名和文号里的年份不算。每份报告只报一条。
+    只认年度直接修饰整体支出、项目支出、专项经费、绩效自评、预期目标的句子；含“较、结转、决算、下达、立项、整改、编制”等字样的是说别年的事，
+    不算；“改进措施、下一步打算”一类标题下的不看；文件名和文号里的年份不算。每份报告只报一条。
 
     反例：2024年度报告正文写“2023年度，本局项目资金达到预期目标”。
     正例：2024年度报告正文写“2019年7月公开招聘护林员10名”。
@@ -35,7 +38,10 @@ def year_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
         if report.year is None:
             continue
         stated = [
-            (phrase, found) for phrase in phrases_of(report) if not _OTHER.search(phrase.text) for found in _SELF.finditer(phrase.text)
+            (phrase, found)
+            for phrase in phrases_of(report)
+            if not _OTHER.search(phrase.text) and not _AHEAD.search(phrase.titles)
+            for found in _SELF.finditer(phrase.text)
         ]
         other = [(phrase, found) for phrase, found in stated if int(found["year"]) != report.year]
         if not stated:

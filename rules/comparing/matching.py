@@ -29,6 +29,8 @@ _GENERIC = 4
 """A counted thing named in fewer characters (培训, 项目) may be one of several: never sure, unless the prose spells it out."""
 _SPECIFIC = 6
 """A thing named in fewer characters (受益学生, 群众) may be another project's outside the form's own narratives."""
+_BATCH = "批次轮"
+"""What a whole is done in: 第一批新建4座 is not all that was built."""
 _COMMON = 2
 _POINTED = 3
 """Digits two figures must share to be one with its point misplaced."""
@@ -132,7 +134,8 @@ def _other_stage(name: Name, claim: Claim, *, own: bool, form: Report) -> bool:
     here, there = name.stage, claim.name.stage or stage_of(claim.clause)
     if own:
         there = there or (stage_of(claim.report.project or "") if here else "")
-        return bool(there) and there != (here or stage_of(form.project or "") or there)
+        of_all = here or stage_of(form.project or "")
+        return bool(there) and (there != of_all if of_all else there[-1] in _BATCH)
     if there or claim.report.project:
         return (here or stage_of(form.project or "")) != (there or stage_of(claim.report.project or ""))
     return bool(here)

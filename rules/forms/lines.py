@@ -85,6 +85,8 @@ def _columns(report: Report) -> dict[int, str]:
     finals = sorted(position for position, item in measures.items() if item.measure == "final")
     budgets = sorted(position for position, item in measures.items() if item.measure == "budget")
     columns = {budgets[0]: BUDGET} if budgets else {}
+    dated = _dated(measures, finals)
+    finals.sort(key=lambda position: dated.get(position, 0))
     if finals:
         last = measures[finals[-1]]
         alone_and_old = len(finals) == 1 and bool(re.search(r"上年|去年", last.header) or (last.year or 0) < (report.year or 0))
@@ -92,6 +94,12 @@ def _columns(report: Report) -> dict[int, str]:
         if len(finals) > 1:
             columns[finals[-2]] = PRIOR
     return columns
+
+
+def _dated(measures: dict[int, BasicItem], finals: list[int]) -> dict[int, int]:
+    """The year each 决算 column names in its header, when all name one and no two the same; else nothing, and their order tells."""
+    years = {position: int(found[0]) for position in finals if (found := re.search(r"(?:19|20)\d\d", measures[position].header))}
+    return years if len(years) == len(set(years.values())) == len(finals) else {}
 
 
 def line_of(report: Report, name: str) -> BasicLine | None:
@@ -120,9 +128,11 @@ def fund_sources(report: Report) -> tuple[tuple[FundLine, tuple[FundLine, ...]],
     """The sources the total is made of, each with the finer lines below it (中央、省级 … below 财政拨款)."""
     total = fund_total(report)
     sources: list[tuple[FundLine, list[FundLine]]] = []
-    for line in report.funds:
-        if line.group is not None or line is total or TOTAL_LINE.search(clean(line.line)):
-            continue
+    lines = [line for line in report.funds if line.group is None and line is not total and not TOTAL_LINE.search(clean(line.line))]
+    spent = [line for line in lines if item_of(line.line) in ("基本支出", "项目支出")]
+    for line in lines:
+        if line in spent and len(spent) < len(lines):
+            continue  # what the money was spent on, listed below where it came from
         name = clean(line.line)
         above = clean(sources[-1][0].line) if sources else ""
         below = UNDER_TREASURY.search(name) and not TREASURY_LINE.search(name)

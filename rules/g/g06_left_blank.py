@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from model import Check, Dossier, Evidence, Hit, Quantity, Report, Severity
+from model import Check, Dossier, Evidence, Hit, Indicator, Quantity, Report, Severity
 from rules.figures import HUNDRED, Figure, passed, short
 from rules.forms.lines import BUDGET, FINAL, BasicLine, beside, compositions, fund_figure, fund_total, line_of, of_kind
 from rules.forms.staff import staff_of
 from rules.forms.vocabulary import item_of
 from rules.registry import rule
 from rules.wording import name_of, spot_of
+
+_FULL_MARK = re.compile(r"(?:总分|合计|分值|权重|满分|标准分)[^\d]{0,4}100\s*(?:分|%)?[)）]?$")
 
 
 @rule("G06", title="可推得的数留空", severity=Severity.MEDIUM, basis="推导", priority=2)
@@ -117,20 +120,29 @@ def _total(report: Report) -> Iterator[Hit | Check]:
         printed = getattr(report.total, column)
         if printed is not None and printed.value is not None:
             yield passed("G06", report, detail=f"总分行的{name}已填写")
+        elif column == "weight" and _full_mark_printed(report):
+            yield passed("G06", report, detail="满分印在表头或总分一格里")
         elif all(cell is not None and cell.value is not None for cell in cells):
             yield Hit(
                 message=f"{name_of(report)}{len(cells)}个指标的{name}齐全而总分行的{name}留空（可由其他栏推得的数应当填写）。",
                 evidence=(Evidence(label=f"{name_of(report)}总分行{name}", source=report.total.source),),
                 key=f"{spot_of(report)}|总分|{name}",
                 observed="空",
+                severity=Severity.LOW if column == "weight" else None,
             )
+
+
+def _full_mark_printed(report: Report) -> bool:
+    """Whether a heading or the total's own cell says the full mark: 分值（100分）, 总分100分."""
+    texts = (cell.text or cell.raw for table in report.tables for cell in table.cells)
+    return any(_FULL_MARK.search(text) for text in texts if len(text) <= 20)
 
 
 def _cells(report: Report) -> Iterator[Hit | Check]:
     """A weight or score missing in some rows of a form whose other rows have it."""
     rows = [i for i in report.indicators if _filled(i.weight) or _filled(i.score)]
     for column, name in (("weight", "分值"), ("score", "得分")):
-        blank = [i for i in rows if not _filled(getattr(i, column))]
+        blank = [i for i in rows if not _filled(getattr(i, column)) and not _shared(report, i, column)]
         if not rows or len(blank) * 2 > len(rows):
             continue
         if not blank:
@@ -143,6 +155,15 @@ def _cells(report: Report) -> Iterator[Hit | Check]:
             key=f"{spot_of(report)}|{name}",
             observed="空",
         )
+
+
+def _shared(report: Report, indicator: Indicator, column: str) -> bool:
+    """Whether a cell of several rows holds the weight or score of this one too."""
+    cols = {q.source.col for i in report.indicators if (q := getattr(i, column)) is not None}
+    for table in report.tables:
+        if table.number == indicator.table:
+            return any(c.col in cols and c.row < indicator.row < c.row + c.row_span and (c.text or c.raw).strip() for c in table.cells)
+    return False
 
 
 def _filled(cell: Quantity | None) -> bool:

@@ -15,7 +15,7 @@ from rules.wording import name_of
 def full_marks(dossier: Dossier, *, least: int = 5) -> Iterator[Hit | Check]:
     """所有自评表的全部三级指标都得满分，是通报最多的“自评流于形式”的表现，应逐项核实完成值。
 
-    按部门整体看：只要有一项扣分就通过。可看的指标少于 5 项（选项 least）的记为数据不足。只报一条，列出各表总分。
+    按部门整体看：只要有一项扣分就通过。可看的指标少于 5 项（选项 least）的记为数据不足。只报一条，列出各表总分；只有一张表的降为低。
 
     反例：5 张自评表 67 个三级指标全部满分，总分都是 100 分。
     正例：四张表满分，一张表有一项扣 0.5 分并说明了原因。
@@ -43,6 +43,7 @@ def full_marks(dossier: Dossier, *, least: int = 5) -> Iterator[Hit | Check]:
         evidence=marks,
         key="满分",
         observed=f"{len(items)}/{len(items)}",
+        severity=None if len(reports) > 1 else Severity.LOW,
     )
 
 

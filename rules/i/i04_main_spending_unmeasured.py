@@ -82,8 +82,8 @@ def _measured(form: Report) -> str:
 
 
 def _spoken_of(item: Claim, form: Report, text: str) -> bool:
-    """Whether what the money bought — the word before 工程, 采购 and the like — stands among goals and indicators."""
-    thing = compared(_TAIL.sub("", item.label))[-4:]
+    """Whether what the money bought — the words before 工程, 采购 and the like — stands among goals and indicators."""
+    thing = compared(_TAIL.sub("", item.label))
     known = pairs_of(compared(form.department or "")) | _GENERIC
     words = [pair for pair in pairs_of(thing) if len(pair) == 2 and pair not in known]
     return not words or any(pair in text for pair in words)

@@ -52,6 +52,10 @@ _COUNTED = re.compile(r"(?:\d|[一二三四五六七八九十两几])(?:[\d,.]*)
 _PROJECT_TALK = re.compile(r"项目|专项|工程")
 
 
+_ONE_SOURCE = re.compile(
+    r"一般公共预算|公共财政|政府性基金|国有资本|财政拨款|上级|中央|省级|市级|县级|区级|本级|单位资金|其他资金|自有|结转"
+)
+"""Words by which a budget is of one source of money, not of all."""
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _BEFORE_NAME = re.compile(
     r"(?:本年|全年|年度|共|实际|安排|下达|用于|其中|实施|[我本该]?[局委办院校中心单位部门县市区]{0,4}|财政|拨付|投入|支出|支付)*"
@@ -137,6 +141,7 @@ def _department_told(dossier: Dossier, claim: Claim) -> Told | None:
         name is None
         and (_INITIAL.search(claim.label) or _ADJUSTED.search(claim.label))
         and not _PROJECT_TALK.search(said_before + claim.label)
+        and not _ONE_SOURCE.search(claim.label)
     ):
         name = TOTAL
     entry = department_entries(dossier).get(name or "")

@@ -26,6 +26,11 @@ _SUM = re.compile(r"(?:总?共计?|合计|总计|总支出|支出总额|实际�
 _ANNOUNCED = ("：", ":", "如下", "如下。")
 """How a paragraph ends whose items stand in those below."""
 
+_NARROW = re.compile(r"([\u4e00-\u9fff]{2,14}?)(?:支出|费用|经费|资金)?(?:使用|支出|开支)?(?:明细|构成|情况|如下)[为是]?$")
+_PLAIN = re.compile(
+    r"明细|构成|情况|如下|内容|资金|经费|项目|专项|支出|费用|使用|开支|用途|列支|支付|执行|具体|主要|全部|全年|年度|本年|当年|实际|财政|补助|预算|完成|各项|总|其|该|本|的|和|及|与|共|已|年|月|[一二三四五六七八九十、（）()]"
+)
+
 
 class Spending(msgspec.Struct, frozen=True):
     """One account of expenditure in a narrative."""
@@ -93,8 +98,16 @@ def _accounts(report: Report, money: dict[int, list[Claim]]) -> list[Spending]:
                 items, total = items + more, total or stated
         if len(items) >= 2:
             opening = text[max(0, lead - 40) : lead]
-            found.append(Spending(report=report, items=tuple(items), total=total, complete=not _PARTIAL.search(opening)))
+            partial = bool(_PARTIAL.search(opening)) or _is_narrow(opening, report)
+            found.append(Spending(report=report, items=tuple(items), total=total, complete=not partial))
     return found
+
+
+def _is_narrow(opening: str, report: Report) -> bool:
+    """Whether the words that open the account name one thing bought or paid for: 设备采购支出明细 is not all the project's."""
+    named = _NARROW.search(re.split(r"[。；;，,\n]", opening.rstrip("：: "))[-1])
+    thing = _PLAIN.sub("", named[1]) if named else ""
+    return len(thing) > 1 and thing not in (report.project or report.project_as_written or "")
 
 
 def _without_lead(claim: Claim, own: str) -> Claim:
