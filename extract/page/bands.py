@@ -92,6 +92,14 @@ def rows_of(bands: list[Band]) -> list[list[Band]]:
     return rows
 
 
+def gathered(values: list[float], reach: float) -> bool:
+    """Whether four in five are within `reach` of the middle one."""
+    if not values:
+        return False
+    middle = sorted(values)[len(values) // 2]
+    return sum(abs(value - middle) <= reach for value in values) >= 0.8 * len(values)
+
+
 def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: dict[int, list[float]], *, both: bool) -> bool:
     """Whether text of the band below runs on from the one above: the gap is one between lines, or there is only one kind of gap."""
     if limit is not None and gap > limit:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.grid import Grid
-from extract.page.bands import FIGURE, Band, Bit, bands_of, rows_of
+from extract.page.bands import FIGURE, Band, Bit, bands_of, gathered, rows_of
 from extract.page.header_rows import Slot, header_slots
 from extract.page.lines import Line, Part
 from extract.page.pieces import Piece, Region
@@ -15,7 +15,8 @@ from extract.page.sheet import Rule, Sheet
 _ALIKE = 6.0  # rules of one table begin and end this near to each other
 _LONG = 0.25  # … and take at least this share of the page's width
 _MIN_ROWS, _MIN_COLS = 3, 2
-_FILLED, _FIGURES = 0.5, 0.35
+_FILLED, _FIGURES, _ALIGNED = 0.5, 0.35, 0.6
+_PAIRED = 0.85  # two columns are a table only when nearly all of their cells are filled
 _CLEAR = 1.0  # strips nearer than this are one column
 
 Strip = tuple[float, float]
@@ -173,7 +174,7 @@ def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) 
     count, head = len(ys) - 1, max((slot.row + slot.high for slot in slots if ys[slot.row] < zones[0].bottom), default=0)
     headed = zones[0].closed and len(zones) > 1 and zones[1].closed and count - head >= head
     few = count < _MIN_ROWS or (len(strips) == _MIN_COLS and count - head < _MIN_ROWS)
-    if (few and not (headed and len(strips) > _MIN_COLS)) or not _stands(slots, count, strips):
+    if (few and not (headed and len(strips) > _MIN_COLS)) or not _stands(slots, count, strips) or not _aligned(body, strips):
         return None
     if not headed and _figures(slots, head if len(zones) > 1 else 0) < _FIGURES:
         return None
@@ -223,7 +224,20 @@ def _column(strips: list[Strip], bit: Bit) -> int:
 def _stands(slots: list[Slot], rows: int, strips: list[Strip]) -> bool:
     """Whether most cells are filled, and not by words over all columns."""
     held = sum(slot.wide for slot in slots if slot.wide < len(strips))
-    return held >= _FILLED * rows * len(strips)
+    return held >= (_FILLED if len(strips) > _MIN_COLS else _PAIRED) * rows * len(strips)
+
+
+def _aligned(zones: list[Zone], strips: list[Strip]) -> bool:
+    """Whether the words of most columns begin, end or have their middle at one place."""
+    straight = 0
+    bands = [band for zone in zones for band in bands_of(zone.bits)]
+    bits = [bit for band in (bands[1:] if len(bands) > 2 else bands) for bit in band]  # the first may be a header
+    for left, right in strips:
+        inside = [bit for bit in bits if bit.x0 > left - _CLEAR and bit.x1 < right + _CLEAR]
+        reach = 0.5 * max((bit.bottom - bit.top for bit in inside), default=0.0)
+        edges = ([b.x0 for b in inside], [b.x1 for b in inside], [(b.x0 + b.x1) / 2 for b in inside])
+        straight += any(gathered(edge, reach) for edge in edges)
+    return straight >= _ALIGNED * len(strips)
 
 
 def _figures(slots: list[Slot], head: int) -> float:

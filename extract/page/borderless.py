@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.page.bands import gathered
 from extract.page.between_rules import find_between_rules
 from extract.page.lines import Line, Part
 from extract.page.pieces import Piece, Region
@@ -102,16 +103,8 @@ def _aligned(rows: list[Line], columns: list[tuple[float, float]]) -> float:
     for left, right in columns:
         inside = [part for line in rows for part in line.parts if left - 1 <= part.x0 and part.x1 <= right + 1]
         edges = ([p.x0 for p in inside], [p.x1 for p in inside], [(p.x0 + p.x1) / 2 for p in inside])
-        straight += any(_gathered(edge, 0.5 * rows[0].size) for edge in edges)
+        straight += any(gathered(edge, 0.5 * rows[0].size) for edge in edges)
     return straight / len(columns)
-
-
-def _gathered(values: list[float], reach: float) -> bool:
-    """Four in five within `reach` of the middle one."""
-    if not values:
-        return False
-    middle = sorted(values)[len(values) // 2]
-    return sum(abs(value - middle) <= reach for value in values) >= 0.8 * len(values)
 
 
 def _enclosed(sheet: Sheet, run: list[Line]) -> bool:
