@@ -26,7 +26,7 @@ _CLAUSE = 6
 _PLACE, _NUMBERS = struct.Struct("<4i"), struct.Struct(f"<{PROBES}Q")
 _PIECES = re.compile(r"[，。；：！？,;:\n]+")
 _TITLE = re.compile(r"《[^《》\n]{2,80}》(?:[（(][^（）()]{4,30}[）)])?")
-_LAYOUT = str.maketrans("", "", " \t\r\u3000\xa0")
+_LAYOUT = re.compile(r"[ \t\r\u3000\xa0]+")
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])+")
 
 
@@ -78,8 +78,9 @@ def long_passages(report: Report) -> Iterator[tuple[Spot, str]]:
 
 def clauses_of(text: str) -> list[str]:
     """What a passage says, clause by clause, without the titles of documents it names, numbering and layout."""
-    plain = _NUMBERING.sub("", _TITLE.sub("", text).translate(_LAYOUT))
-    return [piece for piece in _PIECES.split(plain) if len(piece) >= _CLAUSE]
+    if "《" in text:
+        text = _TITLE.sub("", text)
+    return [piece for piece in _PIECES.split(_NUMBERING.sub("", _LAYOUT.sub("", text))) if len(piece) >= _CLAUSE]
 
 
 def _numbers(text: str) -> list[int]:

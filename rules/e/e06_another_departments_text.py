@@ -28,7 +28,7 @@ def another_departments_text(dossier: Dossier, *, figures: int = 2) -> Iterator[
     政府、党委等人人都会写到的单位不算。
 
     相同的数字：同样的话里同样的结果，且占这些段落里具体数字的四分之三以上；目标、年份日期和全县全市口径的数不算。两个三位有效数字
-    或一个四位的即算（选项 figures 为 2：三位记 1，四位记 2，比率各少 1）。两份都是同名项目的报告，可能是共同实施，降为低。
+    或一个五位的即算，一个四位的可能是巧合（选项 figures 为 2：三位记 1，四位记 2，比率各少 1）。两份都是同名项目的报告，可能是共同实施，降为低。
 
     同一单位的本级与下属单位、本部门的上年报告（见 D07）不比。超过 8 个部门都有的话视为统一的格式文字。
 
@@ -66,8 +66,10 @@ def carried(copies: list[Borrowed], figures: int = 2) -> bool:
     if any(copy.leftover for copy in copies):
         return True
     told = {(fact.frame, fact.slot): _points(fact) for copy in copies for fact in copy.figures}
+    points = [number for number in told.values() if number]
+    several = len(points) > 1 or max(points, default=0) > 2  # one number of four digits may be the same by chance
     results = sum(copy.results for copy in copies)
-    return sum(told.values()) >= figures and sum(len(copy.figures) for copy in copies) >= MOSTLY * results
+    return several and sum(points) >= figures and sum(len(copy.figures) for copy in copies) >= MOSTLY * results
 
 
 def _points(fact: Fact) -> int:
