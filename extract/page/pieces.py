@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
+
+import msgspec
 
 from extract.page.lines import Line
 from extract.page.room import NO_ROOM, Room, Words, measure
@@ -15,8 +17,7 @@ HEADER_ROWS = 4
 """How many rows at the top of a page may repeat a table's header."""
 
 
-@dataclass(slots=True)
-class Region:
+class Region(msgspec.Struct):
     """A cell; cells cut by page ends grow."""
 
     row: int
@@ -28,7 +29,7 @@ class Region:
     measured: Callable[[], Room] | None = None
     """What measures its room, where a page end may have cut it; few of those rooms are ever asked for."""
     known_room: Room | None = None
-    nested: list[Piece] = field(default_factory=list)
+    nested: list[Piece] = []
     confidence: float | None = None
     """Lowest recognition confidence of its lines, for text read from a picture."""
 
