@@ -71,6 +71,7 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
     readers: list[str] = []
     problems: list[Problem] = []
     waiting: list[Sheet] = []
+    slanted: list[tuple[int, str]] = []
     end = monotonic() + FILE_SECONDS
     for index in range(number):
         if monotonic() > end:
@@ -93,6 +94,8 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
             sheet = recognize(upload.data, sheet) or sheet
         readers.append(sheet.reader)
         problems += page_problems(upload, sheet)
+        if sheet.slanted:
+            slanted.append((sheet.page, sheet.slanted))
         waiting.append(sheet)
         if len(waiting) == BATCH:
             contents += map(read_content, waiting)
@@ -102,6 +105,10 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
         if content.doubtful:
             message = f"第 {content.page} 页有文字像没有框线的表格，但排列不够整齐，按段落读取。"
             problems.append(_problem(upload, "possible_table", message, content.page))
+    if slanted:  # most often a watermark on every page: said once
+        page, words = slanted[0]
+        message = f"共 {len(slanted)} 页有斜排的文字（水印或图中的标注），没有读取，如第 {page} 页的“{words[:20]}”。"
+        problems.append(_problem(upload, "slanted_text", message, page))
     return contents, readers, sorted(problems, key=lambda problem: problem.page or 0)
 
 

@@ -56,6 +56,8 @@ class RawGlyphs:
     """Quarter turns clockwise; None when every character stands upright."""
     sizes: dict[int, float]
     unmapped: int
+    slanted: str = ""
+    """What stands at odd angles and is set aside."""
 
 
 def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
@@ -72,8 +74,10 @@ def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
         sane = np.isfinite(boxes).all(axis=1)
         boxes[~sane] = 0
         visible &= sane
+    shown = visible.copy()
     quarter = _quarters(text_page, boxes, visible)
-    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, text, boxes, upright), unmapped)
+    slanted = "" if quarter is None else "".join([text[i] for i in (shown & ~visible).nonzero()[0].tolist()])
+    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, text, boxes, upright), unmapped, slanted)
 
 
 def _text(text_page: int, count: int) -> tuple[str, int]:

@@ -71,6 +71,7 @@ def read_sheet(document: int, index: int, *, deadline: float) -> Sheet:
         turn_rules(strokes.rules, frame),
         image_share=share,
         unmapped=raw.unmapped,
+        slanted=raw.slanted,
         crowded=crowded,
         quarter=more,
     )

@@ -62,6 +62,8 @@ class Sheet:
     """Share of the page covered by its largest picture, 0 to 1."""
     unmapped: int = 0
     """Characters whose font does not say which character they are."""
+    slanted: str = ""
+    """What stands at odd angles, as watermarks do; it is not read."""
     crowded: bool = False
     """True when the page has more objects than are worth reading: ruling lines are then missing."""
     quarter: int = 0

@@ -96,6 +96,23 @@ def test_words_that_run_down_or_upside_down_are_read_along_themselves() -> None:
     assert sorted(found[1:]) == ["由主管部门填写", "由市财政局填写", "由绩效评价小组填写"]
 
 
+def test_words_set_at_a_slant_are_left_out_and_that_is_said_once() -> None:
+    stream, page = canvas()
+    for _ in range(3):
+        set_paragraph(page, SENTENCE * 3, 760)
+        page.saveState()
+        page.translate(150, 560)
+        page.rotate(35)
+        page.drawString(0, 0, "内部资料")
+        page.restoreState()
+        page.showPage()
+    document = read(done(stream, page))
+    assert not any("内部" in text for text in paragraphs(document))
+    (problem,) = document.problems
+    assert (problem.code, problem.page) == ("slanted_text", 1)
+    assert "共 3 页" in problem.message and "内部资料" in problem.message
+
+
 def test_running_titles_are_set_aside_and_form_titles_are_kept() -> None:
     stream, page = canvas()
     for number in range(1, 5):
