@@ -34,6 +34,7 @@ _BATCH = "批次轮"
 _COMMON = 2
 _POINTED = 3
 """Digits two figures must share to be one with its point misplaced."""
+_TIMES = frozenset(["小时", "天", "工作日", "分钟", "秒", "月"])
 _EVEN = 0.05
 _FEW = 64
 _MANY = 256
@@ -61,6 +62,7 @@ def possible_matches(dossier: Dossier) -> tuple[Match, ...]:
     finder = finder_of(dossier)
     found: list[Match] = []
     for form in dossier.reports:
+        of_form: list[Match] = []
         for indicator in form.indicators:
             name = name_of_indicator(indicator)
             unit = indicator_unit(indicator)
@@ -69,8 +71,20 @@ def possible_matches(dossier: Dossier) -> tuple[Match, ...]:
                 for claim in finder.candidates(name, unit, form)
                 if (confidence := likeness(name, claim, own=finder.belongs(claim, form), form=form)) >= WEAK
             )
-            found.extend(sorted(pairs, key=lambda match: -match.confidence))
+            of_form.extend(sorted(pairs, key=lambda match: -match.confidence))
+        found.extend(_not_of_another(of_form))
     return tuple(found)
+
+
+def _not_of_another(matches: list[Match]) -> Iterable[Match]:
+    """Without claims that are another indicator's of the form, whose name they fit as well and whose figure they give:
+    维修水库8座 beside 养护水库62座 and 维修水库8座."""
+    fitting: dict[int, float] = {}
+    agreeing = [m for m in matches if agrees(m.claim.fact.quantity, m.indicator.actual, unit=m.indicator.target.unit)]
+    for match in agreeing:
+        fitting[id(match.claim)] = max(match.confidence, fitting.get(id(match.claim), 0.0))
+    kept = {id(match) for match in agreeing}
+    return (m for m in matches if id(m) in kept or fitting.get(id(m.claim), 0.0) < m.confidence - _EVEN)
 
 
 @remembered
@@ -98,7 +112,7 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
     `own` says that the claim stands in a narrative of the form; `about` are pairs of the words the name stands among.
     """
     other = claim.name
-    if name.head != other.head or name.qualifiers != other.qualifiers or scopes_differ(name.scope, other.scope):
+    if name.head != other.head or not _same_qualifiers(name, claim) or scopes_differ(name.scope, other.scope):
         return 0.0
     near = covered(name.body, claim.near)
     if (not own and near < SURE) or _other_stage(name, claim, own=own, form=form):
@@ -127,6 +141,13 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
 def _words_of_form(project: str, department: str) -> frozenset[str]:
     """Pairs of the words that every measure of a form stands among."""
     return pairs_of(read_name(project).body) | pairs_of(read_name(department).body)
+
+
+def _same_qualifiers(name: Name, claim: Claim) -> bool:
+    """Whether both are narrowed alike; a time limit is what it takes on average."""
+    if name.qualifiers == claim.name.qualifiers:
+        return True
+    return claim.unit in _TIMES and name.qualifiers ^ claim.name.qualifiers == {"平均"}
 
 
 def _other_stage(name: Name, claim: Claim, *, own: bool, form: Report) -> bool:
@@ -204,21 +225,27 @@ def _answered(match: Match, agreeing: list[Match]) -> bool:
 
     The very same words elsewhere answer nothing: one of the two copies is wrong.
     """
-    if _point_lost(match):
+    if _slipped(match):
         return False
     here = max((m.confidence for m in agreeing if m.claim.report is match.claim.report), default=0.0)
     elsewhere = max((m.confidence for m in agreeing if m.claim.name != match.claim.name), default=0.0)
     return here >= match.confidence - _EVEN or elsewhere > match.confidence + _EVEN or (match.confidence < SURE and elsewhere >= LIKELY)
 
 
-def _point_lost(match: Match) -> bool:
-    """Whether the two figures are the same digits with the point elsewhere: 436亿元 for 4.36亿元 is a slip, whatever agrees elsewhere."""
+def _slipped(match: Match) -> bool:
+    """Whether the two figures are the same digits with the point elsewhere (436亿元 for 4.36亿元) or two of four exchanged.
+
+    Then one is a slip of the other, whatever agrees elsewhere.
+    """
     one, other = (q.value for q in (match.claim.fact.quantity, match.indicator.actual))
     if not one or not other or match.claim.unit == "%" or one == other:
         return False
-    a, b = one.normalize(), other.normalize()
-    same_unit = match.claim.fact.quantity.unit == (match.indicator.actual.unit or match.indicator.target.unit)
-    return same_unit and a.as_tuple().digits == b.as_tuple().digits and len(a.as_tuple().digits) >= _POINTED
+    if match.claim.fact.quantity.unit != (match.indicator.actual.unit or match.indicator.target.unit):
+        return False
+    a, b = one.normalize().as_tuple(), other.normalize().as_tuple()
+    if a.digits == b.digits:
+        return len(a.digits) >= _POINTED
+    return a.exponent == b.exponent and len(a.digits) > _POINTED and sorted(a.digits) == sorted(b.digits)
 
 
 def _summed(match: Match, against: list[Match]) -> bool:
