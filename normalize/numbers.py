@@ -10,7 +10,7 @@ import msgspec
 from model import Quantity, Source
 from model.quantity import Operator
 from normalize.dates import arabic_dates, match_date
-from normalize.measures import MONEY, measure_at
+from normalize.measures import MEASURES, MONEY, measure_at
 from normalize.numerals import NUMERAL, read_numeral
 from normalize.wraps import rejoin
 
@@ -30,7 +30,7 @@ def parse_quantity(
     clean = rejoin(text) if raw is None else text
     raw = text if raw is None else raw
     plain = _PLAIN.fullmatch(clean)
-    if plain:
+    if plain and plain[3] in _PLAIN_UNITS:
         unit = plain[3] or default_unit
         return Quantity(value=Decimal(plain[2]), unit=unit, op=plain[1] or None, raw=raw, text=clean, source=source)  # type: ignore[arg-type]
     if clean in BLANK_MARKS:
@@ -78,7 +78,9 @@ def _any(words: dict[str, Operator]) -> str:
 
 
 _DIGITS = r"(?:\d{1,3}(?:[,， ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
-_PLAIN = re.compile(r"([≥≤><=≈]?)(0|[1-9]\d*|\d+\.\d+)(%?)")
+_PLAIN = re.compile(r"([≥≤><=≈]?)(0|[1-9]\d*|\d+\.\d+)(\D{0,4})")
+_PLAIN_UNITS = frozenset(("", "万元", "亿元", *(unit for unit in MEASURES if unit[0] not in "万亿百年月日")))
+"""Units after which a number is what it looks like: nothing in them multiplies it or makes it a date."""
 _SUFFIX = re.compile(_any(_SUFFIXES))
 _OP_WORD_END = re.compile(rf"(?<![节预签履违集制契](?=约))(?<![附临邻最](?=近))(?P<op>{_any(_WORDS)})\s*(?:到|至|在|为)?$")
 """节约3.8万元 is no 约3.8万元."""

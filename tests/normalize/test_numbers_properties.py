@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model import Source
+from model import Quantity, Source
+from normalize import numbers
+from normalize.measures import MEASURES
 from normalize.numbers import parse_quantity
 
 SOURCE = Source(document_id="0" * 16)
@@ -45,3 +48,16 @@ def test_a_printed_quantity_is_read_back(value: Decimal, op: str, unit: str, gro
     assert quantity.value == value
     assert quantity.unit == (unit or None)
     assert quantity.op == (op or None)
+
+
+@pytest.mark.parametrize("unit", ["", *sorted(MEASURES)])
+def test_a_plain_number_with_its_unit_reads_as_it_does_word_by_word(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = [sign + digits + unit for sign in ("", "≥", "<", "=", "≈") for digits in ("0", "5", "12", "2024", "0.5", "00.5", "100000")]
+    ways = [(default, multiply) for default in (None, "万元", "%") for multiply in (True, False)]
+
+    def read() -> list[Quantity]:
+        return [parse_quantity(text, SOURCE, default_unit=default, multiply=multiply) for text in printed for default, multiply in ways]
+
+    at_once = read()
+    monkeypatch.setattr(numbers, "_PLAIN_UNITS", frozenset())
+    assert read() == at_once
