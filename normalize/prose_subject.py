@@ -32,7 +32,7 @@ _DONE = re.compile(
 )
 _ETC = re.compile(r"等$")
 _EDGES = re.compile(r"^(?:[\s、，,；;：:。.（()）和与及的\-—]|\d{1,2}[、.．)）])+|[\s、，,；;：:（(）)的]+$")
-_QUOTES = str.maketrans("", "", '“”‘’"《》 \u3000')
+_QUOTES = re.compile(r'[“”‘’"《》 \u3000]+')
 _SHIFT = re.compile(r"(?:由|从)(?:原来|过去|原先|以前|之前|上年|去年|年初|最初|[改整][革改治]前|\d{4}年度?)?的?$")
 _PRICE = re.compile(r"每(?:人次?|名|户|亩|年|月|天|日|次|台|件|个|公里|平方米|吨|村|校|所|生|班|床|学期)(?:每?[年月天日次学期])*")
 _HOLDS_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}|[镇乡村县]$")
@@ -81,7 +81,7 @@ def _strip_link(before: str, words: Patterns) -> tuple[str, bool]:
 
 def _parse_left(before: str, words: Patterns) -> tuple[str, str, str]:
     """Subject, qualifier and action of the text before a quantity."""
-    rest, qualifier = _lead(_EDGES.sub("", _PRICE.sub("", before)), words)
+    rest, qualifier = _lead(_EDGES.sub("", _PRICE.sub("", before) if "每" in before else before), words)
     action, actor = "", ""
     weak = words.weak.match(rest)
     if weak:
@@ -102,7 +102,7 @@ def _parse_left(before: str, words: Patterns) -> tuple[str, str, str]:
 
 
 def _clean(text: str) -> str:
-    return _EDGES.sub("", text.translate(_QUOTES).removesuffix("等"))
+    return _EDGES.sub("", _QUOTES.sub("", text).removesuffix("等"))
 
 
 def _lead(text: str, words: Patterns) -> tuple[str, str]:
@@ -132,4 +132,4 @@ def _noun_after(text: str, end: int, right: int, words: Patterns) -> tuple[str, 
     noun = noun.rstrip("及和与或、")
     if not _HOLDS_NOUN.search(noun):
         return "", end
-    return noun.translate(_QUOTES), found.start(1) + len(noun)
+    return _QUOTES.sub("", noun), found.start(1) + len(noun)
