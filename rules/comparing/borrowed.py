@@ -39,6 +39,8 @@ class Borrowed(msgspec.Struct, frozen=True, eq=False):
     """True in sections on duties, method or grounds, which are alike everywhere."""
     leftover: str | None
     """The other department's name where it stands in this report exactly as there."""
+    lent: bool
+    """True when it is the other report that has this department's name left in."""
     figures: tuple[Fact, ...]
     """Detailed results of this report that the other one states of itself in the same words."""
     results: int
@@ -85,8 +87,7 @@ def _copy(dossier: Dossier, neighbour: Neighbour, shared: Shared, one: Text, oth
     if min(len(plain), len(their_plain)) < LEAST or not alike(plain, their_plain, ALIKE):
         return None
     equal = set(clauses_of(plain)) & set(clauses_of(their_plain))
-    left = _OTHERS in masked and _OTHERS not in their_masked and not named_by_everybody(neighbour.dossier.department)
-    leftover = left and any(_OTHERS in clause and clause.replace(_OTHERS, _OWN) in equal for clause in clauses_of(masked))
+    leftover = _left(masked, their_masked, equal) and not named_by_everybody(neighbour.dossier.department)
     return Borrowed(
         neighbour=neighbour.dossier,
         own=one,
@@ -94,8 +95,18 @@ def _copy(dossier: Dossier, neighbour: Neighbour, shared: Shared, one: Text, oth
         common=shared.common,
         methodical=bool(_METHOD.search("".join(_titles(one)))),
         leftover=next((name for name in theirs if name not in ours and name in one.text), None) if leftover else None,
+        lent=_left(their_masked, masked, equal) and not named_by_everybody(dossier.department),
         figures=_figures(one, veil, other, their_veil),
         results=len(_facts(one)),
+    )
+
+
+def _left(one: str, other: str, equal: set[str]) -> bool:
+    """Whether the first of two masked texts names the other office where that names itself, and is not named there."""
+    return (
+        _OTHERS in one
+        and _OTHERS not in other
+        and any(_OTHERS in clause and clause.replace(_OTHERS, _OWN) in equal for clause in clauses_of(one))
     )
 
 

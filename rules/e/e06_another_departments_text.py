@@ -43,7 +43,7 @@ def another_departments_text(dossier: Dossier, *, figures: int = 2) -> Iterator[
     touched: set[str] = set()
     for copies in pairs.values():
         telling = [copy for copy in copies if copy.leftover or copy.figures]
-        if carried(copies, figures):
+        if carried(copies, figures) and (any(copy.leftover for copy in copies) or not any(copy.lent for copy in copies)):
             touched.update(copy.own.report.report_id for copy in telling)
             yield _hit(dossier, copies, telling)
     yield from held_against_others(RULE, dossier, touched)

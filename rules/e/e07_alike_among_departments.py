@@ -32,7 +32,7 @@ def alike_among_departments(dossier: Dossier, *, least: int = 100, total: int = 
             pairs.setdefault((copy.neighbour.department, copy.neighbour.year), []).append(copy)
     touched: set[str] = set()
     for copies in pairs.values():
-        if carried(copies) or sum(len(copy.own.text) for copy in copies) < total:
+        if carried(copies) or any(copy.lent for copy in copies) or sum(len(copy.own.text) for copy in copies) < total:
             continue
         touched.update(copy.own.report.report_id for copy in copies)
         yield _hit(dossier, copies, entire=_entire(copies, whole))
