@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from extract.across_pages.page_ends import NUMBER, Words, habits_of, is_cut, is_same_cell, squeeze
+from extract.across_pages.page_ends import NUMBER, Words, habits_of, is_cut, is_same_cell, same_edges, squeeze
 from extract.page.pieces import HEADER_ROWS, Piece, Region
 
 
@@ -34,12 +34,23 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
                 above.boxes += cell.boxes
                 above.confidence = min((c for c in (above.confidence, cell.confidence) if c is not None), default=None)
                 above.ends_as(cell)
-                above.nested += cell.nested
+                _glue_nested(above.nested, cell.nested, words)
             else:
                 cell.row += shift
                 before.cells.append(cell)
         before.rows = shift + after.rows - header
     before.last_page, before.ys = after.last_page, after.ys
+
+
+def _glue_nested(above: list[Piece], below: list[Piece], words: Words) -> None:
+    """Bring the tables inside two parts of a cell together: the last above and the first below are one when their columns agree."""
+    if above and below and same_edges(above[-1], below[0]):
+        above[-1].measure()
+        header = repeated_header(above[-1], below[0])
+        below[0].measure(head=header)
+        glue(above[-1], below[0], words, header=header)
+        below = below[1:]
+    above += below
 
 
 def _leaves_block(before: Piece, up: Region, down: Region, top: list[Region]) -> bool:

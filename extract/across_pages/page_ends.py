@@ -17,6 +17,7 @@ _SENTENCE_END = "。；;！!：:.．"
 _BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)])+$")
 _DIGITS = re.compile(r"\d+")
 _SELDOM = 0.2
+_SAME = 4.0  # column rules may drift this far from page to page
 _FITS = 0.5  # a word that needs no more than what is free, less this, would have stood on the line above (points)
 
 _SET_OFF = 0.3  # in heights of a character
@@ -76,7 +77,9 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
     runs = ends = over = under = 0
     chance = 1.0  # that so many cells are blank on one side without being cut
     for up, down in pairs:
-        if up.text and down.text:
+        if up.nested and down.nested and same_edges(up.nested[-1], down.nested[0]):
+            runs += 2
+        elif up.text and down.text:
             verdict = runs_on(up, down, words)
             if verdict is None or (not verdict and _breaks_off(up, down)):
                 return False
@@ -92,6 +95,11 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
         short = not (gaps or high or low)
         return runs + 2 * gaps > ends and not (short and (ends or runs < 2))
     return len(pairs) > 1 and bool(gaps or (over and under) or ((over or under) and not blank_rows))
+
+
+def same_edges(some: Piece, other: Piece) -> bool:
+    """Whether two pieces have the same column rules."""
+    return len(some.xs) == len(other.xs) and all(abs(a - b) < _SAME for a, b in zip(some.xs, other.xs, strict=True))
 
 
 def is_same_cell(up: Region, down: Region, words: Words, habits: Habits) -> bool:

@@ -9,15 +9,16 @@ from itertools import pairwise
 
 from extract.across_pages.glue import glue, repeated_header
 from extract.across_pages.page_ends import squeeze
+from extract.page.lines import Line
 from extract.page.pieces import PageContent, Piece
 from extract.page.rulings import NEAR
 
 _MARGIN = 4.0  # column edges may drift this far from page to page
 _RAGGED = 36.0  # so far the outer edges of tables without column rules may differ together
 _SLACK = 60.0  # a row that would have fitted above the page end with this much to spare begins another table
-_CONTINUED = re.compile(
-    r"^[（(]?\s*续\s*表?\s*[一二三四五六七八九十\d—-]*\s*[）)]?$|[（(]\s*续\s*表?\s*[）)]$|^(?:table\b.*)?\(?cont(?:inued|'d|\.)?\)?$", re.I
-)
+_CONTINUED = re.compile(r"^[（(]?续表?[一二三四五六七八九十\d—-]*[）)]?[:：]?|^\(?cont(?:inued|'d|\.)?\)?$", re.I)
+_CONTINUED_BEHIND = re.compile(r"[（(]续表?[一二三四五六七八九十\d—-]*[）)]$|^table.*\(?cont(?:inued|'d|\.)?\)?$", re.I)
+_OVERLEAF = re.compile(r"[（(]?(?:接|转|续|见)下页[）)]?|\(?(?:continued|cont'd|cont\.)(?:on(?:the)?nextpage|overleaf)\)?", re.I)
 
 
 def join_pages(pages: list[PageContent]) -> None:
@@ -58,39 +59,67 @@ class Pair:
 def _pairs(pages: list[PageContent]) -> list[Pair]:
     foot = _foot(pages)
     pairs = []
+    titles: dict[int, set[str]] = {}  # what stands above the first piece of each table that goes on, by its latest piece
     for page, following in pairwise(pages):
         if following.page != page.page + 1:
             continue
         waiting = _at_bottom(page)
         for after in _at_top(following) if waiting else ():
+            above = [line for line in following.lines if line.level < after.top]
             for before in waiting:
+                title = titles.get(id(before)) or (
+                    {squeeze(line.text) for line in page.lines if line.level < before.top} if above else set()
+                )
+                marked = leads_on(above, title)
+                if marked is None:
+                    continue
                 header = repeated_header(before, after)
-                if continues(before, after, foot.get((page.width, page.height), 0.0), header=header):
+                low = foot.get((page.width, page.height), 0.0)
+                if (marked or (header and not _fitted(before, after, low))) and continues(before, after, low, header=header):
                     before.measure()
                     after.measure(head=header)
                     pairs.append(Pair(before, after, header))
+                    titles[id(after)] = title
                     waiting.remove(before)
-                    _drop_continued(following, after)
+                    following.lines = [line for line in following.lines if not any(line is other for other in above)]
                     break
     return pairs
+
+
+def leads_on(above: list[Line], title: set[str]) -> bool | None:
+    """Whether the lines above a table say that it goes on (or there are none); None when they say anything new."""
+    marked = not above
+    for line in above:
+        text = squeeze(line.text)
+        rest = _CONTINUED.sub("", text)
+        marked |= rest != text
+        if rest and rest not in title and not (_CONTINUED_BEHIND.search(text)):
+            return None
+    return marked
 
 
 def continues(before: Piece, after: Piece, foot: float, *, header: int) -> bool:
     """Whether the columns agree, and the first row below the break had no room above it."""
     a, b = before.xs, after.xs
     if before.strips is not None and after.strips is not None:
-        return _same_strips(before.strips, after.strips) and abs(a[0] - b[0]) + abs(a[-1] - b[-1]) < _RAGGED and (
-            header > 0 or foot - before.bottom <= after.ys[1] - after.ys[0] + _SLACK
+        return (
+            _same_strips(before.strips, after.strips)
+            and abs(a[0] - b[0]) + abs(a[-1] - b[-1]) < _RAGGED
+            and (header > 0 or not _fitted(before, after, foot))
         )
     if abs(a[0] - b[0]) > _MARGIN or abs(a[-1] - b[-1]) > _MARGIN:
         return False
-    fitted = foot - before.bottom > after.ys[1] - after.ys[0] + _SLACK
-    if fitted and not (header and len(a) == len(b)):
+    if _fitted(before, after, foot) and not (header and len(a) == len(b)):
         return False
     if _within(b, a) or _within(a, b):
         return True
     above, below = _edges(before, last=True), _edges(after, last=False)
     return len(above) > 3 and len(above) == len(below) and _within(above, below)
+
+
+def _fitted(before: Piece, after: Piece, foot: float) -> bool:
+    """Whether the first row of `after` would have had room below `before`."""
+    return foot - before.bottom > after.ys[1] - after.ys[0] + _SLACK
 
 
 def _same_strips(some: list[tuple[float, float]], others: list[tuple[float, float]]) -> bool:
@@ -110,24 +139,18 @@ def _edges(piece: Piece, *, last: bool) -> list[float]:
 
 
 def _at_top(page: PageContent) -> list[Piece]:
-    lines = [line for line in page.lines if not _CONTINUED.search(line.text.strip())]
-    return [
-        table
-        for table in page.tables
-        if not any(line.level < table.top for line in lines) and not any(other.bottom <= table.top + NEAR for other in page.tables)
-    ]
+    """Tables with no other above them."""
+    return [table for table in page.tables if not any(other.bottom <= table.top + NEAR for other in page.tables)]
 
 
 def _at_bottom(page: PageContent) -> list[Piece]:
+    """Tables with nothing below them, or only that they go on overleaf."""
+    lines = [line for line in page.lines if not _OVERLEAF.fullmatch(squeeze(line.text))] if page.tables else []
     return [
         table
         for table in page.tables
-        if not any(line.level > table.bottom for line in page.lines) and not any(other.top >= table.bottom - NEAR for other in page.tables)
+        if not any(line.level > table.bottom for line in lines) and not any(other.top >= table.bottom - NEAR for other in page.tables)
     ]
-
-
-def _drop_continued(page: PageContent, table: Piece) -> None:
-    page.lines = [line for line in page.lines if line.level > table.top or not _CONTINUED.search(line.text.strip())]
 
 
 def _foot(pages: list[PageContent]) -> dict[tuple[float, float], float]:

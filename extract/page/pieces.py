@@ -10,7 +10,7 @@ from operator import attrgetter
 import msgspec
 
 from extract.page.lines import Line
-from extract.page.room import NO_ROOM, Room, Words, measure
+from extract.page.room import ENDED, NO_ROOM, Room, Words, measure
 from model import Box, Cell, Table
 
 HEADER_ROWS = 4
@@ -41,8 +41,8 @@ class Region(msgspec.Struct):
         return self.known_room
 
     def ends_as(self, other: Region) -> None:
-        """Let its text end where that of another cell does."""
-        self.measured, self.known_room = other.measured, other.known_room
+        """Let its text end where that of the cell below it does, or above that when that one is blank."""
+        self.measured, self.known_room = (other.measured, other.known_room) if other.text else (None, ENDED)
 
     @property
     def place(self) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,10 @@ class Room:
 
 
 NO_ROOM = Room(0.0, 0.0, 0.0, 0.0)
+
+
+ENDED = Room(inf, 0.0, 0.0, 0.0)
+"""Of a cell whose text ended pages ago."""
 
 
 def measure(words: Words, cell: int, text: str, width: float, bottom: float) -> Room:
