@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -17,6 +19,7 @@ from publish.tables import TABLES
 
 SHEETS = "sheets"
 """Kind of the store's entries."""
+_REPORT_AND_STATUS: Callable[[rows.Row], tuple[str | None, str]] = itemgetter(1, 2)
 
 
 class Sheets(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -62,16 +65,20 @@ def sheets_of(reports: tuple[Report, ...], problems: tuple[Problem, ...]) -> She
 
 def verdict_of(outcome: Outcome) -> Verdict:
     """Lay out one outcome."""
+    checks = list(map(rows.check_row, outcome.checks))
     tallies: dict[str | None, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for check in outcome.checks:
-        tallies[check.report_id][STATES.get(check.status, 2)] += 1
+    statuses: Counter[str] = Counter()
+    for (report, status), number in Counter(map(_REPORT_AND_STATUS, checks)).items():
+        tallies[report][STATES.get(status, 2)] += number
+        statuses[status] += number
+    failed = CheckStatus.FAIL
     return Verdict(
-        outcome=msgspec.structs.replace(outcome, checks=tuple(c for c in outcome.checks if c.status is CheckStatus.FAIL)),
+        outcome=msgspec.structs.replace(outcome, checks=tuple(check for check in outcome.checks if check.status is failed)),
         tables={
-            "checks": pack(TABLES["checks"], map(rows.check_row, outcome.checks)),
+            "checks": pack(TABLES["checks"], checks),
             "evidence": pack(TABLES["evidence"], (row for finding in outcome.findings for row in rows.evidence_rows(finding))),
         },
-        statuses=dict(Counter(check.status.value for check in outcome.checks)),
+        statuses=dict(statuses),
         tallies=tuple((report, passed, failed, others) for report, (passed, failed, others) in tallies.items()),
     )
 

@@ -19,9 +19,9 @@ _DIGITS = bytes.maketrans(b"\0\1", b"01")
 _EPOCH_DAY = date(1970, 1, 1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_FIXED: dict[str, tuple[str, Callable[[Any], int | float]]] = {
-    "int64": ("q", int),
-    "float64": ("d", float),
+_FIXED: dict[str, tuple[str, Callable[[Any], int | float] | None]] = {
+    "int64": ("q", None),
+    "float64": ("d", None),
     "date32": ("i", lambda day: (day - _EPOCH_DAY).days),
     "timestamp": ("q", lambda moment: (moment - _EPOCH) // _MICROSECOND),
 }
@@ -79,13 +79,27 @@ def _values(values: Sequence[object], column: Column) -> Values | None:
         return None
     valid = _bits([value is not None for value in values]) if missing else None
     if column.type == "string":
-        encoded = {value: b"" if value is None else _encode(str(value)) for value in set(values)}  # most values stand in many rows
-        texts = [encoded[value] for value in values]
-        return Values(missing, (valid, array("i", accumulate(map(len, texts), initial=0)).tobytes(), b"".join(texts)))
+        return Values(missing, (valid, *_packed_texts(values)))
     if column.type == "bool":
         return Values(missing, (valid, _bits([bool(value) for value in values])))
     code, convert = _FIXED[column.type]
-    return Values(missing, (valid, array(code, [0 if value is None else convert(value) for value in values]).tobytes()))
+    if convert is not None:
+        values = [None if value is None else convert(value) for value in values]
+    numbers: Any = [0 if value is None else value for value in values] if missing else values
+    return Values(missing, (valid, array(code, numbers).tobytes()))
+
+
+def _packed_texts(values: Sequence[Any]) -> tuple[bytes, bytes]:
+    """Where each text begins, and the texts."""
+    first = values[0]
+    if first and first is values[-1] and values.count(first) == len(values):  # the report a table is of, and the like
+        text = _encode(first)
+        return array("i", range(0, len(text) * len(values) + 1, len(text))).tobytes(), text * len(values)
+    try:
+        texts = [b"" if value is None else value.encode() for value in values]
+    except UnicodeEncodeError:
+        texts = [b"" if value is None else _encode(value) for value in values]
+    return array("i", accumulate(map(len, texts), initial=0)).tobytes(), b"".join(texts)
 
 
 def _texts(values: Values | None, rows: int) -> list[str | None]:

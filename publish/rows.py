@@ -35,7 +35,7 @@ def report_rows(report: Report) -> dict[str, list[Row]]:
 
 def check_row(check: Check) -> Row:
     """One row of `checks`."""
-    return (check.rule, check.report_id, check.status, check.expected, check.observed, check.detail)
+    return (check.rule, check.report_id, check.status._value_, check.expected, check.observed, check.detail)
 
 
 def finding_row(finding: Finding) -> Row:

@@ -26,7 +26,7 @@ TITLE_ROWS = 3
 _BODY = re.compile(r'^<script type="application/json" id="report-([^"]+)">(.*)</script>$')
 _PICTURE = re.compile(r'^<script type="text/plain" id="picture-([^"]+)">([^<]*)</script>$')
 _MAIN = re.compile(r'^<script type="application/json" id="main">(.*)</script>$')
-STATES = {CheckStatus.PASS: 0, CheckStatus.FAIL: 1}
+STATES: dict[str, int] = {CheckStatus.PASS.value: 0, CheckStatus.FAIL.value: 1}
 """Place in a tally; 2 for the others."""
 
 Tallies = dict[tuple[str | None, str], list[int]]
