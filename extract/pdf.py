@@ -17,6 +17,7 @@ from extract.page.substitutes import measuring
 from extract.registry import Upload, extractor
 from extract.scans.pages import advice, doubtful_cells, is_scan, recognize
 from model import Block, Box, Document, Paragraph, Problem, Unreadable
+from model.problem import CONTENT_MISSING
 
 MAX_PAGES = 20_000
 PAGE_SECONDS, FILE_SECONDS = 20.0, 600.0
@@ -25,8 +26,6 @@ BATCH = 16
 """So many pages are taken from pdfium before they are interpreted: what runs over and over stays in the processor's caches."""
 MAX_RETRIES = 5
 """So many pages that fail are tried with the second reader."""
-_MISSING = {"damaged_page", "scan_without_ocr", "scan_without_words", "time_limit"}
-"""Problems that mean content is known to be missing."""
 
 
 @extractor(".pdf", magic=b"%PDF-")
@@ -48,7 +47,7 @@ def read_pdf(upload: Upload) -> Document:
     join_pages(contents)
     blocks = lay_blocks(contents)
     problems += doubtful_cells(sha256[:16], blocks)
-    partial = any(problem.code in _MISSING for problem in problems)
+    partial = any(problem.code in CONTENT_MISSING for problem in problems)
     if not blocks and not partial:
         raise Unreadable("no_text", "PDF 文件里没有任何文字：可能是空白文件，或文字已转成图形，请由原文档重新导出。")
     return Document(

@@ -19,7 +19,7 @@ from gouji.sketches import keep_sketch
 from gouji.store import Store
 from gouji.workers import more_time
 from model import Document, DocumentRecord, Problem, Report, Source, Unreadable
-from model.problem import ReadError
+from model.problem import CONTENT_MISSING, ReadError
 
 Text = TypeVar("Text", bound=str | None)
 
@@ -218,7 +218,7 @@ def _alias(sha256: str, path: str) -> str:
 
 
 def _missing(document: Document) -> str:
-    return next((p.message for p in document.problems), "文件有一部分内容未能读取，见 problems 表。")
+    return next((p.message for p in document.problems if p.code in CONTENT_MISSING), "文件有一部分内容未能读取，见 problems 表。")
 
 
 def _where(error: Exception) -> str:

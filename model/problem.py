@@ -29,6 +29,10 @@ ReadError = Literal[
 READ_ERRORS: tuple[str, ...] = get_args(ReadError)
 
 
+CONTENT_MISSING = frozenset({"damaged_page", "scan_without_ocr", "scan_without_words", "time_limit", "nested_document", "nested_too_deep"})
+"""Codes of problems that mean some content of the document was not read: it is then `partial`."""
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something we could not read or place. It is published, never silence; it does not say the report is wrong."""
 

@@ -8,10 +8,11 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
-from gouji import decisions
+from gouji import decisions, reading
 from gouji.exits import NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE
-from model import Decision
+from model import Decision, Document, Problem
 from publish.tables import TABLES
 from tests.gouji.conftest import CONTRADICTION, write_docx
 from tests.gouji.published import Go, rows
@@ -150,3 +151,14 @@ def test_old_runs_are_pruned_and_runs_sort_by_time_although_the_clock_goes_back(
     runs = sorted(path.name for path in (out / "runs").iterdir())
     assert len(runs) == 2
     assert str((out / "latest").readlink()) == f"runs/{runs[-1]}"
+
+
+def test_a_file_read_in_part_says_what_is_missing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def problem(code: str, message: str) -> Problem:
+        return Problem(document_id="0" * 16, stage="extract", code=code, message=message)
+
+    told = problem("possible_table", "第 1 页有文字像没有框线的表格。"), problem("damaged_page", "第 6 页已损坏，无法读取。")
+    document = Document(document_id="0" * 16, name="a.pdf", format="pdf", sha256="0" * 64, size_bytes=1, problems=told, partial=True)
+    monkeypatch.setattr(reading, "understand", lambda data, name: (document, ()))
+    read = reading.read_bytes(b"x", "0" * 64, "a.pdf")
+    assert (read.status, read.message) == ("partial", "第 6 页已损坏，无法读取。")
