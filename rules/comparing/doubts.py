@@ -43,7 +43,9 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     if not one.definite or _misses_bound(a, b) or (_is_target(a, b) and not STOCK.search(one.name)):
         return None
     money = a.quantity.unit in MONEY
-    if money and not (one.report is other.report or (scope and (len(one.name) >= 5 or (one.key[1] and _alike_digits(one, other, least=4))))):
+    if money and not (
+        one.report is other.report or (scope and (len(one.name) >= 5 or (one.key[1] and _alike_digits(one, other, least=4))))
+    ):
         return None
     if not scope and projects == 1 and a.quantity.unit not in ("%", "‰") and not _is_target(a, b) and _same_clause(one, other):
         return Severity.HIGH if _part_exceeds(one, other) else Severity.MEDIUM

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 import msgspec
 
 from model import Check, CheckStatus, Dossier, Evidence, Fact, Hit, Report, Severity
-from rules.comparing.objects import slack_of, value_of
+from rules.comparing.objects import PERSONS, slack_of, value_of
 from rules.figures import add_up, evidence, passed, short, show
 from rules.forms.printed_tables import Column, totalled_columns
+from rules.prose.flows import Flow, flows
 from rules.prose.own_score import is_total_score, parts_of_score
-from rules.prose.places import place_of
+from rules.prose.places import place_of, texts_of
 from rules.prose.sums import Sum, sums
 from rules.registry import rule
 from rules.wording import spot_of
@@ -28,6 +30,7 @@ def totals_and_parts(dossier: Dossier) -> Iterator[Hit | Check]:
     “其中”未必列全，只在某项或各项之和超过总数时报；但各项同属一类（县道、乡道、村道）、互相补足或只差一个写错的数字，
     显然想列全而又加不到总数的为中，只差不到七分之一的为低。
     正文里没有表样认领的表格，“合计”行应等于各行之和；只有一列数可加的为中。
+    写明年初、增加、减少和年末的，年初加增加减减少应等于年末；“分环节看”“第一批…第二批…”之后列举的应与前面的总数相等。
     按印出的小数位定容差，容差以内只作提示（计数没有舍入，差一即错）；带“约、余、以上”的不算；“女教师、高级职称”一类会重叠的人群不求和；不同计量的不加。
 
     反例：“收到申请38件，其中网上35件、现场4件”；“共有健身点246个，保留173个，关闭60个，合并3个”。
@@ -36,6 +39,7 @@ def totals_and_parts(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in dossier.reports:
         for relation in sums(report):
             yield _judge(report, relation)
+        yield from (_judge_flow(report, flow) for flow in _flows(report))
         for fact in report.facts:
             if fact.quantity.unit == "分" and is_total_score(report, fact) and (parts := parts_of_score(report, fact)):
                 yield _judge(report, Sum(fact, parts, "各部分得分应与总得分相等", complete=True))
@@ -73,7 +77,17 @@ def _judge(report: Report, relation: Sum) -> Hit | Check:
         return Check(
             rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{total.quote}：各项可能重叠，不求和"
         )
+    if not relation.complete and not relation.meant and summed > whole >= max(values) and _may_be_nested(relation):
+        return Check(
+            rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{total.quote}：后项可能是前项中的，不求和"
+        )
     return _hit(report, relation, (whole - summed) / factor, slack / factor, formula, max(values) > whole)
+
+
+def _may_be_nested(relation: Sum) -> bool:
+    """Whether the later of two groups of people may be among the earlier: 专任教师563人，“双师型”教师402人."""
+    first, *rest = (part.subject for part in relation.parts)
+    return relation.total.quantity.unit in PERSONS and any(subject[-2:] == first[-2:] for subject in rest)
 
 
 def _hit(report: Report, relation: Sum, difference: Decimal, slack: Decimal, formula: str, part_exceeds: bool) -> Hit:
@@ -101,6 +115,37 @@ def _hit(report: Report, relation: Sum, difference: Decimal, slack: Decimal, for
         difference=short(difference),
         formula=f"{formula} ≠ {short(total.quantity.value or Decimal(0))}",
         severity=severity,
+    )
+
+
+def _flows(report: Report) -> Iterator[Flow]:
+    texts = texts_of(report)
+    for block, facts in groupby(report.facts, key=lambda fact: fact.block):
+        told = [fact for fact in facts if fact.quantity.value is not None]
+        if len(told) >= 4:
+            yield from flows(texts.get(block, ""), told)
+
+
+def _judge_flow(report: Report, flow: Flow) -> Hit | Check:
+    """A stock at the end of the year against that at its beginning with what came and went."""
+    opening, closing = flow.opening, flow.closing
+    factor = _factor(closing)
+    made, printed = flow.made / factor, closing.quantity.value or Decimal(0)
+    sides = (opening, *flow.gained, *flow.lost, closing)
+    came, went = (" ".join(f"{sign} {show(f.quantity)}" for f in facts) for sign, facts in (("+", flow.gained), ("-", flow.lost)))
+    formula = f"{show(opening.quantity)} {came} {went} = {short(made)}"
+    if abs(made - printed) <= sum((slack_of(f.quantity) for f in sides), Decimal(0)) / factor:
+        return passed(RULE, report, expected=short(made), observed=short(printed), detail=formula)
+    unit = closing.quantity.unit or ""
+    return Hit(
+        message=f"{place_of(report, closing)}写“{closing.quote}”，而年初{show(opening.quantity)}，加上增加的、减去减少的应为{short(made)}{unit}，"
+        f"相差{short(abs(made - printed))}{unit}（期初加增加减减少应等于期末）。",
+        evidence=tuple(_side(report, fact, "") for fact in sides),
+        key=f"{spot_of(report)}|{closing.frame[:60]}|{closing.slot}|期末",
+        expected=short(made),
+        observed=short(printed),
+        difference=short(printed - made),
+        formula=f"{formula} ≠ {short(printed)}",
     )
 
 

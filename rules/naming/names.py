@@ -44,7 +44,7 @@ _STATE = re.compile(r"(?:均|都|全部|已)?(?:(?:正常|稳定|平稳|良好)(
 """What is said of things that are there: 气象站运行稳定 counts 气象站."""
 _TELLING = 4
 """Characters a name needs to be known again when its words are cut."""
-_COUNT_TAIL = re.compile(r"(?:里程|长度|面积|规模|(?:[人批户餐场件车台班]次)?数?量?)$")
+_COUNT_TAIL = re.compile(r"(?:时限|时长|用时|里程|长度|面积|规模|(?:[人批户餐场件车台班]次)?数?量?)$")
 
 
 @lru_cache(maxsize=8192)

@@ -28,6 +28,17 @@ def is_slip(total: Fact, parts: Sequence[Fact]) -> bool:
     return False
 
 
+def swapped(total: Fact, parts: Sequence[Fact], missing: Decimal) -> bool:
+    """True when the sum would hold if two neighbouring digits of one of the printed numbers were exchanged."""
+    for fact, change in [(total, -missing), *((part, missing) for part in parts)]:
+        printed, value = fact.quantity.value or Decimal(0), value_of(fact.quantity) or Decimal(0)
+        if printed and value:
+            right = printed * (value + change) / value
+            if looks_like(printed, right) and sorted(_digits(printed)) == sorted(_digits(right)):
+                return True
+    return False
+
+
 def looks_like(printed: Decimal, right: Decimal) -> bool:
     """True when `printed` is `right` with one digit wrong or two neighbours swapped, in the same printed places."""
     exponent = printed.as_tuple().exponent

@@ -105,6 +105,8 @@ def _level_now(text: str, facts: list[Fact], before: list[Fact], number: int, ki
     fact = facts[number]
     now = None
     for index in range(number - 1, -1, -1):
+        if fact.quantity.unit not in PERCENT and not _measured_alike(fact, facts[index]):
+            continue
         if _is_level(text, facts[index], fact) and not is_compared(text, facts[index]) and not is_earlier(text, facts, index, kind, year):
             now = facts[index]
             break

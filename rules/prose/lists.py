@@ -35,6 +35,10 @@ _MEAN = re.compile(r"(?:[日月年周人户亩次]均|平均|每[\u4e00-\u9fff])
 """日均400吨，其中…: the parts are of the whole told before."""
 _SPENT = re.compile(r"支出|支付|执行|使用|结转|结余|剩余|拨付|完成|到位")
 _ONLY_PLANNED = re.compile(r"(?:计划|规划|任务|目标|应|拟|预计)[^，。；]{0,8}$")
+_AGAIN = re.compile(
+    r"[^。\n]*。(?P<noun>[\u4e00-\u9fff]{3,10}?)(?:的)?(?:构成|组成|明细|主要|具体|分别)*(?:为|是|包括|用于)[：:][^，。；：:]{0,24}"
+)
+_FATES = frozenset(["结案", "办结", "审结", "销号", "整改", "完成", "处理", "移送", "查处", "通过", "验收"])
 _REACH = 90
 _NO_PART = ("change", "before", "after", "threshold")
 
@@ -55,7 +59,9 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
         return None
     between = text[total.end : first.start]
     if len(between) > _REACH or (
-        _SENTENCE.search(between) and not (_CONTINUES.search(gap) and not _SENTENCE.search(_CONTINUES.sub("", between, count=1)))
+        _SENTENCE.search(between)
+        and not (_CONTINUES.search(gap) and not _SENTENCE.search(_CONTINUES.sub("", between, count=1)))
+        and not _named_again(text, total, between)
     ):
         return None
     whole = value_of(total.quantity)
@@ -77,12 +83,18 @@ def _total_of(text: str, facts: list[Fact], number: int, parts: list[Fact], *, a
             break
         if _may_be_total(text, fact, facts[number]):
             near.append(fact)
-    if not anew or len(near) < 2:
-        return near[0] if near else None
     exact = [fact for fact in near if _exact_start(parts, value_of(fact.quantity))]
+    if not anew or len(near) < 2:
+        return next(iter(exact or near), None)
     largest = max((value_of(part.quantity) or Decimal(0) for part in parts), default=Decimal(0))
     holding = [fact for fact in near if (value_of(fact.quantity) or Decimal(0)) >= largest]
     return (exact or holding or near)[0]
+
+
+def _named_again(text: str, total: Fact, between: str) -> bool:
+    """True when the next sentence begins with the total's own name: 项目支出846.7万元，占29%。项目支出为：…."""
+    found = _AGAIN.fullmatch(between)
+    return found is not None and found["noun"] in text[max(total.sentence_start, total.start - 16) : total.start]
 
 
 def _may_be_total(text: str, fact: Fact, part: Fact) -> bool:
@@ -168,6 +180,8 @@ def _plain_start(text: str, parts: list[Fact], *, colon: bool) -> list[Fact]:
             and not _SPENT.search(kept[0].action + kept[0].subject)
         ):
             break
+        if marks and "、" not in marks and part.action in _FATES and not kept[0].action:
+            break  # 立案58宗，其中上年结转6宗，结案55宗
         sign = sign or (marks[-1] if marks else "")
         kept.append(part)
     return kept

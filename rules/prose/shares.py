@@ -109,8 +109,10 @@ def shares(report: Report) -> tuple[Share, ...]:
     """Every rate of the paragraphs whose two figures stand in its sentence."""
     texts = texts_of(report)
     found: list[Share] = []
+    before: list[Fact] = []
     for (block, _), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
-        facts = list(group)
+        earlier, facts = before, list(group)
+        before = facts
         if len(facts) >= 3:
             totals = {part.start: s.total.start for s in sums(report) if s.total.block == block for part in s.parts}
             text = texts.get(block, "")
@@ -121,6 +123,8 @@ def shares(report: Report) -> tuple[Share, ...]:
                     and fact.role not in ("change", "threshold", "target", "before", "after")
                 ):
                     share = _share_of(text, facts, number, totals) or _rate_of(text, facts, number)
+                    if share is None and earlier and earlier[0].block == block:
+                        share = _share_of_earlier(text, facts, number, earlier)
                     if share:
                         found.append(share)
     return tuple(found)
@@ -157,6 +161,18 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int])
         if _countable(part) and right:
             return Share(rate, part, right[0], True)
     return None
+
+
+def _share_of_earlier(text: str, facts: list[Fact], number: int, earlier: list[Fact]) -> Share | None:
+    """A share of a total told in the sentence before, where another share of this sentence is of that total to the last place."""
+    pairs = [(facts[i], facts[i + 1]) for i in range(len(facts) - 1) if _countable(facts[i]) and _is_share(text, facts, i)]
+    own = next((part for part, rate in pairs if rate is facts[number]), None)
+    if own is None:
+        return None
+    wholes = [f for f in earlier if _countable(f) and same_measure(f.quantity.unit, own.quantity.unit)]
+    others = [pair for pair in pairs if pair[0] is not own]
+    shown = [whole for whole in wholes if any(holds(rate, part, whole) for part, rate in others)]
+    return Share(facts[number], own, shown[-1], True) if shown else None
 
 
 def _is_share(text: str, facts: list[Fact], index: int) -> bool:

@@ -65,6 +65,9 @@ _AHEAD = re.compile(
     r"(?:较|比)?(?:计划|合同|约定|预定|原定)?(?:工期|时间|期限)?(?P<way>提前|提早|逾期|延期|超期|推迟|延迟|滞后|延后|晚)(?:了|约)*\s*(?P<n>\d{1,4})\s*(?P<u>个月|天|日)"
 )
 _PLAN = re.compile(r"(?:计划|合同|约定|要求|应[于当在]?|原定|预定|规定|预计|目标)[^，。；\d]{0,14}$")
+_THAN = re.compile(r"[比较](?:原|合同|计划|约定|规定|要求|预定|工期|的)*$")
+"""比合同约定的2023年10月31日提前33天."""
+_REACH = 26
 _DEED = re.compile(r"(?:实际|已于|于|到|在)[^，。；\d]{0,8}$")
 _TERMS = re.compile(
     r"(?:合同|计划|约定|规定|法定|预定)(?:的)?(?:总|施工|建设|办理)?(?:工期|期限|时限|周期)(?:为|是)?(?P<a>\d{1,4})(?P<u>天|日|个月|个工作日|个日历天|日历天)[^。；]{0,12}?"
@@ -84,12 +87,14 @@ def spans(phrase: Phrase, year: int | None) -> Iterator[Span]:
         after = text[other.end : other.end + 8]
         ranged = _TO.fullmatch(between) is not None
         built = bool(_BEGUN.match(text[one.end : one.end + 8])) and bool(_ENDED.match(after))
-        lasted = _LASTED.search(text, other.end) if len(days) == 2 else None
-        ahead = _AHEAD.search(text, other.end) if len(days) == 2 else None
+        near = text[other.end : next((day.start for day in days if day.start > other.start), len(text))]
+        lasted, ahead = _near(_LASTED, text, other.end, near), _near(_AHEAD, text, other.end, near)
         if _PLAN.search(text[max(0, one.start - 20) : one.start]) and _DEED.search(between):
             if ahead and not other.inherited:
-                way = "ahead" if ahead["way"] in ("提前", "提早") else "behind"
-                yield Span(one, other, way, Decimal(ahead["n"]), ahead["u"], ahead)
+                yield Span(one, other, _way(ahead), Decimal(ahead["n"]), ahead["u"], ahead)
+        elif _THAN.search(between) and ahead:
+            if not other.inherited and not one.inherited:
+                yield Span(other, one, _way(ahead), Decimal(ahead["n"]), ahead["u"], ahead)
         elif ranged or built:
             if lasted and not (other.inherited and other.first < one.first):
                 yield Span(one, other, "range", Decimal(lasted["n"]), lasted["u"], lasted)
@@ -97,6 +102,15 @@ def spans(phrase: Phrase, year: int | None) -> Iterator[Span]:
                 found = _DATE.match(text, other.start)
                 assert found is not None
                 yield Span(one, other, "range", None, "", found)
+
+
+def _near(pattern: re.Pattern[str], text: str, start: int, near: str) -> re.Match[str] | None:
+    """What is told of the two dates right behind them, before another date and within a clause or two."""
+    return pattern.search(text, start, start + min(len(near), _REACH))
+
+
+def _way(ahead: re.Match[str]) -> str:
+    return "ahead" if ahead["way"] in ("提前", "提早") else "behind"
 
 
 def terms(phrase: Phrase) -> Iterator[Terms]:

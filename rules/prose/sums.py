@@ -18,6 +18,7 @@ from rules.prose.budgets import budgets
 from rules.prose.lists import SOME, find_list
 from rules.prose.partitions import FATES, are_overlapping, excluding, lacks_little, nearly_all, of_one_family, opposed, rest_told
 from rules.prose.places import texts_of
+from rules.prose.series import series
 
 
 class Sum(msgspec.Struct, frozen=True, eq=False):
@@ -72,10 +73,13 @@ def _in_paragraph(text: str, facts: list[Fact]) -> Iterator[Sum]:
             yield relation
     for whole, parts, how in budgets(text, facts):
         yield _tied(text, whole, list(parts), how, complete=True)
+    for told in series(text, facts):
+        taken.add(told.total.start)
+        yield msgspec.structs.replace(_tied(text, told.total, list(told.parts), told.how, complete=True), loose=told.loose)
     level = [fact for fact, depth in zip(facts, depths, strict=True) if depth == 0]
     for number, fact in enumerate(level):
         listed = find_list(text, level, number)
-        if listed:
+        if listed and listed.total.start not in taken:
             taken.add(listed.total.start)
             yield _tied(text, listed.total, listed.parts, listed.how, complete=listed.complete)
         relation = None if fact.start in taken else _fates(text, level, number)

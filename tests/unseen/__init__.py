@@ -1,1 +1,6 @@
-"""Dossiers written by hand, of sectors, provinces and forms no rule was made on."""
+"""Dossiers written by hand, of sectors, provinces and forms no rule was made on.
+
+What counts is the first run, before anything was mended on what it showed; afterwards they are tests like others. Twenty dossiers by
+an author who did not know the rules (`blind/`, the first batch): 18 of 43 planted mistakes found, 20 grave findings that were wrong.
+Five by an author who did (justice, land, sampling, women, workshop), run first after that mending: 7 of 17, 3 wrong.
+"""
