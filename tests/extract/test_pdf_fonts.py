@@ -12,6 +12,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.page import pdfium, substitutes
+from extract.page.opened import opened
 from extract.page.reader import read_sheet
 from extract.pdf import read_pdf
 from extract.registry import Upload
@@ -52,7 +53,9 @@ def test_no_character_is_lost_not_even_one_that_stands_alone(font: str) -> None:
 
 def test_characters_are_as_wide_as_the_file_says() -> None:
     with substitutes.measuring(), pdfium.open_document(lone_characters("STSong-Light", "目标1一")) as (document, _):
-        glyphs = read_sheet(document, 0, deadline=float("inf")).glyphs
+        with opened(document, 0, 1) as (page,):
+            assert page is not None
+            glyphs = read_sheet(page, deadline=float("inf")).glyphs
     shown = glyphs.visible.nonzero()[0]
     widths = (glyphs.x1 - glyphs.x0)[shown].round(2).tolist()
     assert widths == [12, 12, pytest.approx(0.462 * SIZE, abs=0.01), 12] * 2
@@ -95,3 +98,13 @@ def test_a_rare_character_given_in_two_halves_is_one_and_a_lone_half_is_none(wri
     document = read_pdf(Upload(name="rare.pdf", data=data))
     assert [block.raw for block in document.blocks] == [f"x{read}y"]  # type: ignore[union-attr]
     assert msgspec.json.encode(document)
+
+
+def test_what_is_written_leftwards_keeps_the_order_it_is_read_in() -> None:
+    """Four Hebrew letters, each left of the one before it."""
+    maps = stream(b"/CMapName /Own def 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <41> <44> <05D0> endbfrange")
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>"
+    content = b"BT /F2 12 Tf 100 700 Td (D) Tj 9 0 Td (C) Tj 9 0 Td (B) Tj 9 0 Td (A) Tj ET\n"
+    data = one_page(content, resources=b"<< /Font << /F1 5 0 R /F2 6 0 R >> >>", more=[font, maps])
+    document = read_pdf(Upload(name="leftwards.pdf", data=data))
+    assert [block.raw.replace(" ", "") for block in document.blocks] == ["\u05d0\u05d1\u05d2\u05d3"]  # type: ignore[union-attr]
