@@ -31,9 +31,15 @@ def total_score(dossier: Dossier) -> Iterator[Hit | Check]:
     """
     for report in dossier.reports:
         if any(i.weight is not None and i.weight.value is not None for i in report.indicators):
-            yield from _over_weight(report)
+            if not _are_shares(report):
+                yield from _over_weight(report)
             yield _sum(report, "weight", "分值")
             yield _sum(report, "score", "得分")
+
+
+def _are_shares(report: Report) -> bool:
+    """Whether the weights are printed as parts of one (0.15), and the scores in points."""
+    return sum((i.weight.value for i in report.indicators if i.weight is not None and i.weight.value is not None), Decimal(0)) <= 1
 
 
 def _over_weight(report: Report) -> Iterator[Hit | Check]:
@@ -101,9 +107,10 @@ def summed_of(parts: list[Figure]) -> Decimal:
 def _without_total(report: Report, parts: list[Figure], execution: Figure | None, column: str) -> Hit | Check:
     if column == "score":
         return lacking("A11", report, "没有总分，得分之和无从核对")
-    parts = [*parts, execution] if execution is not None else parts
+    told = any("执行率" in i.level3 for i in report.indicators)  # then the money block only repeats it
+    parts = [*parts, execution] if execution is not None and not told else parts
     summed = sum((part.value for part in parts), Decimal(0))
-    if summed in FULL[: 1 if execution is not None else 2]:
+    if summed == 1 or summed in FULL[: 1 if execution is not None else 2]:
         return passed("A11", report, expected="100", observed=short(summed), detail=f"分值合计{short(summed)}分")
     gap = summed - FULL[0]
     return Hit(

@@ -60,7 +60,12 @@ def _mistake(report: Report, columns: list[BasicItem]) -> str | None:
     years = [(item, _year(item)) for item in columns]
     finals = [year for item, year in years if item.measure == "final" and year]
     own = report.year
-    backwards = len(finals) > 1 and columns[0].measure == "budget" and finals[0] == own and all(later < earlier for earlier, later in pairwise(finals))
+    backwards = (
+        len(finals) > 1
+        and columns[0].measure == "budget"
+        and finals[0] == own
+        and all(later < earlier for earlier, later in pairwise(finals))
+    )
     if backwards:
         finals.reverse()  # a form with this year's columns first
     if any(later <= earlier for earlier, later in pairwise(finals)):

@@ -46,6 +46,8 @@ def same_projects(dossier: Dossier) -> Iterator[Hit | Check]:
         if len(without) * 2 > len(lines):
             yield lacking("B05", report, f"列示{len(lines)}个项目，只有{len(lines) - len(without)}个找到自评表，材料可能不全")
             continue
+        if any(item.strip().startswith("其中") for item in lines):
+            extra = []  # 其中 names the main ones only
         if not without and not extra:
             yield passed("B05", report, detail=f"{len(lines)}个项目与自评表逐一对应")
         for item in without:

@@ -44,7 +44,8 @@ def compliance_claims(dossier: Dossier, *, excess: float = 0.3, least: float = 0
             seen.add(key)
             entry = entry_of(dossier, phrase.report)
             spent = entry.under(*SPENT)[:1] if entry else ()
-            initial = what == "超预算" and ("控制在" not in found.group() or "年初" in found.group())
+            adjusted = "调整" in phrase.text[: found.end()] and "年初" not in found.group()
+            initial = what == "超预算" and not adjusted and ("控制在" not in found.group() or "年初" in found.group())
             base = entry.under(INITIAL if initial else ANNUAL)[:1] if entry else ()
             if entry is None or not spent or not base or not base[0].value:
                 yield Check(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from model import Check, Dossier, Hit, Severity
 from rules.figures import agree, figure, lacking
 from rules.naming.projects import form_of, narratives
-from rules.prose.claims import Claim, every_claim
+from rules.prose.claims import Claim, every_claim, in_year
 from rules.prose.own_score import is_total_score
 from rules.registry import rule
 from rules.wording import name_of, spot_of
@@ -29,7 +29,7 @@ def score_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
     """
     told: dict[str, list[Claim]] = {}
     for claim in every_claim(dossier):
-        if is_total_score(claim.report, claim.fact):
+        if is_total_score(claim.report, claim.fact) and in_year(claim.period, claim.report.year):
             told.setdefault(claim.report.report_id, []).append(claim)
     for report in narratives(dossier):
         form = form_of(dossier, report)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from model import Cell, Indicator, Report
+from model import Cell, Dossier, Indicator, Report
 from rules.memo import remembered
+from rules.naming.projects import narrative_of
 from rules.wording import fold
 
 COLUMN = re.compile(r"偏差|偏离|原因|改进措施|说明|备注|扣分")
@@ -27,6 +28,18 @@ def explanation_of(report: Report, indicator: Indicator) -> str:
     """What the form says about why the indicator fell short; empty when it says nothing."""
     own = fold(indicator.deviation or "").strip("无/-—")
     return own or _in_row(report, indicator) or _in_notes(report, indicator) or _for_all(report)
+
+
+def explained_in_prose(dossier: Dossier, report: Report, indicator: Indicator) -> bool:
+    """Whether a sentence of the form's narrative gives the indicator's result, and why it is what it is."""
+    value = indicator.actual.value
+    shown = f"{value.normalize():f}" if value is not None else fold(indicator.level3)
+    for narrative in narrative_of(dossier, report):
+        for passage in narrative.passages:
+            for sentence in re.split(r"[。；;]", (passage.paragraph.text or passage.paragraph.raw).replace(",", "")):
+                if re.search(rf"(?<![\d.]){re.escape(shown)}(?![\d.])", sentence) and _REASON.search(sentence):
+                    return True
+    return False
 
 
 def asks_for_reasons(report: Report) -> bool:

@@ -21,6 +21,8 @@ _MORE = re.compile(
     r"(?:年中|中途|第[二三四五]批|后续|另|新增|追加|增[加拨]|[2-9]月|1[0-2]月)[^。；]{0,30}(?:下达|拨付|安排|追加|补助|转移支付|增[加拨])[^。；]{0,24}(?:资金|经费|补助|指标|专款|预算)"
 )
 """Money that came within the year: 7月省财政厅下达第二批补助资金."""
+_UNPLANNED = re.compile(r"(?:年初|当年)?(?:未|没有)(?:列入|纳入|编入|安排)[^，。；]{0,8}预算[^。]{0,20}(?:下达|追加|安排|拨付|新增)")
+"""The reason and the change in one: 年初未列入预算，年中下达."""
 _THEREFORE = re.compile(r"(?:其|调整的?|追加的?|增加的?|变动的?)?(?:主要)?(?:原因|系|是因|由于|因为|主要是)")
 _AHEAD = re.compile(r"建议|改进|下一步|今后|应当|希望|加大|力度|足额安排")
 _NONE = re.compile(r"无(?:预算)?调整|未(?:作|做|进行)?(?:预算)?调整|没有(?:预算)?调整")
@@ -113,5 +115,7 @@ def _with_reasons(text: str) -> Iterator[str]:
 
 def _explains(sentence: str) -> bool:
     """One sentence that speaks of the change as done and says why."""
+    if _UNPLANNED.search(sentence):
+        return True
     changed = _CHANGE.search(sentence) or _MORE.search(sentence)
     return bool(changed and _REASON.search(sentence) and not _NONE.search(sentence) and not _AHEAD.search(sentence))

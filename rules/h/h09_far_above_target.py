@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import HUNDRED, evidence, passed, short, show
-from rules.forms.reasons import explanation_of
+from rules.forms.reasons import explained_in_prose, explanation_of
 from rules.forms.scored import Scored, scored
 from rules.registry import rule
 from rules.wording import name_of, spot_of
@@ -22,7 +22,7 @@ _GROWTH = re.compile(r"增[长速幅加]|提[高升]|下降|降低|减少|节约
 def far_above_target(dossier: Dossier, *, limit: Decimal = Decimal(130)) -> Iterator[Hit | Check]:
     """完成值达到指标值的 130% 及以上，说明指标定得过低或完成值有误，须在偏差原因栏说明。
 
-    只看正向指标；表内写了原因即为已说明；指标值不到 5、只多一两个的，和增长率、下降率一类不报。一张表内的多项并为一条。阈值是选项 limit（百分数）。
+    只看正向指标；表内或本项目报告的同一句里写了原因即为已说明；指标值不到 5、只多一两个的，和增长率、下降率一类不报。一张表内的多项并为一条。阈值是选项 limit（百分数）。
 
     反例：指标值≥100人次，完成 180 人次（180%），偏差原因栏为空。
     正例：指标值≥3000条，完成 3180 条（106%）。
@@ -34,6 +34,7 @@ def far_above_target(dossier: Dossier, *, limit: Decimal = Decimal(130)) -> Iter
     for items in reports.values():
         report = items[0].report
         far = [i for i in items if _share(i) >= limit and not _by_nature(i) and not explanation_of(report, i.indicator)]
+        far = [i for i in far if not explained_in_prose(dossier, report, i.indicator)]
         if far:
             yield _hit(report, far, limit)
         else:

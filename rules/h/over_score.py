@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Severity
 from rules.figures import evidence, passed, short, show
+from rules.forms.indicators import dimension_of
 from rules.forms.scored import Scored, due, scored
 from rules.wording import fold, spot_of
 
+_MORE_IS_BETTER = re.compile(
+    r"(?:完成|合格|达标|覆盖|知晓|满意|就业|受益|参与|到位|及时|准确|办结|利用|使用|普及|保障|增长|提高|提升|巩固|带动|新增|达到|落实|执行|支付|公开|入学|升学|参保|签约|优良|优秀|完好|回收|处理|修复)[率度数人户]?|收入|产值|效益|人数|人次|户数"
+)
 SMALL = Decimal("0.05")
 SLACK = Decimal("0.005")
 
@@ -45,8 +50,14 @@ def _hit(item: Scored, wanted: Decimal, formula: str) -> Hit:
         observed=short(item.score),
         difference=short(over),
         formula=f"{formula} = {short(wanted)} ≠ {short(item.score)}",
-        severity=Severity.INFO if over <= SMALL else None,
+        severity=Severity.INFO if over <= SMALL else Severity.LOW if _is_open(item) else None,
     )
+
+
+def _is_open(item: Scored) -> bool:
+    """Whether the form leaves open which way the indicator counts: no sign, and nothing produced or asked that more of is better."""
+    way = item.indicator.target.op is None and item.way == "up"
+    return way and dimension_of(item.indicator) not in ("产出", "满意度") and _MORE_IS_BETTER.search(item.indicator.level3) is None
 
 
 def _evidence(item: Scored) -> Iterator[Evidence]:

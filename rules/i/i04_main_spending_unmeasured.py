@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Report, Severity
-from rules.figures import evidence, lacking, short, show
+from rules.figures import MONEY, evidence, lacking, short, show
 from rules.forms.lines import FUND_COLUMNS, fund_total
 from rules.naming.names import compared, pairs_of
 from rules.naming.projects import form_of, narratives
+from rules.naming.synonyms import SAME_THINGS
 from rules.prose.claims import Claim, amount_of
 from rules.prose.phrases import phrases_of
 from rules.prose.spending import spendings
@@ -27,6 +28,7 @@ _TAIL = re.compile(
     r"(?:工程|建设|项目|采购|购置|购买|设备|系统|平台|软件|补助|补贴|补偿|奖励|租赁|施工|经费|资金|支出|费用|费|款|专项|服务)+$"
 )
 _GENERIC = frozenset(pairs_of("项目工程建设经费资金支出服务管理补助补贴中心购置费用专项采购设备其他单位新建改造"))
+_YUAN, _YUAN_LEAST = Decimal(10000), Decimal(10)
 _CONTENT = re.compile(r"主要内容|建设内容|项目内容|主要任务|实施内容")
 
 
@@ -35,7 +37,8 @@ def main_spending_unmeasured(dossier: Dossier, *, share: float = 0.3, grave: flo
     """正文列明的单项支出占项目执行数 share 以上，项目自评表的目标、三级指标却没有一处涉及，花钱最多的事没有被评价。
 
     取支出名称里“工程、采购、补助”等通用词之前的词（搬迁工程取“搬迁”），除去单位名中已有的，只要出现在项目名称、
-    预期目标、实际完成情况或三级指标里，即视为已有指标。只看工程、采购、补助一类支出；工资、办公、水电、差旅等日常运转支出本来就不设专门指标，不报。占 grave 以上的为高，其余为中。
+    预期目标、实际完成情况或三级指标里（文献与藏书、管网与管道一类视为同一事物），
+    或正文用某指标的完成数算过它的单价，即视为已有指标。只看工程、采购、补助一类支出；工资、办公、水电、差旅等日常运转支出本来就不设专门指标，不报。占 grave 以上的为高，其余为中。
 
     反例：某项目1376.93万元用于搬迁工程，占84.6%，自评表目标和指标只写窗口服务。
     正例：某项目300万元用于河道清淤，指标有“清淤方量≥5万方”。
@@ -86,7 +89,24 @@ def _spoken_of(item: Claim, form: Report, text: str) -> bool:
     thing = compared(_TAIL.sub("", item.label))
     known = pairs_of(compared(form.department or "")) | _GENERIC
     words = [pair for pair in pairs_of(thing) if len(pair) == 2 and pair not in known]
-    return not words or any(pair in text for pair in words)
+    if not words or any(pair in text for pair in words):
+        return True
+    groups = [group.split() for group in SAME_THINGS]
+    return any(any(word in item.label for word in group) and any(word in text for word in group) for group in groups) or _priced(item, form)
+
+
+def _priced(item: Claim, form: Report) -> bool:
+    """Whether the narrative prices the item by what an indicator counts: 126.4万元 ÷ 3.12万册 is the 40.51元 it tells for one."""
+    amount = (amount_of(item.fact.quantity) or Decimal(0)) * _YUAN
+    prices = {fact.quantity.value for fact in item.report.facts if fact.quantity.unit == "元" and fact.quantity.value is not None}
+    for row in form.indicators:
+        count = amount_of(row.actual, row.target.unit)
+        if not count or row.actual.unit in ("%", "‰", "分") or row.actual.unit in MONEY:
+            continue
+        price = amount / count
+        if price >= _YUAN_LEAST and any(round(price, places) in prices for places in (0, 1, 2)):
+            return True
+    return False
 
 
 def _tell(form: Report, item: Claim, total: Decimal, grave: Decimal) -> Hit:

@@ -20,6 +20,10 @@ _PARTIAL = re.compile(r"主要|部分|等方面|例如|如[：:]|其中")
 _NESTED = re.compile(r"其中|包括|包含|分别|标准|每[人名户亩年月天个所]|人均|[：:（(]|×|\*|按")
 _BOUNDARY = re.compile(r"[；;。]|(?:^|[^\d])(?:[（(]?\d{1,2}[)）、.．]|[一二三四五六七八九十][是、])|[①-⑳]")
 _NO_ITEM = re.compile(r"预算|到位|结余|结转|下达|批复|收入|余额|上年|节约|资金总额|财政拨款|剩余|指标文")
+_SOURCE = re.compile(
+    r"(?:其中|为|是|[:：、])*(?:中央|省级?|市级?|县级?|区级?|州级?|上级|本级|地方|财政|自筹|单位自筹|企业自筹|社会|配套|其他)(?:财政)?(?:补助|专项|配套|预算|拨款|转移支付|投入|奖补)*(?:资金|拨款|经费|投入|安排|补助)"
+)
+"""Where money came from, which is nothing it was spent on."""
 _SUM = re.compile(r"(?:总?共计?|合计|总计|总支出|支出总额|实际支出|累计支出|全年支出|共支出|共使用)(?:为|了|约)?$")
 
 
@@ -150,6 +154,7 @@ def _items(text: str, lead: int, claims: list[Claim]) -> tuple[list[Claim], Clai
             and not fact.per
             and fact.role not in ("before", "target", "threshold", "change")
             and not _NO_ITEM.search(claim.label)
+            and not _SOURCE.fullmatch(claim.label)
         ):
             items.append(claim if items else _without_lead(claim, text[lead : fact.start]))
     return items, total
