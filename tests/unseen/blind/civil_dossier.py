@@ -80,7 +80,7 @@ DOSSIER = Dossier(
     files={"自评表.docx": FORM, "自评报告.docx": PROSE},
     planted=[
         Planted("D02", ("196", "72", "58", "56"), "72+58+56=186"),
-        Planted("D05 C06", ("1470", "1274", "18.4"), "1470/1274 is +15.4%", missed=True),
+        Planted("D05 C06", ("1470", "1274", "18.4"), "1470/1274 is +15.4%"),
         Planted("C11", ("98.28", "97.28"), "score of form and narrative"),
         Planted("A11 A09 H01", (), "weights make 105 (10+95), and the scores 103.28"),
     ],

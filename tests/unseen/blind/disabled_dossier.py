@@ -75,9 +75,9 @@ DOSSIER = Dossier(
     name="disabled",
     files={"自评报告.docx": REPORT.replace("支出率97%", "支出率98.5%"), "工作总结.docx": NOTE},
     planted=[
-        Planted("D05 A07 C01 D04", ("1746.39", "1800.4", "98.5"), "1746.39/1800.4 is 97%", missed=True),
+        Planted("D05 A07 C01 D04", ("1746.39", "1800.4", "98.5"), "1746.39/1800.4 is 97%"),
         Planted("C05 C06 D06 I07 H02", ("273", "280"), "273 of 280 and 超额完成"),
-        Planted("D01 E01 C03 B06", ("372", "327"), "digits exchanged in the yearly summary", missed=True),
+        Planted("D01 E01 C03 B06", ("372", "327"), "digits exchanged in the yearly summary"),
     ],
     alike=["568 and 580 of next year's plan", "400 drawn, 350 answered", "1.02万人次 of 1.14万人", "培训426人次 and 372人"],
 )

@@ -82,8 +82,8 @@ DOSSIER = Dossier(
     files={"自评打分表.docx": FORM, "断面监测表.docx": WATER, "自评报告.docx": REPORT},
     planted=[
         Planted("A09 A11 H01", (), "产出 has 35 points of 30 stated, and all points make 105"),
-        Planted("D05", ("103", "132", "82.4"), "103/132 is 78.0%", missed=True),
-        Planted("D04 I10", ("12", "156", "1.3"), "156/12=13 a set", missed=True),
+        Planted("D05", ("103", "132", "82.4"), "103/132 is 78.0%"),
+        Planted("D04 I10", ("12", "156", "1.3"), "156/12=13 a set"),
     ],
     alike=["365 valid days of the 366 of 2024", "PM2.5 26 and 26 villages", "58, 45, 103 of two years", "2套 31座 28村"],
 )

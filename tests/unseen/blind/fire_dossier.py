@@ -72,7 +72,7 @@ DOSSIER = Dossier(
     name="fire",
     files={"自评表.docx": FORM, "自评报告.docx": PROSE},
     planted=[
-        Planted("D02 C02 D04", ("634", "386", "72", "1082"), "634+386+72=1092", missed=True),
+        Planted("D02 C02 D04", ("634", "386", "72", "1082"), "634+386+72=1092"),
         Planted("H02 C05 H04 C10", ("5", "4.2"), "火灾下降率 missed, full marks"),
         Planted("C04 C03 D01 D05 B06 C01", ("96.17", "96.73"), "督改率 of form and narrative"),
         Planted("C12 C13 D09 D10 D11 D12 D06 I03", ("4", "12", "2", "25"), "城南站 finished before it began: 4月12日 … 2月25日"),

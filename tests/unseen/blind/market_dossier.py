@@ -88,7 +88,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("H04 H05 H06 H07 H01 H02 H03 C07", ("98.3",), "98.3% of 100%, and full marks"),
         Planted("C05 C04 B06 C03 D01 C07", ("100", "98.3"), "the goal cell says 100%, the form and the report 98.3%"),
-        Planted("E01 E03 D01 C03 E02 B06", ("2086", "2068"), "抽检批次: digits exchanged", missed=True),
+        Planted("E01 E03 D01 C03 E02 B06", ("2086", "2068"), "抽检批次: digits exchanged"),
         Planted("D05", ("2068", "2000", "104.3"), "the rate is that of 2,086"),
         Planted("H10", ("99.72",), "every indicator has full marks, the missed one too"),
     ],

@@ -83,9 +83,9 @@ DOSSIER = Dossier(
     name="medical",
     files={"1区域绩效自评表.docx": FORM, "2统计表.docx": TABLE, "3自评报告.docx": REPORT.replace("69.71", "67.91")},
     planted=[
-        Planted("A01 A11 A02 D02 A06 B01", ("48.37", "19.64", "67.91"), "48.37+19.64=68.01 in a table of no known form", missed=True),
+        Planted("A01 A11 A02 D02 A06 B01", ("48.37", "19.64", "67.91"), "48.37+19.64=68.01 in a table of no known form"),
         Planted("C01 C03 B06 D01 C05", ("2186.4", "2168.4"), "追回基金: digits exchanged"),
-        Planted("D05 C06 D02", ("71.8", "66.2", "6.5"), "71.8-66.2=5.6 points", missed=True),
+        Planted("D05 C06 D02", ("71.8", "66.2", "6.5"), "71.8-66.2=5.6 points"),
     ],
     alike=["执行率 of three lines", "检查1186家 = 接入1186家", "412 and 74 are two orders of one sum"],
 )

@@ -105,9 +105,9 @@ DOSSIER = Dossier(
     name="road",
     files={"1自评表.docx": FORMS, "2整体报告.docx": WHOLE, "3项目报告.docx": PROJECT},
     planted=[
-        Planted("C03 B06 D01 C05", ("134", "143"), "危险路段: digits exchanged", missed=True),
+        Planted("C03 B06 D01 C05", ("134", "143"), "危险路段: digits exchanged"),
         Planted("I10 C01 E02 D01 D02 B07 C02 D05 A07", ("1086.4",), "1086.4元 for 1086.4万元"),
-        Planted("E01 D01", ("2.36", "2.63"), "same sentence, another area", missed=True),
+        Planted("E01 D01", ("2.36", "2.63"), "same sentence, another area"),
     ],
     alike=["波形护栏 3,460 metres replaced, 61.2公里 installed", "处治134处 and 抢通29处", "3.05 and 0.55 a kilometre"],
 )

@@ -93,7 +93,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("A01 A11 A02 D02 D04 A06", ("1082.30",), "1091-18.7=1072.3, and the column does not add up to 4219.5"),
         Planted("D05 I08", ("1200", "1091", "92.4"), "1091/1200 is 90.9%"),
-        Planted("D01 E01 C03 B06", ("14.6", "16.4"), "清运 in two reports", missed=True),
+        Planted("D01 E01 C03 B06", ("14.6", "16.4"), "清运 in two reports"),
     ],
     alike=["1091 people and 1091万元", "厨余 1.92 outside 14.6", "46 new of 118", "3年 contract, 3 lots"],
 )

@@ -135,9 +135,9 @@ DOSSIER = Dossier(
     name="veterans",
     files={"1基础数据表.docx": BASIC, "2项目自评表.docx": PENSION, "3整体报告.docx": WHOLE, "4项目报告.docx": PROJECT},
     planted=[
-        Planted("D02 C02", ("3842", "286", "64", "118", "1207", "2157"), "the parts make 3832", missed=True),
+        Planted("D02 C02", ("3842", "286", "64", "118", "1207", "2157"), "the parts make 3832"),
         Planted("A08", ("98.10", "10"), "98.10% of 10 points is 9.81"),
-        Planted("E03 D01 C01 C03", ("31", "33"), "staff in two narratives", missed=True),
+        Planted("E03 D01 C01 C03", ("31", "33"), "staff in two narratives"),
         Planted("C03 B06 D01 C05 H04", ("12460", "12640"), "光荣牌: digits exchanged"),
         Planted("C06 D05 C01 F03 D02 D04", ("7.41", "8.20", "0.97"), "8.20-7.41=0.79; 9.6% is right"),
     ],

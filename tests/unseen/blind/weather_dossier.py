@@ -76,7 +76,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("D02 E03", ("21", "6", "11", "5"), "6+11+5=22"),
         Planted("C03 B06 D01 C05 H04", ("58", "56"), "automatic stations of form and narrative"),
-        Planted("C06 D05", ("92.3", "93.1"), "lower, and said to have risen by 0.8", missed=True),
+        Planted("C06 D05", ("92.3", "93.1"), "lower, and said to have risen by 0.8"),
     ],
     alike=["火箭弹 1,200 bought, 986 used", "58次 of last year and 58个 stations", "67次 增雨 and 113次 防雹"],
 )
