@@ -22,6 +22,8 @@ from gouji.console import Silent  # noqa: E402
 from gouji.exits import Stop  # noqa: E402
 from gouji.pipeline import Job, run  # noqa: E402
 from publish.tables import TABLES  # noqa: E402
+from tests.gouji.copied_passages import write_all  # noqa: E402
+from tests.gouji.year_forms import last_year, this_year  # noqa: E402
 
 pytestmark = pytest.mark.slow
 
@@ -97,3 +99,18 @@ def test_a_worker_killed_in_the_middle_costs_nothing(raw: Path, local_rows: dict
 def test_a_scheduler_that_does_not_answer_is_a_clear_error(raw: Path, tmp_path: Path) -> None:
     with pytest.raises(Stop, match="调度器"):
         run(Job(raw=raw, out=tmp_path, settings=on("tcp://127.0.0.1:9")), Silent())
+
+
+def test_earlier_years_and_copied_passages_are_the_same_there(cluster: Any, tmp_path: Path) -> None:
+    found = {}
+    for name, settings in (("local", Settings()), ("dask", on(cluster.scheduler_address))):
+        raw, out = tmp_path / name / "raw", tmp_path / name / "out"
+        last_year(raw / "2023.docx")
+        run(Job(raw=raw, out=out, settings=settings), Silent())
+        (raw / "2023.docx").unlink()
+        this_year(raw / "2024.docx")
+        write_all(raw)
+        run(Job(raw=raw, out=out, settings=settings, force=True), Silent())
+        found[name] = rows(out)["evidence"]
+        assert {row["rule"] for row in rows(out)["findings"]} >= {"F01", "E06"}
+    assert found["local"] == found["dask"]
