@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from extract.across_pages.page_ends import NUMBER, Words, habits_of, is_cut, is_same_cell, same_edges, squeeze
+from extract.across_pages.page_ends import NUMBER, RECENT, Words, habits_of, is_cut, is_same_cell, same_edges, squeeze
 from extract.page.pieces import HEADER_ROWS, Piece, Region
 
 
@@ -16,12 +16,13 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
     _same_columns(before, after)
     cells = _without_rows(after.cells, header)
     if after.rows > header:
-        touching = {cell.place: cell for cell in before.cells if cell.end == before.rows}
+        touching = {cell.place: cell for cell in _foot(before)}
         top = [cell for cell in cells if cell.row == 0]
         habits = habits_of(before, cells)
         ruled = after.strips is None  # only rules can cut a row
         cut = ruled and before.rows > header and is_cut(touching, top, words, habits, blank_rows=_blank_rows(before) + _blank_rows(after))
         shift = before.rows - 1 if cut else before.rows
+        known = len(before.cells)
         for cell in cells:
             above = touching.get(cell.place) if cell.row == 0 else None
             if (
@@ -39,7 +40,13 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
                 cell.row += shift
                 before.cells.append(cell)
         before.rows = shift + after.rows - header
+        before.foot = [cell for cell in (*touching.values(), *before.cells[known:]) if cell.end == before.rows]
     before.last_page, before.ys = after.last_page, after.ys
+
+
+def _foot(piece: Piece) -> list[Region]:
+    """The cells at the lower edge of a piece."""
+    return piece.foot if piece.foot is not None else [cell for cell in piece.cells if cell.end == piece.rows]
 
 
 def _glue_nested(above: list[Piece], below: list[Piece], words: Words) -> None:
@@ -57,7 +64,7 @@ def _leaves_block(before: Piece, up: Region, down: Region, top: list[Region]) ->
     """Whether a label stands beside rows of other columns than the label above it, all of whose rows have the same."""
     if not up.text or up.row_span + down.row_span < 3 or (not down.text and 1 in (up.row_span, down.row_span)):
         return False
-    beside = [cell for cell in before.cells if cell.col >= up.col + up.col_span]
+    beside = [cell for cell in before.cells[-RECENT:] if cell.col >= up.col + up.col_span]
     shapes = {frozenset([cell.place for cell in beside if cell.row <= row < cell.end]) for row in range(up.row, up.end)}
     return len(shapes) == 1 and frozenset([cell.place for cell in top if cell.col >= up.col + up.col_span]) not in shapes
 
@@ -66,7 +73,7 @@ def _same_columns(before: Piece, after: Piece) -> None:
     """Count columns of both pieces by the edges of both."""
     edges, *places = _places(before, after)
     for piece, place in zip((before, after), places, strict=True):
-        for cell in piece.cells:
+        for cell in piece.cells if place != [*range(len(place))] else ():
             begin, end = place[cell.col], place[cell.col + cell.col_span]
             cell.col, cell.col_span = begin, end - begin
         piece.xs = edges
@@ -148,5 +155,6 @@ def _without_rows(cells: list[Region], number: int) -> list[Region]:
 
 def _blank_rows(piece: Piece) -> int:
     """Rows in the middle of a piece without any text of their own."""
-    filled = {cell.row for cell in piece.cells if cell.text}
-    return sum(row not in filled for row in {cell.row for cell in piece.cells if 0 < cell.row < piece.rows - 1 and cell.row_span == 1})
+    cells = piece.cells[-RECENT:]
+    filled = {cell.row for cell in cells if cell.text}
+    return sum(row not in filled for row in {cell.row for cell in cells if 0 < cell.row < piece.rows - 1 and cell.row_span == 1})

@@ -17,6 +17,8 @@ _SENTENCE_END = "。；;！!：:.．"
 _BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)])+$")
 _DIGITS = re.compile(r"\d+")
 _SELDOM = 0.2
+RECENT = 4_000
+"""So many of a table's last cells tell its habits: a table over hundreds of pages is looked through once, not at every page end."""
 _SAME = 4.0  # column rules may drift this far from page to page
 _FITS = 0.5  # a word that needs no more than what is free, less this, would have stood on the line above (points)
 
@@ -47,7 +49,7 @@ def habits_of(before: Piece, cells: list[Region]) -> Habits:
     blank: defaultdict[Place, int] = defaultdict(int)
     number: defaultdict[Place, int] = defaultdict(int)
     foot = max(cell.end for cell in cells)
-    for part, low, high in ((before.cells, 0, before.rows), (cells, 1, foot)):
+    for part, low, high in ((before.cells[-RECENT:], 0, before.rows), (cells, 1, foot)):
         for cell in part:
             place, row, rows = (cell.col, cell.col_span), cell.row, cell.row_span
             if rows > 1:

@@ -75,6 +75,8 @@ class Piece:
     """Its characters, until pages are joined."""
     strips: list[tuple[float, float]] | None = None
     """Where the words of each column stand, when no rules part the columns."""
+    foot: list[Region] | None = None
+    """Its lowest cells, once pieces have been joined."""
 
     def measure(self, *, head: int | None = None) -> None:
         """Let the cells of row `head` be measured, or those at the foot of the piece."""
