@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import process_time
+
+import pytest
 from drawn_oddities import Rows, canvas, done, grid
 from measuring import paragraphs, rows, tables
 from reportlab.pdfgen.canvas import Canvas
@@ -129,3 +132,25 @@ def test_a_full_label_above_another_label_does_not_make_their_rows_one() -> None
     grid(page, [["务" * 5, "115", "105"], *body(12, 4)], 100, 770)
     (table,) = tables(read(done(stream, page)))
     assert rows(table)[10:12] == [["任" * 9, "", ""], ["务" * 5, "115", "105"]]
+
+
+def _over_pages(count: int) -> bytes:
+    stream, page = canvas()
+    for number in range(count):
+        grid(page, body(30 * number, 30), 100, 790)
+        page.showPage()
+        page.setFont("STSong-Light", 10)
+    return done(stream, page)
+
+
+@pytest.mark.slow
+def test_a_table_over_many_pages_costs_no_more_a_page() -> None:
+    def seconds(data: bytes) -> float:
+        spent = []
+        for _ in range(3):
+            started = process_time()
+            assert len(tables(read(data))) == 1
+            spent.append(process_time() - started)
+        return min(spent)
+
+    assert seconds(_over_pages(240)) < 2 * 4 * seconds(_over_pages(60))
