@@ -15,6 +15,7 @@ from extract.page.rulings import NEAR
 
 _MARGIN = 4.0  # column edges may drift this far from page to page
 _RAGGED = 36.0  # so far the outer edges of tables without column rules may differ together
+_USED = 0.8  # of the height of a page is written on, at least, where a table under the same title goes on
 _SLACK = 60.0  # a row that would have fitted above the page end with this much to spare begins another table
 _CONTINUED = re.compile(r"^[（(]?续表?[一二三四五六七八九十\d—-]*[）)]?[:：]?|^\(?cont(?:inued|'d|\.)?\)?$", re.I)
 _CONTINUED_BEHIND = re.compile(r"[（(]续表?[一二三四五六七八九十\d—-]*[）)]$|^table.*\(?cont(?:inued|'d|\.)?\)?$", re.I)
@@ -75,7 +76,9 @@ def _pairs(pages: list[PageContent]) -> list[Pair]:
                     continue
                 header = repeated_header(before, after)
                 low = foot.get((page.width, page.height), 0.0)
-                if (marked or (header and not _fitted(before, after, low))) and continues(before, after, low, header=header):
+                if (marked or (header and not _fitted(before, after, max(low, _USED * page.height)))) and continues(
+                    before, after, low, header=header
+                ):
                     before.measure()
                     after.measure(head=header)
                     pairs.append(Pair(before, after, header))

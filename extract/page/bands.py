@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 FIGURE = re.compile(
     r"[≥≤<>＜＞±+\-−－–(（]?\s?[¥$€£]?\s?\d[\d,，.\s]*[)）]?\s?(?:%|％|[\u4e00-\u9fffA-Za-z]{1,3})?[)）*†]?|[-—–−/／]+|\.{1,3}|…|(?i:n/?a)"
 )
 _REACH = 0.36  # so much of its height around its middle a piece of text takes up
 _APART = 0.8  # a gap below this share of another is the smaller one
+_NEAR = 4.0  # a column stands near when no more than so many first words fit before it
 _JUMP = 1.4  # gaps between rows exceed those between lines by this factor, where they differ
 _LETTER = re.compile(r"[a-z]")
 
@@ -41,6 +43,8 @@ class Bit:
 
 
 Band = list[Bit]
+Ends = dict[int, tuple[list[float], float]]
+"""By column: where its lines end, and where the next column begins."""
 
 
 def bands_of(bits: list[Bit]) -> list[Band]:
@@ -100,7 +104,7 @@ def gathered(values: list[float], reach: float) -> bool:
     return sum(abs(value - middle) <= reach for value in values) >= 0.8 * len(values)
 
 
-def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: dict[int, list[float]], *, both: bool) -> bool:
+def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: Ends, *, both: bool) -> bool:
     """Whether text of the band below runs on from the one above: the gap is one between lines, or there is only one kind of gap."""
     if limit is not None and gap > limit:
         return False
@@ -110,15 +114,23 @@ def _goes_on(above: Band, below: Band, gap: float, limit: float | None, right: d
     shared = [(ends[bit.col], bit) for bit in below if bit.col in ends]
     if not shared:
         return limit is not None and not any(bit.figure for bit in below)
-    full = [_is_full(right[up.col], up, down, sure=limit is not None) for up, down in shared if not down.figure]
+    full = [_is_full(right, up, down, sure=limit is not None) for up, down in shared if not down.figure]
     return bool(full) and 2 * sum(full) > len(full) - (limit is not None)
 
 
-def _is_full(ends: list[float], up: Bit, down: Bit, *, sure: bool) -> bool:
-    """Whether the first word of a line would not have fitted on the line above it; where gaps tell nothing, other lines must be as long."""
+def _is_full(right: Ends, up: Bit, down: Bit, *, sure: bool) -> bool:
+    """Whether the first word of a line would not have fitted on the line above it.
+
+    Where gaps tell nothing, other lines must be as long, and the next column near; a capital then begins a row.
+    """
     if _LETTER.match(down.text):
         return True
-    return ends[-1] - up.x1 < 0.95 * down.lead and (sure or sum(end > up.x1 - 0.5 * down.lead for end in ends) > 2)
+    ends, beside = right[up.col]
+    if ends[-1] - up.x1 >= 0.95 * down.lead:
+        return False
+    if sure:
+        return True
+    return not down.text[:1].isascii() and sum(end > up.x1 - 0.5 * down.lead for end in ends) > 2 and beside - up.x1 < _NEAR * down.lead
 
 
 def _line_gap(gaps: list[float]) -> float | None:
@@ -128,13 +140,15 @@ def _line_gap(gaps: list[float]) -> float | None:
     return min(jumps, key=lambda jump: jump[1])[1] if jumps else None
 
 
-def _right_ends(bands: list[Band]) -> dict[int, list[float]]:
-    """Where the lines of each column end, the longest last."""
+def _right_ends(bands: list[Band]) -> Ends:
+    """Where the lines of each column end, the longest last, and where the next column begins."""
     ends: defaultdict[int, list[float]] = defaultdict(list)
+    begin: defaultdict[int, float] = defaultdict(lambda: inf)
     for band in bands:
         for bit in band:
             ends[bit.col].append(bit.x1)
-    return {col: sorted(found) for col, found in ends.items()}
+            begin[bit.col] = min(begin[bit.col], bit.x0)
+    return {col: (sorted(found), min((x for other, x in begin.items() if other > col), default=inf)) for col, found in ends.items()}
 
 
 def _begin(band: Band) -> float:

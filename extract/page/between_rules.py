@@ -128,7 +128,7 @@ def _stretches(zones: list[Zone]) -> list[list[Zone]]:
                 reach = (min(bit.top for bit in zone.bits) - 1, max(bit.bottom for bit in zone.bits) + 1)
                 zone = replace(zone, top=reach[0] if number == 0 else zone.top, bottom=zone.bottom if number == 0 else reach[1])
         beside = sum(len(band) > 1 for band in bands)
-        if (beside and 2 * beside >= len(bands)) or (len(bands) == 1 and zone.closed and found[-1]):  # … or a heading between rows
+        if (beside and 2 * beside >= len(bands)) or (found[-1] and _is_heading(zone, bands)):
             found[-1].append(zone)
         else:
             found.append([])
@@ -136,6 +136,11 @@ def _stretches(zones: list[Zone]) -> list[list[Zone]]:
         while stretch and len(bands_of(stretch[-1].bits)) == 1 and all(len(band) < 2 for band in bands_of(stretch[-1].bits)):
             stretch.pop()
     return [stretch for stretch in found if (stretch and any(zone.closed for zone in stretch)) or len(stretch) > 1]
+
+
+def _is_heading(zone: Zone, bands: list[Band]) -> bool:
+    """Whether a zone is a row with a heading and no more."""
+    return zone.closed and len(bands) == 1 and zone.bottom - zone.top < 3 * (zone.bits[0].bottom - zone.bits[0].top)
 
 
 def _next_to_rule(bands: list[Band], rule: float, *, above: bool) -> list[Band]:
@@ -192,7 +197,7 @@ def strips_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
             strips[-1] = (strips[-1][0], max(strips[-1][1], bit.x1))
         else:
             strips.append((bit.x0, bit.x1))
-    for bit in [*bits, *heads]:
+    for bit in bits:
         touched = [i for i, (left, right) in enumerate(strips) if bit.x0 < right + _CLEAR and bit.x1 > left - _CLEAR]
         if not touched:
             strips = sorted([*strips, (bit.x0, bit.x1)])
@@ -201,7 +206,25 @@ def strips_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
             left, right = min(strips[i][0], bit.x0), max(strips[i][1], bit.x1)
             if (i == 0 or left > strips[i - 1][1] + _CLEAR) and (i + 1 == len(strips) or right < strips[i + 1][0] - _CLEAR):
                 strips[i] = (left, right)
-    return strips
+    return sorted([*strips, *_headed_only(strips, heads)])
+
+
+def _headed_only(strips: list[Strip], heads: list[Bit]) -> list[Strip]:
+    """Where heads stand that no words stand under: each strip of words takes the head over it, or else the nearest one."""
+    free = []
+    waiting = set(range(len(strips)))
+    for bit in heads:
+        touched = {i for i, (left, right) in enumerate(strips) if bit.x0 < right + _CLEAR and bit.x1 > left - _CLEAR}
+        waiting -= touched
+        if not touched:
+            free.append(bit)
+    pairs = sorted((max(strips[i][0] - bit.x1, bit.x0 - strips[i][1]), i, k) for i in waiting for k, bit in enumerate(free))
+    taken: set[int] = set()
+    for _, i, k in pairs:
+        if i in waiting and k not in taken:
+            waiting.discard(i)
+            taken.add(k)
+    return [(bit.x0, bit.x1) for k, bit in enumerate(free) if k not in taken]
 
 
 def row_slots(row: int, bands: list[Band], strips: list[Strip]) -> list[Slot]:

@@ -46,7 +46,9 @@ def turned_pages(seed: int) -> Drawn:
         page.y = page.size[1] - page.margin
         cols = 8 if i == 1 else 5
         rows: list[list[tuple[str, int, int]]] = [[(f"第{c}项" if c else "名称", 1, 1) for c in range(cols)]]
-        rows += [[(label(rng, rng.randint(3, 20)), 1, 1), *((number(rng), 1, 1) for _ in range(cols - 1))] for _ in range(rng.randint(40, 70))]
+        rows += [
+            [(label(rng, rng.randint(3, 20)), 1, 1), *((number(rng), 1, 1) for _ in range(cols - 1))] for _ in range(rng.randint(40, 70))
+        ]
         table: Table = build([110.0, *[80.0] * (cols - 1)], rows)
         table.header, table.repeats, table.splits = 1, rng.random() < 0.5, rng.random() < 0.5
         page.table(table)
@@ -72,7 +74,9 @@ def marked(*above: str) -> Callable[[], tuple[bytes, list[Rows]]]:
         page.showPage()
         page.setFont("STSong-Light", 10)
         for i, line in enumerate(above):
-            (page.drawRightString if line.startswith("单位") else page.drawString)(430 if line.startswith("单位") else 100, 800 - 16 * i, line)
+            (page.drawRightString if line.startswith("单位") else page.drawString)(
+                430 if line.startswith("单位") else 100, 800 - 16 * i, line
+            )
         grid(page, [HEAD, *_body(11, 12)], 100, 800 - 16 * len(above))
         return done(stream, page), [[HEAD, *_body(1, 22)]]
 
@@ -114,7 +118,11 @@ def nested() -> tuple[bytes, list[Rows], Rows]:
     page.drawString(106, 582, "合计")
     page.drawString(196, 582, "十三段")
     inner = [["路段", "公里"], *[[f"第{i}段", str(i)] for i in range(1, 14)]]
-    return done(stream, page), [[["项目", "道路养护明细如下"], ["明细", "\n".join(" ".join(row) for row in inner)], ["合计", "十三段"]]], inner
+    return (
+        done(stream, page),
+        [[["项目", "道路养护明细如下"], ["明细", "\n".join(" ".join(row) for row in inner)], ["合计", "十三段"]]],
+        inner,
+    )
 
 
 CONTINUED: dict[str, Callable[[], tuple[bytes, list[Rows]]]] = {
