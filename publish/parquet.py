@@ -21,8 +21,8 @@ GROUP = 65_536
 """Most rows of a row group; it ends with the packed rows that reach it."""
 PACK = 4_096
 """Rows kept as Python values before they are packed, which takes a tenth of the room."""
-WEIGHT = 16_000_000
-"""Bytes of values after which a row group ends early."""
+HELD = 32_000_000
+"""Bytes of values waiting in all tables together; beyond, the table with most of them ends its row group early."""
 
 
 class Tables:
@@ -84,8 +84,10 @@ class Tables:
         self._packed[name].append(packed)
         self._rows[name] += packed.rows
         self._bytes[name] += packed.size
-        if self._rows[name] >= GROUP or self._bytes[name] >= WEIGHT:
+        if self._rows[name] >= GROUP:
             self._flush(name)
+        if sum(self._bytes.values()) >= HELD:
+            self._flush(max(self._bytes, key=self._bytes.__getitem__))
 
     def _flush(self, name: str) -> None:
         """Write what is packed as one row group."""

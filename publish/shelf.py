@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -29,6 +28,13 @@ _MAIN = re.compile(r'^<script type="application/json" id="main">(.*)</script>$')
 STATES: dict[str, int] = {CheckStatus.PASS.value: 0, CheckStatus.FAIL.value: 1}
 """Place in a tally; 2 for the others."""
 
+
+class _Main(msgspec.Struct):
+    """Of a page's main data what a shelf holds."""
+
+    reports: list[Json]
+
+
 Tallies = dict[tuple[str | None, str], list[int]]
 """passed, failed, not evaluable: by report and rule."""
 
@@ -37,11 +43,11 @@ class Shelf:
     """Heads and bodies of reports, and how the checks on them came out. Checks and findings first, then the reports."""
 
     def __init__(self, *, whole: bool = True, budget: int = BUDGET) -> None:
-        self.heads: list[Json] = []
         self.bodies: dict[str, bytes] = {}
         self.pictures: dict[str, str] = {}
         self.tallies: Tallies = defaultdict(lambda: [0, 0, 0])
         self.reasons: dict[tuple[str | None, str], dict[str, None]] = defaultdict(dict)
+        self._heads: dict[str, msgspec.Raw] = {}
         self._whole = whole
         self._budget = budget
         self._spent = self._uncited = self._kept = 0
@@ -62,9 +68,9 @@ class Shelf:
 
     def count(self, report_id: str | None, passed: int, failed: int, others: int) -> None:
         """Take in how many checks on a report of a large run came out which way, counted elsewhere."""
-        for counted in (self._counts[report_id], self.tallies[report_id, ""]):
-            for state, number in enumerate((passed, failed, others)):
-                counted[state] += number
+        counted = self.tallies[report_id, ""] = self._counts[report_id]  # one list: there may be tens of thousands
+        for state, number in enumerate((passed, failed, others)):
+            counted[state] += number
 
     @property
     def lines_wanted(self) -> bool:
@@ -90,8 +96,18 @@ class Shelf:
 
     def head(self, head: Json) -> None:
         """Take in what the list of reports shows of one."""
-        if head["id"] in self._cited or len(self.heads) < MAX_REPORTS:
-            self.heads.append({**head, "checks": self._counts.get(head["id"], [0, 0, 0])})
+        report_id = head["id"]
+        if report_id in self._cited or len(self._heads) < MAX_REPORTS:
+            self._heads[report_id] = encoded({**head, "checks": self._counts.get(report_id, [0, 0, 0])})
+
+    @property
+    def heads(self) -> list[msgspec.Raw]:
+        """What the list of reports shows, in its order."""
+        return list(self._heads.values())
+
+    def list_again(self, heads: Iterable[Json]) -> None:
+        """Take in heads as an earlier page showed them."""
+        self._heads.update((head["id"], encoded(head)) for head in heads)
 
     def wants(self, report_id: str) -> bool:
         """Whether there is room for the body of this report."""
@@ -99,8 +115,8 @@ class Shelf:
 
     def arrange(self, report_ids: Iterable[str]) -> None:
         """Put the heads in this order."""
-        order = {report_id: at for at, report_id in enumerate(report_ids)}
-        self.heads.sort(key=lambda head: order.get(head["id"], len(order)))
+        heads = {report_id: self._heads.pop(report_id) for report_id in report_ids if report_id in self._heads}
+        self._heads = heads | self._heads
 
     def keep(self, report: Report) -> None:
         """Take in a report's body; when little room is left, the surroundings of evidence alone."""
@@ -142,7 +158,7 @@ def shelf_of_page(path: Path) -> Shelf:
             elif match := _PICTURE.match(line):
                 shelf.pictures[match[1]] = match[2]
             elif match := _MAIN.match(line):
-                shelf.heads = msgspec.json.decode(match[1], type=dict[str, Any])["reports"]
+                shelf.list_again(msgspec.json.decode(match[1], type=_Main).reports)
     return shelf
 
 

@@ -13,9 +13,12 @@ from publish.workbook_columns import COLUMNS, Row, Value
 from publish.workbook_styles import Book, Styles, head, height, put
 
 SUMMARY, FILES, GUIDE, MEMORY = "核对汇总", "文件清单", "说明", "_留存"
+Line = tuple[str | None, str | None, str, list[int], str | None]
+"""Report, category, what was checked, how many passed, failed, were undecided, and why those were."""
 REMEMBERED = 3
 """First column of the remembered answers on the hidden sheet; before it stand number, fingerprint and the sides' values."""
-MAX_LINES = 100_000
+MAX_LINES = 20_000
+"""Lines of the summary; of more those without a failed relation are left out first."""
 
 GUIDE_LINES = (
     ("级别", "高：两处数据直接矛盾或计算不符；中：很可能有误，需核实；低：填报不规范；提示：供参考。"),
@@ -61,12 +64,12 @@ def summary(book: Book, style: Styles, run: Run, handbook: Handbook, shelf: Shel
     sheet.autofilter(0, 0, max(len(lines), 1), len(titles) - 1)
 
 
-def _summary_lines(shelf: Shelf, order: list[str], handbook: Handbook) -> list[tuple[str | None, str | None, str, list[int], str | None]]:
+def _summary_lines(shelf: Shelf, order: list[str], handbook: Handbook) -> list[Line]:
     """Report, category, what was checked, passed-failed-undecided and reasons. Of a very large run one line a report."""
     grouped: dict[str | None, list[str]] = {report_id: [] for report_id in order}
     for report_id, rule in sorted(shelf.tallies, key=lambda key: key[1]):
         grouped.setdefault(report_id, []).append(rule)
-    lines: list[tuple[str | None, str | None, str, list[int], str | None]] = []
+    lines: list[Line] = []
     for report_id, rules in grouped.items():
         rest, reasons = 0, defaultdict[str, list[str]](list)
         for rule in rules:
@@ -82,7 +85,20 @@ def _summary_lines(shelf: Shelf, order: list[str], handbook: Handbook) -> list[t
         if rest:
             told = "\n".join(f"{status}：{'、'.join(names)}" for status, names in reasons.items())
             lines.append((report_id, None, "（其余项目）", [0, 0, rest], told or None))
-    return lines[:MAX_LINES]
+    return _most_telling(lines)
+
+
+def _most_telling(lines: list[Line]) -> list[Line]:
+    if len(lines) <= MAX_LINES:
+        return lines
+    room = MAX_LINES - sum(line[3][1] > 0 for line in lines)
+    kept: list[Line] = []
+    for line in lines:
+        if line[3][1] or room > 0:
+            kept.append(line)
+            room -= not line[3][1]
+    left = f"（另有 {len(lines) - MAX_LINES:,} 行从略，全部核对结果见 checks 表）"
+    return [*kept[:MAX_LINES], (None, None, left, [0, 0, 0], None)]
 
 
 def files(book: Book, style: Styles, run: Run) -> None:

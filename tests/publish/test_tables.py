@@ -12,6 +12,7 @@ import pytest
 from pyarrow import parquet
 
 from publish import rows
+from publish.packed import pack
 from publish.parquet import Tables, restamp
 from publish.tables import SCHEMA_VERSION, TABLES
 from tests.publish.sample_run import sample_run
@@ -138,3 +139,18 @@ def test_large_tables_are_written_in_row_groups(tmp_path: Path, monkeypatch: pyt
     assert tables.counts["checks"] == 350
     assert parquet.read_metadata(tmp_path / "checks.parquet").num_row_groups == 4
     assert parquet.read_table(tmp_path / "checks.parquet")["detail"].to_pylist()[-1] == "6-49"
+
+
+def test_what_waits_in_all_tables_together_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publish.parquet.HELD", 40_000)
+    tables = Tables(tmp_path, RUN)
+    for number in range(40):
+        for table, row in (
+            ("checks", ("A01", None, "pass", None, None, "相符" * 20)),
+            ("paragraphs", ("r", number, "", None, False, "a", "a", None)),
+        ):
+            tables.add_packed(table, pack(TABLES[table], [row] * 20))
+    tables.close()
+    assert parquet.read_metadata(tmp_path / "checks.parquet").num_row_groups > 1
+    assert parquet.read_metadata(tmp_path / "checks.parquet").num_rows == tables.counts["checks"] == 800
+    assert parquet.read_table(tmp_path / "paragraphs.parquet")["block"].to_pylist() == [number for number in range(40) for _ in range(20)]

@@ -17,6 +17,7 @@ import pytest
 from lxml import etree
 
 from publish.safe_text import cell_text, typed_text
+from publish.shelf import full_shelf
 from publish.workbook import FINDINGS, write_workbook
 from publish.workbook_columns import COLUMNS, Figure, Row, number
 from publish.workbook_sheets import FILES, GUIDE, MEMORY, SUMMARY
@@ -109,6 +110,16 @@ def test_the_other_sheets_say_what_was_checked_and_how_files_ended(book: Any) ->
     files = {row[0]: row for row in book[FILES].iter_rows(min_row=2, values_only=True)}
     assert files["水务局/旧版.doc"][1:3] == ("未能读取", "不支持的文件类型")
     assert any(row[0] == "核实结果" for row in book[GUIDE].iter_rows(values_only=True))
+
+
+def test_of_very_many_summary_lines_those_that_failed_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = full_shelf(sample_run()).tallies
+    failing = sum(failed > 0 for _, failed, _ in whole.values())
+    monkeypatch.setattr("publish.workbook_sheets.MAX_LINES", failing)
+    write_workbook(sample_run(), tmp_path / "x.xlsx", handbook=HANDBOOK)
+    *lines, last = openpyxl.load_workbook(tmp_path / "x.xlsx")[SUMMARY].iter_rows(min_row=2, values_only=True)
+    assert len(lines) == failing and all(line[7] for line in lines)
+    assert "行从略，全部核对结果见 checks 表" in last[4]
 
 
 def test_nothing_in_a_report_becomes_a_formula(written: Path, book: Any) -> None:
