@@ -84,7 +84,7 @@ def _read_sentence(
     frame = _frame(text, start, end, inside)
     period: str | None = None
     base: str | None = None
-    edge, slot, part, dated = start, 0, False, 0
+    edge, told, slot, part, dated = start, start, 0, False, 0
     previous: Role | None = None
     memory = _Memory()
     for token in inside:
@@ -104,7 +104,7 @@ def _read_sentence(
         bond = bind(text, left, token.start, token.end, min(clause_end, end), money=token.unit in _AMOUNTS)
         between = text[edge : token.start]
         part = (part and "；" not in between and ";" not in between) or roles.begins_parts(between)
-        before, after = text[max(start, token.start - 24, edge) : token.start], text[token.end : end]
+        before, after = text[max(start, token.start - 24, told) : token.start], text[token.end : end]
         targeted = target or bool(_GOAL.search(text, max(start, token.start - _BACK), token.start))
         role = roles.role_of(before, after, part=part, target=targeted, previous=previous)
         subject = memory.complete(bond, token, text, start, clause_start, role)
@@ -120,7 +120,8 @@ def _read_sentence(
             quantity=Quantity(value=token.value, upper=token.upper, unit=token.unit, op=op, raw=raw, text=raw, source=source),
             period=when, project=report.project, sentence_start=start, sentence_end=end, quote=quote, section=section, source=source,
         )  # fmt: skip
-        edge, slot, previous = bond.noun_end, slot + 1, role
+        edge = told = bond.noun_end
+        slot, previous = slot + 1, role
 
 
 class _Memory:
