@@ -51,7 +51,7 @@ def _hit(dossier: Dossier, conflict: Conflict) -> Hit:
         if one.quantity.unit != other.quantity.unit
         else abs((one.quantity.value or 0) - (other.quantity.value or 0))
     )
-    unit = one.quantity.unit if one.quantity.unit == other.quantity.unit else ""
+    unit = (one.quantity.unit or "") if one.quantity.unit == other.quantity.unit else ""
     message = (
         f"{place_of(first, one)}写“{one.quote}”，{place_of(second, other)}写“{other.quote}”，两句除数字外基本相同，"
         f"而{show(one.quantity)}与{show(other.quantity)}不一致，相差{difference:f}{unit}"
