@@ -9,9 +9,10 @@ from extract.across_pages.paragraphs import Passage, begins_paragraph, is_center
 from extract.across_pages.table_joins import join_pages
 from extract.page import pdfium
 from extract.page.columns import reading_order
+from extract.page.opened import OpenPage, opened
 from extract.page.pieces import PageContent, Piece, as_table
 from extract.page.plumber import read_with_pdfplumber
-from extract.page.reader import Damaged, read_content, read_sheet
+from extract.page.reader import read_content, read_sheet
 from extract.page.sheet import Sheet
 from extract.page.substitutes import measuring
 from extract.registry import Upload, extractor
@@ -23,7 +24,7 @@ MAX_PAGES = 20_000
 PAGE_SECONDS, FILE_SECONDS = 20.0, 600.0
 """Time after which the drawing of a page, and the rest of a file, is given up (a hang inside pdfium is the worker's matter)."""
 BATCH = 16
-"""So many pages are taken from pdfium before they are interpreted: what runs over and over stays in the processor's caches."""
+"""So many pages are open at once at most."""
 MAX_RETRIES = 5
 """So many pages that fail are tried with the second reader."""
 
@@ -69,46 +70,55 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
     contents: list[PageContent] = []
     readers: list[str] = []
     problems: list[Problem] = []
-    waiting: list[Sheet] = []
     slanted: list[tuple[int, str]] = []
     end = monotonic() + FILE_SECONDS
-    for index in range(number):
-        if monotonic() > end:
-            message = f"读取超过 {FILE_SECONDS:.0f} 秒，自第 {index + 1} 页起没有读取。"
-            problems.append(_problem(upload, "time_limit", message, index + 1))
-            readers += [""] * (number - index)
-            break
-        try:
-            sheet = read_sheet(document, index, deadline=min(end, monotonic() + PAGE_SECONDS))
-        except Damaged:
-            second = read_with_pdfplumber(upload.data, index) if readers.count("") < MAX_RETRIES else None
-            if second is None:
-                readers.append("")
-                problems.append(_problem(upload, "damaged_page", f"第 {index + 1} 页已损坏，无法读取，其余各页照常读取。", index + 1))
-                continue
-            sheet = second
-        if is_scan(sheet):
-            if upload.recognizing is not None:
-                upload.recognizing(sheet.page)
-            sheet = recognize(upload.data, sheet) or sheet
-        readers.append(sheet.reader)
-        problems += page_problems(upload, sheet)
-        if sheet.slanted:
-            slanted.append((sheet.page, sheet.slanted))
-        waiting.append(sheet)
-        if len(waiting) == BATCH:
-            contents += map(read_content, waiting)
-            waiting.clear()
-    contents += map(read_content, waiting)
+    index = 0
+    while index < number and monotonic() <= end:
+        with opened(document, index, min(BATCH, number - index)) as pages:
+            sheets: list[Sheet] = []
+            for page in pages:
+                if monotonic() > end:
+                    break
+                sheet = _sheet(upload, page, index, end, retry=readers.count("") < MAX_RETRIES)
+                index += 1
+                if sheet is None:
+                    readers.append("")
+                    problems.append(_problem(upload, "damaged_page", f"第 {index} 页已损坏，无法读取，其余各页照常读取。", index))
+                    continue
+                readers.append(sheet.reader)
+                problems += page_problems(upload, sheet)
+                if sheet.slanted:
+                    slanted.append((sheet.page, sheet.slanted))
+                sheets.append(sheet)
+            contents += map(read_content, sheets)
+    if index < number:
+        message = f"读取超过 {FILE_SECONDS:.0f} 秒，自第 {index + 1} 页起没有读取。"
+        problems.append(_problem(upload, "time_limit", message, index + 1))
+        readers += [""] * (number - index)
     for content in contents:
         if content.doubtful:
             message = f"第 {content.page} 页有文字像没有框线的表格，但排列不够整齐，按段落读取。"
             problems.append(_problem(upload, "possible_table", message, content.page))
     if slanted:  # most often a watermark on every page: said once
-        page, words = slanted[0]
-        message = f"共 {len(slanted)} 页有斜排的文字（水印或图中的标注），没有读取，如第 {page} 页的“{words[:20]}”。"
-        problems.append(_problem(upload, "slanted_text", message, page))
+        first, words = slanted[0]
+        message = f"共 {len(slanted)} 页有斜排的文字（水印或图中的标注），没有读取，如第 {first} 页的“{words[:20]}”。"
+        problems.append(_problem(upload, "slanted_text", message, first))
     return contents, readers, sorted(problems, key=lambda problem: problem.page or 0)
+
+
+def _sheet(upload: Upload, page: OpenPage | None, index: int, end: float, *, retry: bool) -> Sheet | None:
+    """One page as drawn, by whichever reader can read it; None when none can. `retry`: also by the second, slow one."""
+    if page is not None:
+        sheet = read_sheet(page, deadline=min(end, monotonic() + PAGE_SECONDS))
+    elif not retry or (second := read_with_pdfplumber(upload.data, index)) is None:
+        return None
+    else:
+        sheet = second
+    if is_scan(sheet):
+        if upload.recognizing is not None:
+            upload.recognizing(sheet.page)
+        sheet = recognize(upload.data, sheet) or sheet
+    return sheet
 
 
 def page_problems(upload: Upload, sheet: Sheet) -> list[Problem]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections import defaultdict, deque
+from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
-from math import hypot, pi
+from math import pi
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.page import pdfium
 from extract.page.radicals import fold_radicals
-from extract.page.sheet import Rule
 
 UNMAPPED = "\ufffd"
 """What stands for a character whose font does not say which character it is."""
@@ -25,22 +23,14 @@ SYMBOLS = str.maketrans(  # Wingdings and Symbol, as their fonts place them in t
 _MARKS = SYMBOLS | str.maketrans("\ufffe\x02\xa0\u2007\u202f", "--   ")  # pdfium's marks for a hyphen at a line end; no-break blanks
 _ODD = re.compile("[\x02\xa0\u2007\u202f\u2e80-\u2fdf\ue000-\ufaff\ufffd\ufffe]")
 _UNSEEN = "\u3000\xad\u200b\ufeff"
-_BLANKS = "".join(map(chr, range(33)))
-_STARTS = re.compile(r"\n[\0- ]*([^\0- ])")  # the first character of each line
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # pdfium gives rare characters, such as some in names, in two halves
 _HALF = re.compile("[\ud800-\udfff]")
-_MOST = 20_000  # comparisons of line starts with ruling lines that are worth their time
 _SAMPLE = 4  # every fourth character is asked whether its font maps it; all of them once one says no
 
-_matrix, (_matrix_at, *_) = pdfium.slots("f", 6)
 _ROOM = 2048  # so many characters are measured at once
-_rectangles = (ctypes.c_float * (4 * _ROOM))()
-_places = [ctypes.byref(_rectangles, 16 * i) for i in range(_ROOM)]
-_written = np.frombuffer(_rectangles, np.float32).reshape(_ROOM, 4)
-
-Band = tuple[float, float, float, float]
-"""low, high, leftmost, rightmost: a stretch of the page with ruling lines at both sides."""
+_written = np.zeros((_ROOM, 4), np.float32)
+_places = [pdfium.pointer(_written.ctypes.data + 16 * i) for i in range(_ROOM)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +44,13 @@ class RawGlyphs:
     visible: NDArray[np.bool_]
     quarter: NDArray[np.int8] | None
     """Quarter turns clockwise; None when every character stands upright."""
-    sizes: dict[int, float]
     unmapped: int
     slanted: str = ""
     """What stands at odd angles and is set aside."""
 
 
-def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
-    """All characters of a text page; about 0.4 µs each. Font sizes are not asked for between `upright` ruling lines."""
+def read_glyphs(text_page: int) -> RawGlyphs:
+    """All characters of a text page; about 0.3 µs each."""
     count = max(0, pdfium.count_chars(text_page))
     text, unmapped = _text(text_page, count)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -77,7 +66,7 @@ def read_glyphs(text_page: int, upright: list[Rule]) -> RawGlyphs:
     shown = visible.copy()
     quarter = _quarters(text_page, boxes, visible)
     slanted = "" if quarter is None else "".join([text[i] for i in (shown & ~visible).nonzero()[0].tolist()])
-    return RawGlyphs(text, codes, boxes, visible, quarter, _sizes(text_page, text, boxes, upright), unmapped, slanted)
+    return RawGlyphs(text, codes, boxes, visible, quarter, unmapped, slanted)
 
 
 def _text(text_page: int, count: int) -> tuple[str, int]:
@@ -135,44 +124,3 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
     nearest = np.rint(turns)
     visible &= np.abs(turns - nearest) < 0.05
     return (nearest.astype(np.int64) % 4).astype(np.int8)
-
-
-def _bands(upright: list[Rule]) -> list[Band]:
-    """Where upright ruling lines begin and end, and the outermost of them; rows of a table that follow each other are one band."""
-    rows: defaultdict[tuple[float, float], list[float]] = defaultdict(list)
-    for position, low, high in upright:
-        rows[low, high].append(position)
-    bands: list[Band] = []
-    for (low, high), positions in sorted(rows.items()):
-        sides = min(positions), max(positions)
-        if bands and low <= bands[-1][1] and sides == bands[-1][2:]:
-            bands[-1] = (bands[-1][0], max(high, bands[-1][1]), *sides)
-        else:
-            bands.append((low, high, *sides))
-    return bands
-
-
-def _is_between(x: float, level: float, bands: list[Band]) -> bool:
-    """Whether there is a ruling line on either side of a place."""
-    left = right = False
-    for low, high, least, most in bands:
-        if low <= level <= high:
-            left, right = left or least < x, right or most > x
-            if left and right:
-                return True
-    return False
-
-
-def _sizes(text_page: int, text: str, boxes: NDArray[np.float32], upright: list[Rule]) -> dict[int, float]:
-    """Font size of the first visible character of each line outside tables, by its index."""
-    starts = [line.start(1) - 1 for line in _STARTS.finditer("\n" + text.rstrip(_BLANKS))]
-    if len(upright) > 1:
-        bands = _bands(upright)
-        if len(bands) * len(starts) <= _MOST:
-            places = zip(starts, boxes[starts].tolist(), strict=True)
-            starts = [start for start, (x, top, _, bottom) in places if not _is_between(x, (top + bottom) / 2, bands)]
-    sizes = {}
-    for start in starts:
-        pdfium.char_matrix(text_page, start, _matrix_at)
-        sizes[start] = round(float(pdfium.char_size(text_page, start)) * (hypot(_matrix[2], _matrix[3]) or 1.0), 1)
-    return sizes

@@ -123,7 +123,7 @@ def _line(sheet: Sheet, first: int, text: str, box: tuple[float, float, float, f
     """The line that begins with character `first`, whose first word ends at `word_end`."""
     glyphs = sheet.glyphs
     x0, top, x1, bottom = box
-    size = glyphs.sizes.get(first) or _size_like(glyphs, first) or round(bottom - top, 1)
+    size = glyphs.size(first) or _size_like(glyphs, first) or round(bottom - top, 1)
     lead = word_end - float(glyphs.x0[first])
     start = x0
     while first > 0 and glyphs.text[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:

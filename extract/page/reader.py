@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
-
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.grid import Grid, TooCrowded, find_grids
-from extract.page import pdfium
 from extract.page.between_rules import find_framed
 from extract.page.borderless import find_borderless
 from extract.page.cell_text import cell_texts
 from extract.page.drawings import is_band, is_chart, is_frame, is_marking
 from extract.page.glyphs import read_glyphs
 from extract.page.lines import find_lines
+from extract.page.opened import OpenPage
 from extract.page.pieces import PageContent, Piece, Region
 from extract.page.raised import write_raised
 from extract.page.room import Members, Words
@@ -25,49 +23,28 @@ from extract.page.strokes import Strokes, TooMany, read_strokes
 from extract.page.text_rows import part_rows
 from extract.page.turning import Frame, sideways, turn_glyphs, turn_rules
 
-_box = (ctypes.c_float * 4)()
 
-
-class Damaged(Exception):
-    """The page cannot be opened."""
-
-
-def read_sheet(document: int, index: int, *, deadline: float) -> Sheet:
-    """Characters and ruling lines of one page. Raises `Damaged` when pdfium cannot open it."""
-    page = pdfium.load_page(document, index)
-    if not page:
-        raise Damaged
+def read_sheet(page: OpenPage, *, deadline: float) -> Sheet:
+    """Characters and ruling lines of one page; ruling lines are given up at `deadline` (monotonic seconds)."""
+    crowded = False
     try:
-        if not pdfium.page_box(page, ctypes.addressof(_box)):
-            raise Damaged
-        left, top, right, bottom = _box
-        rotation = pdfium.page_rotation(page)
-        crowded = False
-        try:
-            strokes = read_strokes(page, deadline=deadline)
-        except TooMany:
-            strokes, crowded = Strokes(), True
-        text = pdfium.load_text(page)
-        if not text:
-            raise Damaged
-        try:
-            raw = read_glyphs(text, strokes.rules.vertical)
-        finally:
-            pdfium.close_text(text)
-    finally:
-        pdfium.close_page(page)
+        strokes = read_strokes(page.page, deadline=deadline)
+    except TooMany:
+        strokes, crowded = Strokes(), True
+    raw = read_glyphs(page.text)
     across, upright = chain_dots(strokes.dots)
     strokes.rules.horizontal += across
     strokes.rules.vertical += upright
-    more = sideways(raw, rotation)
-    frame = Frame(left, bottom, right, top, (rotation + more) % 4)
+    more = sideways(raw, page.rotation)
+    left, top, right, bottom = page.box
+    frame = Frame(left, bottom, right, top, (page.rotation + more) % 4)
     width, height = frame.size
     share = min(1.0, strokes.image / (width * height)) if width * height > 0 else 0.0
     return Sheet(
-        index + 1,
+        page.index + 1,
         width,
         height,
-        write_raised(turn_glyphs(raw, frame)),
+        write_raised(turn_glyphs(raw, frame, page.font_size)),
         turn_rules(strokes.rules, frame),
         image_share=share,
         unmapped=raw.unmapped,

@@ -6,6 +6,7 @@ left to right, and `to_page` leads back. Coordinates are points from the top lef
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,9 +34,16 @@ class Glyphs:
     quarter: NDArray[np.int8] | None = None
     """Quarter turns clockwise of each character against the sheet; None when all stand upright."""
     sizes: dict[int, float] = field(default_factory=dict)
-    """Font size in points of the first character of each line, by index."""
+    """Font size in points of the first character of each line, by index, where nobody can be asked later."""
     confidence: Floats | None = None
     """Recognition confidence of each character, for text read from a picture."""
+    ask_size: Callable[[int], float | None] | None = None
+    """Tells the font size of a character while its page is open."""
+
+    def size(self, index: int) -> float | None:
+        """Font size in points of a character, where it is known."""
+        known = self.sizes.get(index)
+        return self.ask_size(index) if known is None and self.ask_size else known
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +40,8 @@ def sideways(raw: RawGlyphs, rotation: int) -> int:
     return int(-np.bincount(standing, minlength=4).argmax() % 4)
 
 
-def turn_glyphs(raw: RawGlyphs, frame: Frame) -> Glyphs:
-    """The characters on the sheet; those outside the page are set aside."""
+def turn_glyphs(raw: RawGlyphs, frame: Frame, ask_size: Callable[[int], float | None]) -> Glyphs:
+    """The characters on the sheet; those outside the page are set aside. `ask_size` tells the font size of one of them."""
     left, high, right, low = (raw.boxes[:, i] for i in range(4))
     x0, top, x1, bottom = _turn(left, high, right, low, frame)
     width, height = frame.size
@@ -56,7 +57,7 @@ def turn_glyphs(raw: RawGlyphs, frame: Frame) -> Glyphs:
         quarter = np.full(len(x0), frame.turns, np.int8)
     if quarter is not None and not quarter[visible].any():
         quarter = None
-    return Glyphs(raw.text, raw.codes, x0, top, x1, bottom, visible, quarter, raw.sizes)
+    return Glyphs(raw.text, raw.codes, x0, top, x1, bottom, visible, quarter, ask_size=ask_size)
 
 
 def _once(raw: RawGlyphs, x0: Floats, top: Floats) -> NDArray[np.bool_]:

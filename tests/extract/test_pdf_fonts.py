@@ -52,10 +52,10 @@ def test_no_character_is_lost_not_even_one_that_stands_alone(font: str) -> None:
 
 
 def test_characters_are_as_wide_as_the_file_says() -> None:
-    with substitutes.measuring(), pdfium.open_document(lone_characters("STSong-Light", "目标1一")) as (document, _):
-        with opened(document, 0, 1) as (page,):
-            assert page is not None
-            glyphs = read_sheet(page, deadline=float("inf")).glyphs
+    data = lone_characters("STSong-Light", "目标1一")
+    with substitutes.measuring(), pdfium.open_document(data) as (document, _), opened(document, 0, 1) as (page,):
+        assert page is not None
+        glyphs = read_sheet(page, deadline=float("inf")).glyphs
     shown = glyphs.visible.nonzero()[0]
     widths = (glyphs.x1 - glyphs.x0)[shown].round(2).tolist()
     assert widths == [12, 12, pytest.approx(0.462 * SIZE, abs=0.01), 12] * 2

@@ -11,7 +11,7 @@ from drawn_oddities import ODDITIES, ROWS
 from measuring import rows, squeeze, tables
 
 from extract import pdf
-from extract.page import pdfium
+from extract.page import opened, pdfium
 from extract.page import reader as pages
 from extract.page.plumber import read_with_pdfplumber
 from extract.page.radicals import fold_radicals
@@ -59,10 +59,7 @@ def test_segments_read_at_once_are_those_asked_for_one_by_one() -> None:
 
 
 def test_a_page_pdfium_cannot_open_is_read_by_pdfplumber(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(document: int, index: int, *, deadline: float) -> pages.Sheet:
-        raise pages.Damaged
-
-    monkeypatch.setattr(pdf, "read_sheet", refuse)
+    monkeypatch.setattr(opened, "_open", lambda document, index: None)
     document = pdf.read_pdf(Upload(name="second.pdf", data=ODDITIES["hairlines"]()))
     assert document.readers == ("pdfplumber",)
     assert not document.partial
@@ -74,10 +71,16 @@ def test_both_readers_see_the_same_cells_on_drawn_pages(seed: int) -> None:
     data = drawn.draw(seed).data
     with pdfium.open_document(data) as (document, handle):
         for index in range(len(handle)):
-            first = pages.read_content(pages.read_sheet(document, index, deadline=float("inf")))
+            first = content_of(document, index)
             sheet = read_with_pdfplumber(data, index)
             assert sheet is not None
             assert cells_of(first) == cells_of(pages.read_content(sheet)), f"page {index + 1}"
+
+
+def content_of(document: int, index: int) -> pages.PageContent:
+    with opened.opened(document, index, 1) as (page,):
+        assert page is not None
+        return pages.read_content(pages.read_sheet(page, deadline=float("inf")))
 
 
 def cells_of(content: pages.PageContent) -> list[list[tuple[int, int, int, int, str]]]:
@@ -102,7 +105,7 @@ def test_pdfplumber_agrees_on_every_ruled_page(path: Path) -> None:
     data = path.read_bytes()
     with pdfium.open_document(data) as (document, handle), pdfplumber.open(path) as oracle:
         for index in range(len(handle)):
-            ours = pages.read_content(pages.read_sheet(document, index, deadline=float("inf")))
+            ours = content_of(document, index)
             boxes = {
                 tuple(round(v / 4) for v in (box.x0, box.top, box.x1, box.bottom)): squeeze(cell.text)
                 for table in ours.tables
