@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from gouji.checking import filled
 from gouji.dossiers import UNNAMED, apart, group_dossiers
-from model import Finding, Kind, Outcome, Report, Severity
+from gouji.reading import outline
+from model import Field, Finding, Kind, Outcome, Paragraph, Passage, Report, Severity, Source
 
 
 def report(document: str, position: int = 0, *, kind: Kind = "overall_narrative", **said: object) -> Report:
@@ -111,3 +113,14 @@ def test_findings_of_reports_without_a_department_keep_apart() -> None:
     assert apart(outcome, first, "甲/a.docx") == one
     (known,) = group_dossiers([report("a", year=2024, department="甲县教育局")])
     assert apart(outcome, known, "甲/a.docx") is outcome
+
+
+def test_a_checked_narrative_knows_the_project_of_a_form_in_another_file() -> None:
+    name = Field(label="项目名称", value="北塔区社区助餐点建设项目", source=Source(document_id="a", report_id="a-00"))
+    form = report("a", kind="project_self_eval", department="北塔区民政局", year=2024, project=name.value, fields=(name,))
+    told = Paragraph(block=1, raw="助餐点建设项目2024年新建社区助餐点12个。", text="助餐点建设项目2024年新建社区助餐点12个。")
+    prose = report("b", kind="project_narrative", department="北塔区民政局", year=2024, passages=(Passage(paragraph=told),))
+    (dossier,) = group_dossiers([form, prose])
+    outlined = msgspec.structs.replace(dossier, reports=tuple(outline(r) for r in dossier.reports))
+    checked = filled(outlined, {r.report_id: r for r in (form, prose)})
+    assert {r.project for r in checked.reports} == {name.value}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 from gouji.config import PreviousSettings
-from gouji.earlier import load_earlier
+from gouji.earlier import INDEX, load_earlier
 from gouji.exits import PUBLISHED
 from gouji.store import Store
 from tests.gouji.published import Go, content, rows
@@ -171,3 +172,35 @@ def test_no_more_years_are_kept_than_are_of_use(raw: Path, out: Path, go: Go) ->
     assert [earlier.year for earlier in load_earlier(store) or ()] == [2021, 2022, 2023]
     assert len(list((out / ".store" / "documents").glob("*/*"))) == 3
     path.unlink()
+
+
+def test_a_large_run_in_which_nothing_changed_keeps_naming_the_earlier_file(
+    raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gouji.pipeline.WHOLE", 0)
+    path = last_year(raw / "2023.docx")
+    go()
+    path.unlink()
+    this_year(raw / "2024.docx")
+    go(force=True)
+    go()
+    first = content(out)
+    assert go() == PUBLISHED
+    assert json.loads((out / "latest" / "run.json").read_text(encoding="utf-8"))["unchanged"]
+    assert content(out) == first
+    assert set(rows(out, "evidence")["earlier_path"].dropna()) == {"2023.docx"}
+    assert "旧文件“2023.docx”" in (out / "latest" / "report.html").read_text(encoding="utf-8")
+
+
+def test_an_index_that_is_lost_is_written_again_although_nothing_changed(
+    raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gouji.pipeline.WHOLE", 0)
+    path = last_year(raw / "2023.docx")
+    go()
+    Store(out / ".store").place(*INDEX).unlink()
+    go()
+    path.unlink()
+    this_year(raw / "2024.docx")
+    go(force=True)
+    assert len(carried_over(out)) == 1
