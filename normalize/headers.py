@@ -55,13 +55,22 @@ def find_blocks(grid: Grid, reader: Reader) -> tuple[Block, ...]:
         found.append(block)
         row = max(block.first, row + 1)
     breaks = {block.header for block in found} | _goal_rows(grid, reader) | {grid.table.rows}
+    apart = {row for row in range(grid.table.rows) if _heads_indicators(grid, reader, row)}
     across = {row for row, cells in enumerate(grid.rows) if len(cells) == 1 and cells[0].col_span >= grid.table.cols - 1}
     return tuple(
         msgspec.structs.replace(
-            block, end=min(row for row in breaks | (across if block.name != "indicators" else set()) if row >= block.first)
+            block, end=min(row for row in breaks | (across | apart if block.name != "indicators" else set()) if row >= block.first)
         )
         for block in found
     )
+
+
+def _heads_indicators(grid: Grid, reader: Reader, row: int) -> bool:
+    """A row of headings that names indicators, in whatever words the rest of it stands: no amounts go on below it."""
+    cells = grid.rows[row]
+    if len(cells) < _FEWEST_HEADINGS or any(char.isdigit() for cell in cells for char in cell.text[:1]):
+        return False
+    return any(reader.indicators.meaning(grid.key(cell)) == "level3" and "指标" in cell.text for cell in cells)
 
 
 def _goal_rows(grid: Grid, reader: Reader) -> set[int]:
@@ -203,6 +212,7 @@ def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
 
 _DIMENSION = re.compile(r"(?:产出|效益|效果|满意|成本|数量|质量|时效|决策|投入|过程|执行|履职)")
 _AMOUNT = re.compile(r"-?\d[\d,.]*%?")
+_FEWEST_HEADINGS = 4
 _WHOLE = frozenset(("总额", "合计", "小计", "金额", "总计", "总数"))
 _AMOUNTS = frozenset(("initial_budget", "annual_budget", "executed"))
 _REPEATED = frozenset(("final", "budget", "item", "ignored"))

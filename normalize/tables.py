@@ -14,6 +14,7 @@ from normalize.headers import Block, find_blocks
 from normalize.indicators import read_indicators, read_total
 from normalize.remains import read_pairs, signed_cells
 from normalize.sums import read_sums
+from normalize.weight_shares import weights_in_points
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,7 @@ def read_table(table: Table, reader: Reader, *, document_id: str, report_id: str
     total = read_total(grid, reader, blocks)
     funds = [line for block in blocks if block.name == "funds" for line in read_funds(grid, reader, block, stated_unit=stated_unit)]
     funds += [line for block in blocks if block.name == "tasks" for line in read_tasks(grid, reader, block, stated_unit=stated_unit)]
+    indicators, funds, total = weights_in_points(indicators, funds, total)
     basics = [item for block in blocks if block.name == "items" for item in read_items(grid, reader, block)]
     goals = read_goals(grid, reader, blocks)
     signed = signed_cells(grid)
