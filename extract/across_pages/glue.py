@@ -101,18 +101,27 @@ def repeated_header(before: Piece, after: Piece) -> int:
     heads = _by_row(after, below, HEADER_ROWS)
     if sum(bool(key[3]) for row in heads[:HEADER_ROWS] for key in row) < 2:
         return 0
-    first, rows = _by_row(before, above, HEADER_ROWS), None
+    first, rows = _by_row(before, above, HEADER_ROWS + 1), None
     for number in range(min(HEADER_ROWS, before.rows, after.rows), 0, -1):
         wanted = _block(heads, 0, number)
         if len({key[3] for row in wanted for key in row if key[3]}) < 2:
             continue
         if _block(first, 0, number) == wanted:
-            return number
+            return _without_body(first, number)
         if _is_header(wanted, len(edges) - 1):
             rows = rows or _by_row(before, above, before.rows)
             if any(_block(rows, start, number) == wanted for start in range(1, before.rows - number + 1)):
                 return number
     return 0
+
+
+def _without_body(rows: list[list[Key]], number: int) -> int:
+    """How many of the first rows are a header: rows that are blank or go on alike below are the table's own, as on an unfilled form."""
+    while number > 1 and (rows[number - 1] == rows[number] or not any(key[3] for key in rows[number - 1])):
+        if any(key[2] > number - 1 - i for i, row in enumerate(rows[: number - 1]) for key in row):
+            break  # a cell of the header reaches into this row
+        number -= 1
+    return number
 
 
 Key = tuple[int, int, int, str]

@@ -134,6 +134,15 @@ def test_a_full_label_above_another_label_does_not_make_their_rows_one() -> None
     assert rows(table)[10:12] == [["任" * 9, "", ""], ["务" * 5, "115", "105"]]
 
 
+def test_rows_alike_below_a_repeated_header_are_no_part_of_it() -> None:
+    stream, page = canvas()
+    alike = [["日常养护", "12", "12"]] * 5
+    at_foot(page, [HEAD, *alike])
+    grid(page, [HEAD, *alike], 100, 770)
+    (table,) = tables(read(done(stream, page)))
+    assert rows(table) == [HEAD, *alike, *alike]
+
+
 def _over_pages(count: int) -> bytes:
     stream, page = canvas()
     for number in range(count):
