@@ -10,10 +10,11 @@ from lxml.etree import _Element
 from extract.registry import Upload, extractor
 from extract.word.body import Walk
 from extract.word.names import ID, TYPE, W
+from extract.word.needed import needed_document, needed_styles
 from extract.word.numbering import Numbering
 from extract.word.package import Package
 from extract.word.plain import Sight
-from extract.word.styles import Styles, needed_styles
+from extract.word.styles import Styles
 from extract.word.xml import Feed, as_transitional, body_of, parse
 from model import Document, Problem, Unreadable
 
@@ -102,7 +103,8 @@ def _read(package: Package, sight: Sight, walk: Walk) -> None:
 
 
 def _parsed(data: bytes, sight: Sight) -> _Element:
-    """A part looked through and parsed; its bytes are let go before anything is read, so that their room is used again."""
+    """What is needed of a part, parsed; its bytes are let go before anything is read, so that their room is used again."""
+    data = needed_document(data)
     sight.look(data)
     return parse(data)
 

@@ -30,6 +30,7 @@ from extract.word.names import (
     W,
     font_size,
 )
+from extract.word.needed import SYMBOL_FONTS
 from extract.word.symbols import is_symbol_font
 
 BREAK = W + "br"
@@ -56,7 +57,6 @@ _ROW, _CELL = "\1", "\0"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FONTS, _ASCII, _HANSI = W + "rFonts", W + "ascii", W + "hAnsi"
 _STYLES = (W + "pStyle", W + "rStyle")
-_SYMBOL_FONTS = (b"dings", b'"Symbol"')
 
 
 class Sight:
@@ -73,7 +73,7 @@ class Sight:
             self._symbols = True  # two-byte letters: the names below would not be found
         if not self._symbols:
             piece = self._tail + piece if self._tail else piece
-            self._symbols = any(font in piece for font in _SYMBOL_FONTS)
+            self._symbols = any(font in piece for font in SYMBOL_FONTS)
             self._tail = piece[-16:]
 
     def needs_care(self, element: _Element) -> bool:

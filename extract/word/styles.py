@@ -11,7 +11,6 @@ from extract.word.names import P_PR, R_PR, TYPE, VAL, VANISH, W, switched_on, wh
 
 _BASED_ON, _NAME, _JC, _OUTLINE, _SIZE = W + "basedOn", W + "name", W + "jc", W + "outlineLvl", W + "sz"
 _NUM_PR, _NUM_ID, _ILVL = W + "numPr", W + "numId", W + "ilvl"
-_STYLE, _STYLE_END = re.compile(rb"<w:style[\s>/]"), b"</w:style>"
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.I)
 
 
@@ -90,19 +89,6 @@ class Styles:
         for element in reversed(chain):
             style = _layered(style, element)
         return style
-
-
-def needed_styles(data: bytes) -> bytes:
-    """The styles part without what no paragraph or run takes anything from and most of it consists of: table and latent styles."""
-    begins = [found.start() for found in _STYLE.finditer(data)]
-    if not begins or b"!" in data:
-        return data  # in a comment, perhaps, a tag is none
-    ends = [*begins[1:], max(begins[-1], data.rfind(_STYLE_END) + len(_STYLE_END))]
-    before, _, latent = data[: begins[0]].partition(b"<w:latentStyles")
-    _, closed, after = latent.partition(b"</w:latentStyles>")
-    kept = [before, after] if closed else [data[: begins[0]]]
-    kept += (data[a:b] for a, b in zip(begins, ends, strict=True) if b'w:type="table"' not in data[a : data.find(b">", a)])
-    return b"".join((*kept, data[ends[-1] :]))
 
 
 def _layered(below: Style, element: _Element) -> Style:
