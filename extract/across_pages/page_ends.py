@@ -17,7 +17,7 @@ _SENTENCE_END = "。；;！!：:.．"
 _BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)])+$")
 _DIGITS = re.compile(r"\d+")
 _SELDOM = 0.2
-RECENT = 4_000
+RECENT = 1_500
 """So many of a table's last cells tell its habits: a table over hundreds of pages is looked through once, not at every page end."""
 _SAME = 4.0  # column rules may drift this far from page to page
 _FITS = 0.5  # a word that needs no more than what is free, less this, would have stood on the line above (points)

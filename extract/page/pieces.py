@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -82,11 +83,13 @@ class Piece:
         """Let the cells of row `head` be measured, or those at the foot of the piece."""
         if self.words is None:
             return
+        beside: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for k, cell in enumerate(self.cells):
+            beside[cell.col, cell.col_span].append(k)
             end = cell.row + cell.row_span
             if end == self.rows if head is None else cell.row <= head < end:
                 width = self.xs[cell.col + cell.col_span] - self.xs[cell.col]
-                cell.measured = partial(measure, self.words, k, cell.text, width, self.ys[-1])
+                cell.measured = partial(measure, self.words, k, cell.text, width, self.ys[-1], beside[cell.col, cell.col_span])
 
     @property
     def bottom(self) -> float:

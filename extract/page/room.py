@@ -60,8 +60,8 @@ ENDED = Room(inf, 0.0, 0.0, 0.0)
 """Of a cell whose text ended pages ago."""
 
 
-def measure(words: Words, cell: int, text: str, width: float, bottom: float) -> Room:
-    """Room of one cell that is `width` wide and ends at `bottom`."""
+def measure(words: Words, cell: int, text: str, width: float, bottom: float, beside: list[int]) -> Room:
+    """Room of one cell that is `width` wide and ends at `bottom`; the cells `beside` it in its columns show how far lines reach."""
     index = words.members.of(cell)
     if not len(index):
         return NO_ROOM
@@ -74,4 +74,10 @@ def measure(words: Words, cell: int, text: str, width: float, bottom: float) -> 
     pitch = max(1.2 * size, abs(bottoms[-1] - bottoms[0]) / (len(wide) - 1)) if len(wide) > 1 else 1.4 * size
     word = _WORD.match(text)
     last = min(starts[1], len(word[0]) if word else 1) - 1
-    return Room(max(max(wide), width - _PADDING) - wide[-1], (bottom - max(bottoms)) / pitch, x1[last] - x0[0], size)
+    reach = max(max(wide), width - _PADDING, *(_extent(glyphs, words.members.of(other)) for other in beside))
+    return Room(reach - wide[-1], (bottom - max(bottoms)) / pitch, x1[last] - x0[0], size)
+
+
+def _extent(glyphs: Glyphs, index: NDArray[np.intp]) -> float:
+    """Width of the longest line of a cell."""
+    return float(glyphs.x1[index].max() - glyphs.x0[index].min()) if len(index) else 0.0
