@@ -104,7 +104,8 @@ def _judge_difference(report: Report, growth: Growth, made: Decimal, change: Dec
     slack = slack_of(growth.now.quantity) + slack_of(growth.base.quantity) + slack_of(growth.change.quantity)
     factor = (value_of(growth.change.quantity) or Decimal(1)) / (growth.change.quantity.value or Decimal(1))
     relation = f"{show(growth.now.quantity)} - {show(growth.base.quantity)}"
-    if abs(made - change) <= slack:
+    whole = made != change and _in_whole_numbers(growth)
+    if abs(made - change) <= slack and not whole:
         return passed(
             RULE, report, expected=short(made / factor), observed=short(change / factor), detail=f"{relation} = {short(made / factor)}"
         )
@@ -122,7 +123,14 @@ def _judge_difference(report: Report, growth: Growth, made: Decimal, change: Dec
         observed=short(change / factor),
         difference=short((change - made) / factor),
         formula=f"{relation} = {short(made / factor)} ≠ {short(change / factor)}",
+        severity=Severity.LOW if abs(made - change) <= slack else None,
     )
+
+
+def _in_whole_numbers(growth: Growth) -> bool:
+    """Whether both figures and the change are whole numbers of one unit, so that rounding hardly explains a difference."""
+    quantities = [fact.quantity for fact in (growth.now, growth.base, growth.change) if fact]
+    return not any(q.decimals or q.unit in MONEY or (q.value or 0) % 10 == 0 for q in quantities) and len({q.unit for q in quantities}) == 1
 
 
 def _judge_achievement(told: Achievement) -> Hit | Check:

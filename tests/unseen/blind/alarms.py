@@ -2,6 +2,4 @@
 
 from __future__ import annotations
 
-FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {
-    "library": [("I04", "文献购置费")],  # the form counts 藏书
-}
+FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {}

@@ -60,6 +60,6 @@ proved(
 DOSSIER = Dossier(
     name="disaster",
     files={"评价报告.pdf": REPORT},
-    planted=[Planted("D05 D04 D06 D10 C06", ("38", "27", "12"), "38-27=11 days", missed=True)],
+    planted=[Planted("D05 D04 D06 D10 C06", ("38", "27", "12"), "38-27=11 days")],
     alike=["户均 and 人均 of one sum", "142-136=6户 of which the problem speaks", "683 of 683"],
 )
