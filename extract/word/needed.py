@@ -20,7 +20,7 @@ def needed_styles(data: bytes) -> bytes:
     before, _, latent = data[: begins[0]].partition(b"<w:latentStyles")
     _, closed, after = latent.partition(b"</w:latentStyles>")
     kept = [before, after] if closed else [data[: begins[0]]]
-    kept += (data[a:b] for a, b in zip(begins, ends, strict=True) if b'w:type="table"' not in data[a : data.find(b">", a)])
+    kept += (data[a:b] for a, b in zip(begins, ends, strict=True) if b'w:type="table"' not in data[a : max(a, data.find(b">", a, b))])
     return b"".join((*kept, data[ends[-1] :]))
 
 

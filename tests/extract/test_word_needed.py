@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import time
+from collections.abc import Callable
 
 import pytest
 from word_files import docx, part, read, texts
@@ -97,3 +99,16 @@ def test_text_that_looks_like_properties_stays() -> None:
 def test_damage_in_properties_is_seen(damage: str) -> None:
     with pytest.raises(Unreadable):
         read(docx(f"<w:p>{_RUNS[0].format('甲')}<w:r>{damage}<w:t>乙</w:t></w:r></w:p>"))
+
+
+@pytest.mark.parametrize("needed", [needed_styles, needed_document])
+@pytest.mark.parametrize("again", [b"<w:style ", b"<w:rPr>", b"<w:rPr><w:b ", b"<w:pPr><w:ind/>", b"</w:rPr>"])
+def test_what_begins_over_and_over_is_passed_over_in_time(needed: Callable[[bytes], bytes], again: bytes) -> None:
+    few, many = (min(_seconds(needed, again * times) for _ in range(3)) for times in (5_000, 80_000))
+    assert many < 0.05 + 64 * few
+
+
+def _seconds(job: Callable[[bytes], bytes], data: bytes) -> float:
+    begin = time.process_time()
+    job(data)
+    return time.process_time() - begin
