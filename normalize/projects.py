@@ -20,6 +20,7 @@ _STATED = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEAST = 0.34
+_WITH_AMOUNT = r"[^，。；\d]{0,12}\d[\d,]*(?:\.\d+)?[万亿]?元"
 _TELLING = 4
 """Characters a name in a title needs to say which project it is."""
 _OFFICE = re.compile(r"[局委办院馆校站厅部会镇乡所队]$|中心$|政府$|街道$|机关$")
@@ -28,7 +29,8 @@ _OFFICE = re.compile(r"[局委办院馆校站厅部会镇乡所队]$|中心$|政
 def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Reports of one document, or of one dossier, with their projects.
 
-    A form names its project itself. A narrative gets the form project of the same department it speaks of most, no
+    A form names its project itself. A narrative that speaks of several forms' projects by their full names, and is titled
+    with none, is of all of them and gets no project. Any other narrative gets the form project of the same department it speaks of most, no
     form twice while another is free; what the narrative itself calls it stays in `project_as_written`.
     """
     named = [_from_form(report) if report.kind == "project_self_eval" else report for report in reports]
@@ -37,6 +39,9 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     speeches = {i: _listen(report) for i, report in narratives}
     marks = [_marks(form) for form in forms]
     pairs = [(i, j) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)]
+    fewer = len(narratives) < len(forms)
+    shared = {i for i, _ in narratives if fewer and _is_of_several(speeches[i], [forms[j].project or "" for k, j in pairs if k == i])}
+    pairs = [(i, j) for i, j in pairs if i not in shared]
     likeness = sorted(
         ((_likeness(*marks[j], speeches[i]), i, j) for i, j in pairs),
         key=lambda entry: (-entry[0], named[entry[1]].department != forms[entry[2]].department, entry[1], entry[2]),
@@ -49,9 +54,20 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
             taken.add(j)
     for i, report in narratives:
         form = chosen.get(i)
+        if i in shared:
+            named[i] = replace(report, project=None, project_as_written=None)
+            continue
         as_written = _closest(form.project, speeches[i]) if form is not None and form.project else speeches[i].written
         named[i] = replace(report, project=form.project if form is not None else as_written, project_as_written=as_written)
     return tuple(named)
+
+
+def _is_of_several(speech: _Speech, projects: Sequence[str]) -> bool:
+    """Whether a narrative without a project in its title tells of several projects, each by its full name with an amount."""
+    if speech.titled:
+        return False
+    told = {name for name in projects if len(name) >= _TELLING and re.search(re.escape(name) + _WITH_AMOUNT, speech.opening)}
+    return sum(not any(name != other and name in other for other in told) for name in told) > 1
 
 
 def _from_form(report: Report) -> Report:

@@ -14,6 +14,8 @@ from rules.wording import fold
 
 _PROJECT_END = re.compile(r"(?:专项|补助|工作)?(?:经费|资金|项目|支出)$")
 _CLAUSE = 10
+_BESIDE = 60
+"""Characters before a rate in which the counts it comes from stand."""
 """Characters of a clause that two reports do not share by chance."""
 _PASSIVE = re.compile(r"[^，。；]{0,12}(?:被评|获评|获得|荣获|受到|不合格|未|参加|参与)")
 _PLACES = re.compile(r"(?:全[市县区省州镇乡国局院校]|[我本](?:[市县区省州镇乡局委办院校部厅]|单位|部门|中心)|局机关|辖区内?|目前|)$")
@@ -34,6 +36,8 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
     ):
         return None
     if not _same_qualifier(a.qualifier, b.qualifier) or _of_two_offices(one, other):
+        return None
+    if a.quantity.unit == "%" and _of_two_bases(one, other):
         return None
     if one.report is not other.report and "本项目" in a.quote + b.quote:
         return None  # each report means its own
@@ -64,6 +68,29 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
         if one.report.project and other.report.project and not (one.whole and other.whole):
             return None
     return _doubt_states(one, other)
+
+
+def _of_two_bases(one: Statement, other: Statement) -> bool:
+    """True when each rate is what the counts told beside it make, and they are counted of different totals (78台 of 80, 43 of 45)."""
+    bases = [_base_of(statement) for statement in (one, other)]
+    return None not in bases and bases[0] != bases[1]
+
+
+def _base_of(statement: Statement) -> Decimal | None:
+    """The count of which another count in the sentence is the statement's rate; None where there is none."""
+    rate, places = statement.fact.quantity.value or Decimal(0), statement.fact.quantity.decimals
+    before = [
+        fact.quantity.value
+        for fact in statement.report.facts
+        if fact.block == statement.fact.block
+        and statement.fact.start - _BESIDE <= fact.start < statement.fact.start
+        and fact.quantity.unit not in ("%", "‰")
+        and fact.quantity.value
+    ]
+    for at, whole in enumerate(before):
+        if any(part <= whole and round(part / whole * 100, places) == rate for part in before[at + 1 :]):
+            return whole
+    return None
 
 
 def _of_two_offices(one: Statement, other: Statement) -> bool:
