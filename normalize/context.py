@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
@@ -15,6 +16,7 @@ from normalize.vocabulary import Vocabulary, label_key
 
 Value = TypeVar("Value")
 
+_YEAR_BEHIND = re.compile(r"\s*[（(]?(?:19|20)\d\d年度?")
 _DEPARTMENT_FIELDS = ("department", "authority", "unit")
 
 
@@ -69,7 +71,10 @@ def _head_lines(report: Report) -> list[str]:
 def _before_next_label(value: str, vocabulary: Vocabulary) -> str:
     """The name in a line of several labels (单位名称：某局 评价年度：2024年 金额单位：万元); empty where the line is a sentence."""
     name, colon, _ = value.partition("：")
-    if colon:
+    year = _YEAR_BEHIND.search(name)
+    if colon and year is not None:
+        name = name[: year.start()]  # 某局　2024年度　单位：万元
+    elif colon:
         ends = [n for n in range(2, 9) if vocabulary.meaning(label_key(name[-n:])) is not None]
         name = name[: -max(ends)] if ends else ""
     return name if len(name) < 40 else ""
