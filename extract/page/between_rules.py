@@ -159,7 +159,7 @@ def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) 
     """The table that stands in neighbouring zones, or None where its words do not stand in columns."""
     body = zones[1:] if len(zones) > 1 else zones
     last = max((rule[0] for rule in short if zones[0].top < rule[0] < zones[0].bottom), default=zones[0].top)
-    heads = [bit for bit in zones[0].bits if bit.top > last] if last > zones[0].top else bands_of(zones[0].bits)[-1]
+    heads = [bit for bit in zones[0].bits if bit.level > last] if last > zones[0].top else bands_of(zones[0].bits)[-1]
     strips = strips_of([bit for zone in body for bit in zone.bits], heads)
     if len(strips) < _MIN_COLS:
         return None
