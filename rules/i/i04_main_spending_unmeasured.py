@@ -28,6 +28,8 @@ _TAIL = re.compile(
     r"(?:工程|建设|项目|采购|购置|购买|设备|系统|平台|软件|补助|补贴|补偿|奖励|租赁|施工|经费|资金|支出|费用|费|款|专项|服务)+$"
 )
 _GENERIC = frozenset(pairs_of("项目工程建设经费资金支出服务管理补助补贴中心购置费用专项采购设备其他单位新建改造"))
+_HEAD = 4
+"""Characters before 工程 and the like that say what was bought: 政务中心搬迁工程 bought 搬迁."""
 _YUAN, _YUAN_LEAST = Decimal(10000), Decimal(10)
 _CONTENT = re.compile(r"主要内容|建设内容|项目内容|主要任务|实施内容")
 
@@ -85,8 +87,8 @@ def _measured(form: Report) -> str:
 
 
 def _spoken_of(item: Claim, form: Report, text: str) -> bool:
-    """Whether what the money bought — the words before 工程, 采购 and the like — stands among goals and indicators."""
-    thing = compared(_TAIL.sub("", item.label))
+    """Whether what the money bought — the word before 工程, 采购 and the like — stands among goals and indicators."""
+    thing = compared(_TAIL.sub("", item.label))[-_HEAD:]
     known = pairs_of(compared(form.department or "")) | _GENERIC
     words = [pair for pair in pairs_of(thing) if len(pair) == 2 and pair not in known]
     if not words or any(pair in text for pair in words):
