@@ -130,7 +130,7 @@ def _table(sheet: Sheet, run: list[Line], columns: list[tuple[float, float]]) ->
                 spans[begin] = (max(end, last + 1), [*parts, part])
         under = [rule for rule in sheet.rules.horizontal if lines[-1].level < rule[0] < (rows[r + 1][0].level if r + 1 < len(rows) else 0)]
         cells += _row_cells(sheet, r, _spanned(spans, under, columns), edges, ys)
-    return Piece(sheet.page, sheet.page, ys[0], edges, ys, len(rows), cells, run[0].order)
+    return Piece(sheet.page, sheet.page, ys[0], edges, ys, len(rows), cells, run[0].order, strips=columns)
 
 
 def _spanned(

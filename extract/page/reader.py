@@ -16,6 +16,7 @@ from extract.page.opened import OpenPage
 from extract.page.pieces import PageContent, Piece, Region
 from extract.page.raised import write_raised
 from extract.page.room import Members, Words
+from extract.page.ruled_heads import join_heads
 from extract.page.rulings import NEAR, chain_dots, whole_rules
 from extract.page.sheet import Sheet
 from extract.page.standing import find_standing
@@ -84,7 +85,7 @@ def read_content(sheet: Sheet) -> PageContent:
     if standing:
         outside &= glyphs.quarter == 0
     found = find_borderless(sheet, find_lines(sheet, outside), lambda rule: not _covered(grids, rule, lying=True))
-    return PageContent(sheet.page, sheet.width, sheet.height, tables + found.tables, found.lines + standing, found.doubtful)
+    return PageContent(sheet.page, sheet.width, sheet.height, join_heads(tables, found.tables), found.lines + standing, found.doubtful)
 
 
 def _owners(grid: Grid, seen: NDArray[np.intp], across: NDArray[np.floating], down: NDArray[np.floating], count: int) -> NDArray[np.intp]:

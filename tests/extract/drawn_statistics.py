@@ -36,7 +36,8 @@ def column_rules_only() -> Drawing:
 
 def rules_between_groups() -> Drawing:
     """A rule under every third row only."""
-    rows: Rows = [["Age", "Men", "Women", "All"], *[[f"{a}-{a + 4}", f"{3 * a + 7}", f"{3 * a + 9}", f"{6 * a + 16}"] for a in range(15, 60, 5)]]
+    ages = range(15, 60, 5)
+    rows: Rows = [["Age", "Men", "Women", "All"], *[[f"{a}-{a + 4}", f"{3 * a + 7}", f"{3 * a + 9}", f"{6 * a + 16}"] for a in ages]]
     stream, canvas = page()
     _rules(canvas, WIDE, [740, 722, 668, 614, 560])
     for x in WIDE:
@@ -115,7 +116,12 @@ def two_levels_of_heads() -> Drawing:
 
 def head_over_three_rows() -> Drawing:
     """The first head stands beside all rows of the header."""
-    rows: Rows = [["Year", "Births", None, "Deaths", None], [None, "Boys", "Girls", "Men", "Women"], ["2021", "51", "48", "40", "44"], ["2022", "50", "49", "41", "42"]]
+    rows: Rows = [
+        ["Year", "Births", None, "Deaths", None],
+        [None, "Boys", "Girls", "Men", "Women"],
+        ["2021", "51", "48", "40", "44"],
+        ["2022", "50", "49", "41", "42"],
+    ]
     stream, canvas = page()
     for y, left in ((740, 0), (722, 1), (704, 0), (686, 0), (668, 0)):
         canvas.line(XS[left], y, XS[-1], y)
@@ -210,7 +216,13 @@ def short_rules_under_heads() -> Drawing:
 
 def marks_for_missing_figures() -> Drawing:
     """Dots, dashes and letters stand for figures that are missing."""
-    rows: Rows = [["Country", "2020", "2021", "2022"], ["Alpha", "..", "3.1", "3.3"], ["Beta", "2.0", "-", "n/a"], ["Gamma", "1.7e", "1.9", "2.2p"], ["Delta", "", "0.4", "0.5"]]
+    rows: Rows = [
+        ["Country", "2020", "2021", "2022"],
+        ["Alpha", "..", "3.1", "3.3"],
+        ["Beta", "2.0", "-", "n/a"],
+        ["Gamma", "1.7e", "1.9", "2.2p"],
+        ["Delta", "", "0.4", "0.5"],
+    ]
     stream, canvas = page()
     _rules(canvas, WIDE, [740, 722, 650])
     texts(canvas, rows, WIDE, 740, 18)
@@ -228,11 +240,23 @@ def two_on_a_page() -> Drawing:
     return done(stream, canvas, SPENT, SPENT)
 
 
+def ruled_header_only() -> Drawing:
+    """The header is a row of ruled boxes; under it words in columns down to one rule, notes below."""
+    stream, canvas = page()
+    _rules(canvas, WIDE, [740, 722, 632])
+    for x in WIDE:
+        canvas.line(x, 740, x, 722)
+    texts(canvas, SPENT, WIDE, 740, 18)
+    canvas.setFont(FONT, 7)
+    canvas.drawString(WIDE[0], 620, "Source: annual accounts. Figures may not add up because of rounding.")
+    return done(stream, canvas, SPENT)
+
+
 STATISTICS: dict[str, Callable[[], Drawing]] = {
     make.__name__.replace("_", " "): make
     for make in (
         column_rules_only, rules_between_groups, total_under_a_rule, labels_on_two_lines, group_headings, two_levels_of_heads, head_over_three_rows,
         notes_in_the_last_row, leaders, blank_lines_between_groups, shaded_header_between_rules, text_columns, short_rules_under_heads,
-        marks_for_missing_figures, two_on_a_page,
+        marks_for_missing_figures, two_on_a_page, ruled_header_only,
     )
 }  # fmt: skip
