@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Report, Severity, Source
 from rules.figures import lacking
+from rules.forms.lines import fund_total
 from rules.naming.projects import form_of, narratives
 from rules.prose.phrases import Phrase, phrases_of
 from rules.registry import rule
@@ -20,6 +22,7 @@ _OTHER = re.compile(
     r"较|相比|同比|上年|去年|结转|结余|决算|同期|以来|起[，至]|开始|历年|至(?:19|20)\d\d|[—–~-]\s*(?:19|20)\d\d|下达|立项|启动|规划|办法|通知|意见|〔|《|"
     r"整改|发现的|将(?=[更进继加会]|于)|今后|下一步|编制|申报|拟"
 )
+_AMOUNT = re.compile(r"[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)万?元")
 _AHEAD = re.compile(r"改进|建议|打算|下一步|下步|今后|计划|措施")
 """Headings below which other years are spoken of."""
 
@@ -37,11 +40,13 @@ def year_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
     for report in narratives(dossier):
         if report.year is None:
             continue
+        ours = _own_sums(dossier, report)
         stated = [
             (phrase, found)
             for phrase in phrases_of(report)
             if not _OTHER.search(phrase.text) and not _AHEAD.search(phrase.titles)
             for found in _SELF.finditer(phrase.text)
+            if int(found["year"]) == report.year or not _is_figure_of_then(phrase.text[found.end() :], ours)
         ]
         other = [(phrase, found) for phrase, found in stated if int(found["year"]) != report.year]
         if not stated:
@@ -52,6 +57,19 @@ def year_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
             yield Check(
                 rule="C12", report_id=report.report_id, status=CheckStatus.PASS, expected=str(report.year), observed=str(report.year)
             )
+
+
+def _is_figure_of_then(after: str, ours: frozenset[Decimal]) -> bool:
+    """Whether what follows is that other year's own amount (2023年项目支出1765万元), and not one of this year's under a stale year."""
+    amount = _AMOUNT.match(after)
+    return amount is not None and Decimal(amount[1].replace(",", "")) not in ours
+
+
+def _own_sums(dossier: Dossier, report: Report) -> frozenset[Decimal]:
+    form = form_of(dossier, report)
+    line = fund_total(form) if form is not None else None
+    cells = (line.initial_budget, line.annual_budget, line.executed) if line is not None else ()
+    return frozenset(cell.value for cell in cells if cell is not None and cell.value is not None)
 
 
 def _tell(dossier: Dossier, report: Report, other: list[tuple[Phrase, re.Match[str]]], right: list[tuple[Phrase, re.Match[str]]]) -> Hit:

@@ -46,6 +46,7 @@ _OFFICE = re.compile(
     r"(?:^|其中|年度?|全年)([\u4e00-\u9fff]{1,14}(?:[局委办院馆校站厅部所队]|中心|机关))(?:的|本级)?(?=[\u4e00-\u9fff]*(?:支出|经费|采购|接待|公车|公务|出国))"
 )
 _OWN_OFFICE = re.compile(r"[我本全该]")
+_THING = re.compile(r"工程|合同|设备|预付|尾款|货款|进度款|应[支付]|采购|购置|补贴|物资|车辆|装备|标段|验收|比例")
 _ANOTHER = re.compile(r"另外?|其中|此外|同时还?|还|又")
 _COUNTED = re.compile(r"(?:\d|[一二三四五六七八九十两几])(?:[\d,.]*)(?!年|月|日|万?元|亿|千元|%|个?百分点|号|分)[万亿]?[\u4e00-\u9fff]")
 """A number of things: 432套."""
@@ -53,9 +54,13 @@ _PROJECT_TALK = re.compile(r"项目|专项|工程")
 
 
 _ONE_SOURCE = re.compile(
-    r"一般公共预算|公共财政|政府性基金|国有资本|财政拨款|上级|中央|省级|市级|县级|区级|本级|单位资金|其他资金|自有|结转"
+    r"一般公共预算|公共财政|政府性基金|国有资本|财政拨款|[省市县区州]财政|上级|中央|省级|市级|县级|区级|本级|单位资金|其他资金|自有|结转"
 )
 """Words by which a budget is of one source of money, not of all."""
+_SHARE = re.compile(r"[，,（(]?占(?!比?为?100%)")
+_SOURCE_SUM = re.compile(
+    r"(?:中央|上级|本级|地方|自筹|单位资金|其他资金|自有|社会资本|[省市县区州]级?(?:财政)?)(?:财政)?(?:补助|配套|安排|投入|资金|拨款|专项|转移支付)*\d[\d,.]*[万亿]?元"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
 _BEFORE_NAME = re.compile(
     r"(?:本年|全年|年度|共|实际|安排|下达|用于|其中|实施|[我本该]?[局委办院校中心单位部门县市区]{0,4}|财政|拨付|投入|支出|支付)*"
@@ -91,7 +96,7 @@ def _told(dossier: Dossier) -> Iterator[Told]:
         fact = claim.fact
         if claim.unit != "万元" or fact.quantity.value is None or fact.per or fact.quantity.op not in (None, "=", "≈"):
             continue
-        if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label):
+        if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label) or _of_one_source(claim):
             continue
         told = _project_told(dossier, claim) if claim.report.kind == "overall_narrative" or place_in_text(claim) not in details else None
         told = told or (
@@ -188,6 +193,16 @@ def _of_another_office(claim: Claim) -> bool:
     return bool(own) and len(office) > 1 and not all(char in rest for char in office) and own not in named[1]  # 卫健局 is 卫生健康局
 
 
+def _of_one_source(claim: Claim) -> bool:
+    """Whether a sum is a share of the money (占80.6%), or one of several sources the sentence names: 县财政安排1100万元，市级补助760万元."""
+    fact = claim.fact
+    text = text_of(claim.report, fact)
+    before, after = text[fact.sentence_start : fact.start], text[fact.end : fact.sentence_end]
+    if _SHARE.match(after):
+        return True
+    return bool(_ONE_SOURCE.search(claim.label)) and bool(_SOURCE_SUM.search(after) or _SOURCE_SUM.search(before))
+
+
 def _of_one_thing(claim: Claim) -> bool:
     """Whether what stands before the sum in its part of the sentence speaks of one thing done, so that the money is that thing's.
 
@@ -200,6 +215,8 @@ def _of_one_thing(claim: Claim) -> bool:
         return True  # the balance of a fund or a firm
     if _WHOLE.search(claim.label):
         return False
+    if _THING.search(before):
+        return True
     return bool(_ANOTHER.match(before.strip())) or any(_COUNTED.search(part) for part in re.split(r"[，,、]", before))
 
 
