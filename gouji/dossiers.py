@@ -18,6 +18,9 @@ UNNAMED = "（未写明单位）"
 _OF_ITSELF = ("project_self_eval", "overall_self_eval", "basic_data", "overall_narrative")
 """Kinds of report by which an office answers for itself."""
 
+_TELLING = 4
+"""Characters of a project's name that tell it from others when they stand inside a longer name."""
+
 Key = TypeVar("Key", str, int)
 Clue = Callable[[Report], object]
 
@@ -126,16 +129,17 @@ def _with_their_forms(reports: list[Report], folders: Mapping[str, str], departm
     from rules.naming.names import core_of_project
 
     own = {departments[r.report_id] for r in reports if r.kind in _OF_ITSELF}
-    homes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for report in reports:
         department = departments[report.report_id]
         if report.kind == "project_self_eval" and report.project and department:
-            homes[_place(report, folders, department), core_of_project(report.project)].add(department)
+            forms[_place(report, folders, department)][core_of_project(report.project)].add(department)
     taken: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for report in reports:
-        if report.kind == "project_narrative" and report.project and departments[report.report_id] not in own:
-            place = _place(report, folders, departments[report.report_id])
-            taken[place, departments[report.report_id]] |= homes.get((place, core_of_project(report.project)), set())
+        department = departments[report.report_id]
+        if report.kind == "project_narrative" and report.project and department not in own:
+            place = _place(report, folders, department)
+            taken[place, department] |= _filed_by(core_of_project(report.project), forms[place])
     moved = dict(departments)
     for report in reports:
         department = departments[report.report_id]
@@ -143,6 +147,13 @@ def _with_their_forms(reports: list[Report], folders: Mapping[str, str], departm
         if report.kind not in _OF_ITSELF and len(found) == 1:
             moved[report.report_id] = next(iter(found))
     return moved
+
+
+def _filed_by(project: str, forms: Mapping[str, set[str]]) -> set[str]:
+    """Whose forms are of the project: of its very name, else of one that has a word more or less (博物馆免费开放, 免费开放)."""
+    if project in forms or len(project) < _TELLING:
+        return forms.get(project, set())
+    return {d for name, filed in forms.items() if len(name) >= _TELLING and (name in project or project in name) for d in filed}
 
 
 def _place(report: Report, folders: Mapping[str, str], department: str | None) -> str:

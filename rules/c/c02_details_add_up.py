@@ -14,13 +14,16 @@ from rules.prose.spending import Spending, spendings
 from rules.registry import rule
 from rules.wording import spot_of
 
+_MOST = 3
+"""How many times the expenditure an account of it may be, either way; beyond, the amounts are of something else."""
+
 
 @rule("C02", title="正文支出明细合计与执行数不符", severity=Severity.HIGH, basis="S5", priority=1)
 def details_add_up(dossier: Dossier) -> Iterator[Hit | Check]:
     """项目报告逐项列出的资金使用明细，合计应当等于自评表的全年执行数；整体报告列出的各项目金额，合计应当等于项目支出。
 
     明细只取同一层级的金额：“其中”、每人每年标准、括号内的再细分不重复计入。写“主要用于”的不是全部列举，只要求合计不超过执行数；
-    明细合计恰等于预算数而开头说的是预算安排的，不报。合计与执行数之差在各数印出位数舍入之内的，只作提示。
+    明细合计恰等于预算数而开头说的是预算安排的，不报；合计是执行数三倍以上或三分之一以下的，不是这笔支出的明细，不比。合计与执行数之差在各数印出位数舍入之内的，只作提示。
 
     反例：正文“办公费10万元；水电费90万元；物业费12万元”，合计112万元，执行数102万元。
     正例：正文“工资45万元；办公经费6万元”，执行数51万元。
@@ -50,6 +53,8 @@ def details_add_up(dossier: Dossier) -> Iterator[Hit | Check]:
             )
         elif entry and any(summed == figure.value for figure in entry.under(INITIAL, ANNUAL)) and _speaks_of_budget(spending):
             yield passed("C02", report, expected=short(total.value), observed=short(summed), detail=f"所列为预算安排：{formula}")
+        elif not total.value <= _MOST * summed <= _MOST * _MOST * total.value:
+            yield lacking("C02", report, f"所列金额合计{short(summed)}万元与执行数相差悬殊，不是支出明细")
         else:
             yield _tell(spending, total, formula, gravity(summed - total.value, slack))
     for report in narratives(dossier):

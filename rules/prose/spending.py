@@ -141,6 +141,8 @@ def _items(text: str, lead: int, claims: list[Claim]) -> tuple[list[Claim], Clai
         between = text[end : fact.start]
         if items and "。" in between and not _BOUNDARY.search(between.replace("。", "", 1)):
             break  # the account ended with its sentence
+        if not items and "。" in between[1:]:
+            break  # what follows is told in a sentence of its own
         if _BOUNDARY.search(between):
             nested = False
         inner = _BOUNDARY.split(between)[-1]

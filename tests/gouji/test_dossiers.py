@@ -52,6 +52,14 @@ def test_a_table_alone_in_its_file_follows_when_the_folder_turns_out_to_be_of_on
     assert (dossier.department, len(dossier.reports)) == ("甲县教育局", 3)
 
 
+def test_a_narrative_follows_a_form_whose_project_has_a_word_more() -> None:
+    form = report("a", kind="project_self_eval", department="甲市文化旅游局", year=2024, project="博物馆免费开放补助")
+    narrative = report("b", kind="project_narrative", department="甲市博物馆", year=2024, project="免费开放补助资金")
+    assert len(group_dossiers([form, narrative], dict.fromkeys("ab", "文旅局"))) == 1
+    other = msgspec.structs.replace(form, report_id="c-00", document_id="c", department="甲市图书馆", project="图书馆免费开放补助")
+    assert len(group_dossiers([form, narrative, other], dict.fromkeys("abc", "文旅局"))) == 3
+
+
 def test_files_that_lie_in_raw_itself_follow_within_their_place() -> None:
     form = report("a", kind="project_self_eval", department="甲县教育局", year=2024, project="学生资助项目")
     narrative = report("b", kind="project_narrative", department="甲县学生资助中心", year=2024, project="学生资助项目")
