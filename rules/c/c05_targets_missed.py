@@ -32,7 +32,7 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
 
     目标取自自评表“预期目标”栏和报告正文中的预期目标，实际值取自正文中本年度的完成情况，两者须是同一指标、同一对象、单位相同。
     自评表里已有指标如实填列这一实际值并扣分或说明原因的，不报；表内完成值只写“已完成”等文字、正文数值却未达指标值的，也报。
-    同一句话自己写明没有完成及其原因的（“其余2部因缺货于次年补齐”），降为低。“下降、压缩、增长”等方向不明的目标，保障在职人员、供养对象多少人一类的目标，不判断。预期目标的数与本表同一指标的指标值不同的，
+    同一段里分项列出的完成数加起来达到目标的，不报。同一句话自己写明没有完成及其原因的（“其余2部因缺货于次年补齐”），降为低。“下降、压缩、增长”等方向不明的目标，保障在职人员、供养对象多少人一类的目标，不判断。预期目标的数与本表同一指标的指标值不同的，
     降为低：正文达到指标值而没有达到目标栏的数，只说明两处目标不一致。
 
     反例：预期目标“工单按期办结率达100%”，正文“按期办结率96.61%”，自评满分。
@@ -47,7 +47,11 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
         if not results_of:
             detail = f"正文中没有可与目标“{target.label}{show(target.quantity)}”核对的实际值"
             yield Check(rule="C05", report_id=target.report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=detail)
-        elif len(short_of) < len(results_of) or any(_admitted(match) for match in _entered(dossier, short_of)):
+        elif (
+            len(short_of) < len(results_of)
+            or _make_it_together(target, short_of)
+            or any(_admitted(match) for match in _entered(dossier, short_of))
+        ):
             detail = f"目标“{target.label}{show(target.quantity)}”，正文{results_of[0].place}“{said(results_of[0])}”"
             yield Check(rule="C05", report_id=target.report.report_id, status=CheckStatus.PASS, detail=detail)
         elif not any(_met(match) for match in _entered(dossier, short_of)):
@@ -58,6 +62,14 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
     for key, (targets, results) in groups.items():
         yield _tell(key, list(targets.values()), list(results.values()))
     yield from worded_results(dossier)
+
+
+def _make_it_together(target: Target, results: list[Claim]) -> bool:
+    """Whether the results are parts that together reach the target: 新建12座、改建8座 of 新建改建20座."""
+    goal = amount_of(target.quantity)
+    parts = {(claim.report.report_id, claim.fact.block, claim.fact.start): amount_of(claim.fact.quantity) or 0 for claim in results}
+    one_place = len({(claim.report.report_id, claim.fact.block) for claim in results}) == 1
+    return goal is not None and goal > 0 and one_place and len(parts) > 1 and results[0].unit != "%" and sum(parts.values()) >= goal
 
 
 def _tell(key: str, targets: list[Target], results: list[Claim]) -> Hit:
