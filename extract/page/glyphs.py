@@ -116,7 +116,7 @@ def _quarters(text_page: int, boxes: NDArray[np.float32], visible: NDArray[np.bo
     climb = np.abs(centre[1:] - centre[:-1])
     odd = (climb > 0.7 * tall) | ((left[1:] < left[:-1]) & (climb < 0.2 * tall))  # upright text goes to the right
     suspects = (odd & visible[1:] & visible[:-1]).nonzero()[0].tolist()
-    over = (np.abs(centre[2:] - centre[:-2]) > 0.7 * tall[1:]) & visible[2:] & visible[:-2]  # with one blank between: — 3 —
+    over = (np.abs(centre[2:] - centre[:-2]) > 0.7 * tall[1:]) & visible[2:] & visible[:-2]  # a gentle slant, or blanks between: — 3 —
     suspects += over.nonzero()[0].tolist()
     if not suspects or not any(abs(pdfium.char_angle(text_page, i)) > 0.02 for i in suspects):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from drawn_oddities import FONT, ROWS, canvas, done, grid
 from measuring import paragraphs, rows, tables
 from reportlab.pdfgen.canvas import Canvas
@@ -96,13 +97,14 @@ def test_words_that_run_down_or_upside_down_are_read_along_themselves() -> None:
     assert sorted(found[1:]) == ["由主管部门填写", "由市财政局填写", "由绩效评价小组填写"]
 
 
-def test_words_set_at_a_slant_are_left_out_and_that_is_said_once() -> None:
+@pytest.mark.parametrize("angle", [20, 35])
+def test_words_set_at_a_slant_are_left_out_and_that_is_said_once(angle: int) -> None:
     stream, page = canvas()
     for _ in range(3):
         set_paragraph(page, SENTENCE * 3, 760)
         page.saveState()
         page.translate(150, 560)
-        page.rotate(35)
+        page.rotate(angle)
         page.drawString(0, 0, "内部资料")
         page.restoreState()
         page.showPage()
