@@ -1,0 +1,63 @@
+"""Pages held open in batches: few of large ones, all given back, and the same content whatever the batch."""
+
+from __future__ import annotations
+
+import drawn
+import pytest
+
+from extract import pdf
+from extract.page import opened, pdfium
+from extract.page.reader import read_sheet
+from extract.registry import Upload
+
+
+def test_large_pages_are_opened_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pdfium.open_document(drawn.draw(3).data) as (document, handle):
+        most = len(handle)
+        assert most > 3
+        with opened.opened(document, 0, most) as pages:
+            assert [page and page.index for page in pages] == [*range(most)]
+        monkeypatch.setattr(opened, "MANY", 1)
+        with opened.opened(document, 2, most - 2) as pages:
+            assert [page and page.index for page in pages] == [2]
+
+
+def test_pages_are_closed_when_reading_fails() -> None:
+    held: list[opened.OpenPage] = []
+    with pdfium.open_document(drawn.draw(3).data) as (document, _):
+        with pytest.raises(KeyError), opened.opened(document, 0, 2) as pages:
+            held += [page for page in pages if page]
+            assert held[0].font_size(0)
+            raise KeyError
+        assert [(page.page, page.text, page.font_size(0)) for page in held] == [(0, 0, None)] * 2
+
+
+def test_a_closed_page_is_asked_for_no_size() -> None:
+    with pdfium.open_document(drawn.draw(3).data) as (document, _), opened.opened(document, 0, 1) as (page,):
+        assert page is not None
+        glyphs = read_sheet(page, deadline=float("inf")).glyphs
+        shown = int(glyphs.visible.argmax())
+        size = glyphs.size(shown)
+        assert size
+        assert 4 < size < 40
+    assert glyphs.size(shown) is None
+
+
+@pytest.mark.parametrize("batch", [1, 2, 16])
+def test_the_batch_does_not_show(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = Upload(name="batch.pdf", data=drawn.draw(5).data)
+    whole = pdf.read_pdf(upload)
+    monkeypatch.setattr(pdf, "BATCH", batch)
+    assert pdf.read_pdf(upload) == whole
+
+
+def test_what_time_does_not_allow_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter([0.0, *[1.0] * 6, *[9e9] * 1000])
+    monkeypatch.setattr(pdf, "monotonic", lambda: next(ticks))
+    document = pdf.read_pdf(Upload(name="late.pdf", data=drawn.draw(5).data))
+    assert document.pages is not None
+    late = [problem for problem in document.problems if problem.code == "time_limit"]
+    assert [problem.page for problem in late] == [document.readers.index("") + 1]
+    assert document.partial
+    assert set(document.readers) == {"pdfium", ""}
+    assert len(document.readers) == document.pages
