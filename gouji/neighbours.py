@@ -28,6 +28,8 @@ NEIGHBOURS = 6
 """Other dossiers a dossier is held against, those with most in common first."""
 PASSAGES = 40
 """Passages in common that are looked at, for each of them."""
+ENOUGH = 3
+"""Numbers two dossiers must have in common: half of one passage is a phrase, three quarters of one or parts of two may be a copy."""
 _REPEATED = 3
 """Passages of one department with one clause that are looked at."""
 
@@ -124,7 +126,8 @@ def _pairs(groups: list[list[int]]) -> Iterator[tuple[int, int]]:
 
 
 def _nearest(dossiers: tuple[Dossier, ...], found: Mapping[int, list[tuple[int, Shared]]]) -> tuple[Neighbour, ...]:
-    ranked = sorted(found, key=lambda at: (-sum(count for count, _ in found[at]), dossiers[at].department, dossiers[at].year or 0))
+    near = [at for at, shared in found.items() if sum(count for count, _ in shared) >= ENOUGH]
+    ranked = sorted(near, key=lambda at: (-sum(count for count, _ in found[at]), dossiers[at].department, dossiers[at].year or 0))
     return tuple(_neighbour(dossiers[at], found[at]) for at in ranked[:NEIGHBOURS])
 
 
