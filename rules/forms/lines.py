@@ -129,6 +129,8 @@ def fund_sources(report: Report) -> tuple[tuple[FundLine, tuple[FundLine, ...]],
     total = fund_total(report)
     sources: list[tuple[FundLine, list[FundLine]]] = []
     lines = [line for line in report.funds if line.group is None and line is not total and not TOTAL_LINE.search(clean(line.line))]
+    if any(_RECEIPTS.search(clean(line.line)) for line in lines):
+        return ()  # an account of receipts and spending: its lines do not make one sum
     spent = [line for line in lines if item_of(line.line) in ("基本支出", "项目支出")]
     for line in lines:
         if line in spent and len(spent) < len(lines):
@@ -153,6 +155,7 @@ def compositions(report: Report) -> dict[str, tuple[FundLine, ...]]:
     return {group: tuple(lines) for group, lines in groups.items()}
 
 
+_RECEIPTS = re.compile(r"收入(?:合计|总计|总额|小计)$|^(?:本年)?收入$")
 FUND_COLUMNS = (("initial_budget", "年初预算数"), ("annual_budget", "全年预算数"), ("executed", "全年执行数"))
 
 
