@@ -21,7 +21,7 @@ GROUP = 65_536
 """Most rows of a row group; it ends with the packed rows that reach it."""
 PACK = 4_096
 """Rows kept as Python values before they are packed, which takes a tenth of the room."""
-HELD = 32_000_000
+HELD = 20_000_000
 """Bytes of values waiting in all tables together; beyond, the table with most of them ends its row group early."""
 
 
@@ -64,6 +64,7 @@ class Tables:
             self._writer(name).close()
             self._files[name].close()
         self._writers.clear()
+        _give_back()
 
     def abandon(self) -> None:
         """Close the files without finishing them, after a failure."""
@@ -108,6 +109,13 @@ class Tables:
             self._files[name] = (self._folder / f"{name}.parquet").open("wb")
             self._writers[name] = parquet.ParquetWriter(self._files[name], schema(TABLES[name], self._run_id), compression="zstd")
         return self._writers[name]
+
+
+def _give_back() -> None:
+    """Return to the system what Arrow keeps for more tables; the workbook and the page need room next."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 def restamp(source: Path, target: Path, old_run: str, new_run: str) -> None:

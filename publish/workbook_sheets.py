@@ -17,7 +17,7 @@ Line = tuple[str | None, str | None, str, list[int], str | None]
 """Report, category, what was checked, how many passed, failed, were undecided, and why those were."""
 REMEMBERED = 3
 """First column of the remembered answers on the hidden sheet; before it stand number, fingerprint and the sides' values."""
-MAX_LINES = 20_000
+MAX_LINES = 12_000
 """Lines of the summary; of more those without a failed relation are left out first."""
 
 GUIDE_LINES = (
