@@ -34,6 +34,8 @@ class Grid:
     cells: list[Span]
     sided: bool = True
     """False when a left or right side is not drawn."""
+    closed: int = 0
+    """So many of the cells, the first ones, have all four sides drawn."""
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -102,8 +104,9 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
             break
         ys, xs = low, high  # without the lines that close no position: an underline that touches the border
     rows, cols = len(ys) - 1, len(xs) - 1
-    owner, cells = _cells(lying, list(zip(*upended, strict=True)), rows, cols)
-    return Grid(np.array(xs), np.array(ys), np.array(owner, np.intp), cells, not (open_left or open_right)) if len(cells) > 1 else None
+    owner, cells, closed = _cells(lying, list(zip(*upended, strict=True)), rows, cols)
+    sided = not (open_left or open_right)
+    return Grid(np.array(xs), np.array(ys), np.array(owner, np.intp), cells, sided, closed) if len(cells) > 1 else None
 
 
 def _apart(across: list[Rule], upright: list[Rule], grid: Grid | None) -> list[Grid]:
@@ -137,7 +140,7 @@ def _cut(along: list[Rule], others: list[Rule], low: float, high: float) -> tupl
 def _gaps(grid: Grid) -> list[int]:
     """Rows too low for any text that part tables of other columns."""
     cols = len(grid.xs) - 1
-    low = [r for r, _, high, wide in grid.cells if cols > 1 and wide == cols and high == 1 and 0 < r < len(grid.ys) - 2]
+    low = [r for r, _, high, wide in grid.cells[: grid.closed] if cols > 1 and wide == cols and high == 1 and 0 < r < len(grid.ys) - 2]
     return [r for r in low if grid.ys[r + 1] - grid.ys[r] < ROOM and _starts(grid, r - 1) != _starts(grid, r + 1)]
 
 
@@ -197,8 +200,8 @@ def _drawn(edges: list[float], sides: list[bytearray]) -> list[float]:
     return [edge for i, (edge, side) in enumerate(zip(edges, sides, strict=True)) if any(side) or i in (0, len(edges) - 1)]
 
 
-def _cells(lying: Flags, standing: Flags, rows: int, cols: int) -> tuple[list[list[int]], list[Span]]:
-    """Cells closed on all four sides, then what is left inside the table."""
+def _cells(lying: Flags, standing: Flags, rows: int, cols: int) -> tuple[list[list[int]], list[Span], int]:
+    """Cells closed on all four sides, then what is left inside the table, and how many are closed."""
     owner = [[-1] * cols for _ in range(rows)]
     cells: list[Span] = []
     missed = False
@@ -217,9 +220,10 @@ def _cells(lying: Flags, standing: Flags, rows: int, cols: int) -> tuple[list[li
             for i in range(r, r + span[2]):
                 owner[i][c : c + span[3]] = [len(cells)] * span[3]
             cells.append(span)
+    closed = len(cells)
     if missed:
         fill_leftovers(owner, cells, lying, standing, rows, cols)
-    return owner, cells
+    return owner, cells, closed
 
 
 def _closed(lying: Flags, standing: Flags, line: list[int], r: int, c: int, rows: int, cols: int) -> Span | None:

@@ -60,3 +60,13 @@ def test_a_cell_around_a_box_that_hangs_from_its_upper_side_is_cut_into_rows() -
     upright = [(0.0, 0.0, 60.0), (40.0, 0.0, 20.0), (60.0, 0.0, 20.0), (100.0, 0.0, 60.0)]
     (grid,) = find_grids(across, upright)
     assert sorted(grid.cells) == [(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1), (1, 0, 1, 3)]
+
+
+def test_narrow_strips_around_boxes_in_a_cell_do_not_part_the_table() -> None:
+    across = [
+        (y, 0.0, x) for y, x in ((0.0, 200.0), (20.0, 200.0), (26.0, 120.0), (50.0, 120.0), (55.0, 90.0), (80.0, 90.0), (100.0, 200.0))
+    ]
+    upright = [(0.0, 0.0, 100.0), (90.0, 55.0, 80.0), (120.0, 26.0, 50.0), (200.0, 0.0, 100.0)]
+    (grid,) = find_grids(across, upright)
+    assert grid.bounds == (0.0, 0.0, 200.0, 100.0)
+    assert (grid.owner >= 0).all()
