@@ -146,15 +146,18 @@ def plain_rows(top: _Element, watched: tuple[str, ...]) -> dict[_Element, PlainC
     marks: list[dict[int, list[_Element]]] = []
     pieces: list[str] = []
     careful: set[int] = set()
-    number = -1
+    number, fresh = -1, False
     for child in top.iter(TR, *watched):
         tag = child.tag
         if tag == T:
             pieces.append(child.text or "")
         elif tag == P:
-            pieces.append("\n")
+            if fresh:  # the first paragraph of its cell
+                fresh = False
+            else:
+                pieces.append("\n")
         elif tag == TC:
-            number += 1
+            number, fresh = number + 1, True
             pieces.append(_CELL)
         elif tag in (SPAN, V_MERGE) and rows:
             marks[-1].setdefault(number, []).append(child)
@@ -169,7 +172,7 @@ def plain_rows(top: _Element, watched: tuple[str, ...]) -> dict[_Element, PlainC
             careful.add(len(rows) - 1)
     texts = "".join(pieces).split(_ROW)[1:]
     return {
-        row: ([cell[1:] for cell in text.split(_CELL)[1:]], mark)
+        row: (text.split(_CELL)[1:], mark)
         for index, (row, text, mark) in enumerate(zip(rows, texts, marks, strict=True))
         if index not in careful and not holds_private(text)
     }

@@ -278,3 +278,8 @@ def test_numbering_that_is_damaged_matters_only_where_a_paragraph_is_numbered() 
     damaged = {"word/numbering.xml": "<w:numbering"}
     assert codes(read(package(entries(para("甲")) | damaged))) == []
     assert codes(read(package(entries(numbered) | damaged))) == ["damaged_part"]
+
+
+def test_a_cell_without_a_paragraph_keeps_all_its_text() -> None:
+    cells = "<w:tc><w:r><w:t>≥95%</w:t></w:r></w:tc><w:tc><w:p/><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc>"
+    assert [raw for *_, raw in grids(read(docx(table(row(cells)))))[0]] == ["≥95%", "\n乙"]
