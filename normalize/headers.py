@@ -141,9 +141,20 @@ def _columns(grid: Grid, vocabulary: Vocabulary, row: int, depth: int) -> tuple[
         meaning = _meaning(vocabulary, [grid.key(cell) for cell in cells])
         if meaning is not None and not (meaning in _AMOUNTS and _holds_words(grid.at(row + depth, col))):
             columns.append(Column(meaning=meaning, col=col, cell=low, path=tuple(cell.text for cell in cells)))
+    columns = [part for column in columns for part in _parts_of_wide(grid, row + depth, column)]
     if any(column.meaning == "level3" for column in columns):
         return _one_of_each([*_level_beside(grid, row, depth, columns), *columns])
     return _one_of_each(sorted([*columns, *_name_columns(grid, row, depth, columns)], key=lambda column: column.col))
+
+
+def _parts_of_wide(grid: Grid, first: int, column: Column) -> list[Column]:
+    """A heading 指标 over two columns is the dimension's and the name's where the first column below holds dimensions."""
+    if column.meaning != "level3" or column.cell.col_span != 2:
+        return [column]
+    side, name = grid.at(first, column.col), grid.at(first, column.col + 1)
+    if side is None or name is None or name is side or _DIMENSION.match(side.text) is None:
+        return [column]
+    return [msgspec.structs.replace(column, meaning="level1"), msgspec.structs.replace(column, col=column.col + 1)]
 
 
 def _level_beside(grid: Grid, row: int, depth: int, columns: list[Column]) -> list[Column]:

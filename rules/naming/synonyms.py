@@ -65,6 +65,8 @@ UNITS: dict[str, str] = {
 """Measure words that may stand for another; units that are not here are compared as printed."""
 
 PROJECT_TAILS = (
+    "补助",
+    "补贴",
     "专项经费",
     "专项资金",
     "工作经费",

@@ -224,3 +224,13 @@ def test_a_draft_is_a_valid_form_file_that_claims_its_own_table(rows: sheets.Row
 def test_a_draft_names_the_header_nobody_knows() -> None:
     rows = [["项目名称", ("路灯改造", 1, 3)], ["三级指标", "指标值", "完成值", "星象"], ["安装路灯", "10盏", "10盏", "吉"]]
     assert "星象" in normalize.draft_form(paper.document(rows))
+
+
+def test_one_heading_over_dimension_and_name_gives_both() -> None:
+    rows: sheets.Rows = [
+        [("指标", 1, 2), "目标", "完成", "分值", "得分"],
+        ["产出", "修复文物数量", "80件", "68件", "10", "8.5"],
+        ["效益", "社会影响力", "提升", "提升", "20", "20"],
+    ]
+    report = read("文物保护项目支出绩效自评表", rows)
+    assert [(i.level1, i.level3) for i in report.indicators] == [("产出", "修复文物数量"), ("效益", "社会影响力")]
