@@ -42,8 +42,16 @@ def grain(dossier: Dossier) -> Iterator[Hit | Check]:
             told.append(claim)
         elif _is_fine_rate(claim) and bases:
             related = [base for base in bases if _BASE.search(f"{base.fact.action}{base.label}") and not _is_part(base, claim, told)]
+            related = _of_the_unit(related, bases[-1], claim)
             if related:
                 yield _test(claim, related)
+
+
+def _of_the_unit(related: list[Claim], last: Claim, claim: Claim) -> list[Claim]:
+    """The bases counted as what right before the rate is counted by its own verb: 养殖场512家 is no base of 合格1596批次，合格率99.75%."""
+    verb = claim.name.head.removesuffix("率")
+    told = bool(verb) and verb in f"{last.fact.action}{last.label}"
+    return [base for base in related if base.unit == last.unit] if told else related
 
 
 def _is_part(base: Claim, claim: Claim, told: list[Claim]) -> bool:

@@ -64,6 +64,8 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
         and not _named_again(text, total, between)
     ):
         return None
+    if "分别" in gap and _respective(facts, number, parts):
+        return None
     whole = value_of(total.quantity)
     parts = _exact_start(parts, whole) or _exact_end(text, parts, whole) or _plain_start(text, parts, colon=colon)
     if not parts or (len(parts) < 2 and not some):
@@ -89,6 +91,12 @@ def _total_of(text: str, facts: list[Fact], number: int, parts: list[Fact], *, a
     largest = max((value_of(part.quantity) or Decimal(0) for part in parts), default=Decimal(0))
     holding = [fact for fact in near if (value_of(fact.quantity) or Decimal(0)) >= largest]
     return (exact or holding or near)[0]
+
+
+def _respective(facts: list[Fact], number: int, parts: list[Fact]) -> bool:
+    """True when as many figures stand before the list as in it: 合同价620万元、480万元，审定价分别为598万元、471万元."""
+    before = [f for f in facts[max(0, number - len(parts)) : number] if same_measure(f.quantity.unit, parts[0].quantity.unit)]
+    return len(parts) > 1 and len(before) == len(parts)
 
 
 def _named_again(text: str, total: Fact, between: str) -> bool:

@@ -232,7 +232,12 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
             return Share(rate, parts[0], left[0], True, together=True)
     if len(parts) != 1 or not wholes:
         return None
-    right = [w for w in wholes if holds(rate, parts[0], w)]
+    alike = [facts[i] for i in near if same_measure(facts[i].quantity.unit, parts[0].quantity.unit) and facts[i] is not parts[0]]
+    right = [w for w in (*wholes, *alike) if holds(rate, parts[0], w)]
+    if not right and len(alike) > 1 and _holds_together(rate, parts[0], [f for f in alike if f.start < parts[0].start]):
+        return None  # 抽检生鲜乳360批次、畜产品1240批次，合格1596批次: of both
+    if not right and (value_of(wholes[-1].quantity) or 0) < (value_of(parts[0].quantity) or 0) and len(alike) > 1:
+        return None  # the part is of something else
     return Share(rate, parts[0], right[0] if right else wholes[-1], bool(right) or len(wholes) == 1)
 
 
@@ -261,6 +266,17 @@ def _stem_of(name: str) -> str | None:
     """The verb of a rate no list names: 修复 of 故障修复率, when it stands alone or ends the name."""
     found = _VERB_RATE.search(name)
     return found["verb"] if found and found["verb"][-1] not in "概几比效功利税汇费" else None
+
+
+def _holds_together(rate: Fact, part: Fact, wholes: list[Fact]) -> bool:
+    """True when the part divided by two or more counts before it together is the rate."""
+    written, scale = rate.quantity.value or Decimal(0), 1000 if rate.quantity.unit == "‰" else 100
+    summed = Decimal(0)
+    for count, whole in enumerate(reversed(wholes), start=1):
+        summed += value_of(whole.quantity) or Decimal(0)
+        if count > 1 and summed and abs((value_of(part.quantity) or 0) / summed * scale - written) < 2 * epsilon(written):
+            return True
+    return False
 
 
 def holds(rate: Fact, part: Fact, whole: Fact) -> bool:
