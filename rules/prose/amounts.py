@@ -47,6 +47,7 @@ _OFFICE = re.compile(
 )
 _OWN_OFFICE = re.compile(r"[我本全该]")
 _THING = re.compile(r"工程|合同|设备|预付|尾款|货款|进度款|应[支付]|采购|购置|补贴|物资|车辆|装备|标段|验收|比例")
+_PLANNED_WHOLE = re.compile(r"(?:(?:19|20)\d\d年度?|全年|本年度?)共?安排(?:本?项目|财政|专项)+(?:资金|经费)")
 _ANOTHER = re.compile(r"另外?|其中|此外|同时还?|还|又")
 _COUNTED = re.compile(r"(?:\d|[一二三四五六七八九十两几])(?:[\d,.]*)(?!年|月|日|万?元|亿|千元|%|个?百分点|号|分)[万亿]?[\u4e00-\u9fff]")
 """A number of things: 432套."""
@@ -174,6 +175,8 @@ def _own_told(dossier: Dossier, claim: Claim, details: frozenset[tuple[str, int,
         columns: tuple[str, ...] | None = _columns(claim, claim.label, SPENT)
     elif _SPENT.fullmatch(label) and _SPENT.search(claim.label):
         columns = _columns(claim, claim.label, SPENT)
+    elif _PLANNED_WHOLE.fullmatch(claim.label):
+        columns = _columns(claim, claim.label, PLANNED)
     elif label == "" or _MONEY_WORD.fullmatch(label):
         columns = _columns(claim, claim.label, (*SPENT, *PLANNED))
     else:
