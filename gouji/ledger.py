@@ -25,7 +25,7 @@ class Ledger:
         self._run_id = run_id
         self._log = log
         self._kept: dict[str, list[tuple[int, Finding]]] = {rank: [] for rank in _RANKS}
-        self._present: set[str] = set()
+        self._present: set[str] = set()  # of those the run before had
         self._entered = 0
         self.severities: Counter[str] = Counter()
         """Findings that stand, by severity."""
@@ -37,7 +37,8 @@ class Ledger:
     def enter(self, findings: Iterable[Finding]) -> None:
         """Take in the findings of one dossier."""
         for finding in findings:
-            self._present.add(finding.finding_id)
+            if self._before is not None and finding.finding_id in self._before.first_runs:
+                self._present.add(finding.finding_id)
             self._write(decisions.decided(carried(finding, self._before, self._run_id), self._log))
 
     def close(self) -> None:

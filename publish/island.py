@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import msgspec
 
 from publish.safe_text import legal
@@ -10,6 +13,21 @@ from publish.safe_text import legal
 def island(value: object) -> bytes:
     """JSON for a script element of type application/json, in UTF-8 and on one line."""
     return _json(value).replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
+
+
+def bit_by_bit(value: dict[str, Any]) -> Iterator[str]:
+    """The island of a dictionary bit by bit, its lists item by item: there may be thousands of items."""
+    before = "{"
+    for key, held in value.items():
+        yield f"{before}{island(key).decode()}:"
+        if isinstance(held, list):
+            for at, item in enumerate(held):
+                yield ("," if at else "[") + island(item).decode()
+            yield "]" if held else "[]"
+        else:
+            yield island(held).decode()
+        before = ","
+    yield "}" if value else "{}"
 
 
 def encoded(value: object) -> msgspec.Raw:

@@ -11,7 +11,7 @@ from typing import Any
 
 from model import Finding, Handbook, Run
 from publish.album import Album, Crop
-from publish.island import encoded, island
+from publish.island import bit_by_bit, encoded
 from publish.page_data import MAX_FINDINGS, finding_data, rule_data
 from publish.page_figures import figures
 from publish.safe_text import legal
@@ -59,7 +59,7 @@ def write_page(
         style_hash=_hash(style),
         figures=counted,
         changes=[(key, STATUSES[key], getattr(counted, key)) for key in ("new", "open", "reopened", "gone")],
-        main=island(main).decode(),
+        main=bit_by_bit(main),
         reports=((report, body.decode()) for report, body in shelf.bodies.items()),
         pictures=album.pictures(),
         plain=[finding for finding in shown[:MAX_PLAIN] if finding.status != "gone"],

@@ -15,6 +15,7 @@ import pytest
 
 from model import Box, Evidence, Source
 from publish.album import Album
+from publish.island import bit_by_bit, island
 from publish.page import write_page
 from publish.shelf import Shelf, full_shelf, shelf_of_page
 from tests.publish.sample_reports import HOSTILE, WORD
@@ -197,3 +198,8 @@ def test_the_page_is_the_same_for_the_same_run(tmp_path: Path) -> None:
     first, _ = page_of(sample_run(), tmp_path)
     second, _ = page_of(sample_run(), tmp_path)
     assert first == second
+
+
+@pytest.mark.parametrize("value", [{}, {"a": 1}, {"a": [], "b": [{"x": "<script>&"}, 2], "c": {"d": None}}, {"坏": ["字\ud800"]}])
+def test_an_island_made_bit_by_bit_is_the_island(value: dict[str, object]) -> None:
+    assert "".join(bit_by_bit(value)) == island(value).decode()
