@@ -13,7 +13,7 @@ HEADING = re.compile(
 """A heading number of any of the usual levels."""
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]+[”’）)]*")
-_CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n（）()]")
+_CLAUSE_END = re.compile(r"[，；;：:。！？!?\n（）()]|,(?!\d{3})")
 
 
 def heading_end(text: str) -> int:

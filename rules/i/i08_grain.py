@@ -31,6 +31,7 @@ def grain(dossier: Dossier) -> Iterator[Hit | Check]:
     """
     bases: list[Claim] = []
     told: list[Claim] = []
+    last: Claim | None = None
     for claim in every_claim(dossier):
         fact = claim.fact
         told = [c for c in told if c.report is claim.report and c.fact.block == fact.block]
@@ -42,16 +43,18 @@ def grain(dossier: Dossier) -> Iterator[Hit | Check]:
             told.append(claim)
         elif _is_fine_rate(claim) and bases:
             related = [base for base in bases if _BASE.search(f"{base.fact.action}{base.label}") and not _is_part(base, claim, told)]
-            related = _of_the_unit(related, bases[-1], claim)
+            related = _of_the_unit(related, last, claim)
             if related:
                 yield _test(claim, related)
+        last = claim if claim.unit != "%" else last
 
 
-def _of_the_unit(related: list[Claim], last: Claim, claim: Claim) -> list[Claim]:
+def _of_the_unit(related: list[Claim], last: Claim | None, claim: Claim) -> list[Claim]:
     """The bases counted as what right before the rate is counted by its own verb: 养殖场512家 is no base of 合格1596批次，合格率99.75%."""
     verb = claim.name.head.removesuffix("率")
-    told = bool(verb) and verb in f"{last.fact.action}{last.label}"
-    return [base for base in related if base.unit == last.unit] if told else related
+    if last is None or not verb or verb not in f"{last.fact.action}{last.label}" or last.fact.sentence_start != claim.fact.sentence_start:
+        return related
+    return [base for base in related if base.unit == last.unit]
 
 
 def _is_part(base: Claim, claim: Claim, told: list[Claim]) -> bool:

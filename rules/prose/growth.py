@@ -31,6 +31,7 @@ class Growth(msgspec.Struct, frozen=True, eq=False):
 
 
 _REACH = 40
+_GROSS = re.compile(r"当年|本年|全年|其中|新增|新购")
 _AIMED = re.compile(r"以?[上下]?的?(?:年度|绩效|预期|既定)*(?:目标|计划|任务|要求|标准|指标|规定)")
 """低于88%的目标: no result."""
 
@@ -71,6 +72,8 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact], told: list[Fa
             elif base is None and change is None and kind == PRIOR:
                 now, base = of_two_years(text, told, fact, year) or (None, None)
             if (now is None and base is None) or (change and now and not _measured_alike(change, now)):
+                continue
+            if now and base and _GROSS.search(text[max(facts[number - 1].end, fact.sentence_start) : fact.start]):
                 continue
             if (change and rate) or (now and base):
                 yield Growth(now, base, change, rate)
@@ -161,6 +164,8 @@ def _next_change(text: str, facts: list[Fact], first: int, *, percent: bool, lik
     for fact in facts[first : first + 2]:
         if re.search(r"[。；;）)]", text[facts[first - 1].end : fact.start]) or len(text[facts[first - 1].end : fact.start]) > 24:
             return None
+        if _GROSS.search(text[facts[first - 1].end : fact.start]):
+            return None  # 由年初1260万元增加到年末1318万元，当年新增86万元，报废28万元
         if fact.role == "change" and (fact.quantity.unit in PERCENT) == percent and (like is None or _measured_alike(fact, like)):
             return fact
     return None

@@ -148,7 +148,14 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int])
     ):
         part, whole = facts[number - 2], facts[number - 1]
         return Share(rate, part, whole, True) if same_measure(part.quantity.unit, whole.quantity.unit) else None
-    if number >= 2 and _TAKES.search(before) and len(before) <= 20 and _OF_THE_ONE_BEFORE.match(before) and not _OF_ITS_OWN.search(before):
+    if (
+        number >= 2
+        and _TAKES.search(before)
+        and len(before) <= 20
+        and _OF_THE_ONE_BEFORE.match(before)
+        and not _OF_ITS_OWN.search(before)
+        and "分别" not in before
+    ):
         part = facts[number - 1]
         wholes = [
             f
