@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import traceback
 from collections.abc import Iterator
 
 import msgspec
 
-from model import Check, CheckStatus, Dossier, Finding, Hit, Outcome, Problem, Severity
+from model import Check, CheckStatus, Dossier, Finding, Hit, Outcome, Problem, Report, Severity
 from rules.basis import spell_out
 from rules.clusters import find_roots
 from rules.comparing.copies import Copy, set_copies_aside
@@ -18,6 +19,8 @@ from rules.settings import RuleSettings, options_of, verify
 from rules.wording import name_of
 
 LOWERED = {Severity.HIGH: Severity.MEDIUM, Severity.MEDIUM: Severity.LOW, Severity.LOW: Severity.INFO, Severity.INFO: Severity.INFO}
+_CHINESE = re.compile("[\u4e00-\u9fff]{4}")
+"""A few ideographs in a row: what even the shortest Chinese sentence or label has."""
 ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -31,22 +34,34 @@ def check(dossier: Dossier, settings: RuleSettings | None = None) -> Outcome:
     checks: list[Check] = []
     problems: list[Problem] = []
     foreign = {report.report_id for neighbour in dossier.neighbours for report in neighbour.dossier.reports}
-    with remembering():
-        for rule in rules.values():
-            if settings.selects(rule.id):
-                for result in _run(rule, dossier, settings, problems):
-                    if isinstance(result, Hit):
-                        hits.append((rule, result))
-                        checks.extend(_failed(rule, result, foreign))
-                    else:
-                        checks.append(result)
     ran = [rule for rule in rules.values() if settings.selects(rule.id)]
+    with remembering():
+        for rule in ran if _holds_reports(dossier) else ():
+            for result in _run(rule, dossier, settings, problems):
+                if isinstance(result, Hit):
+                    hits.append((rule, result))
+                    checks.extend(_failed(rule, result, foreign))
+                else:
+                    checks.append(result)
     checks.extend(_untouched(ran, dossier, checks))
     checks.extend(_copied(rule, copy) for copy in copies for rule in ran)
     problems.extend(_copy_problem(copy) for copy in copies)
     findings = _findings(hits, dossier, settings)
     checks.sort(key=lambda c: (c.rule, c.report_id or ""))
     return Outcome(findings=findings, checks=tuple(checks), problems=tuple(problems))
+
+
+def _holds_reports(dossier: Dossier) -> bool:
+    """Whether there is anything to audit: a report of a known kind, or at least Chinese prose or tables."""
+    if any(report.kind != "other" for report in dossier.reports):
+        return True
+    texts = (text for report in dossier.reports for text in _texts(report))
+    return any(_CHINESE.search(text) for text in texts)
+
+
+def _texts(report: Report) -> Iterator[str]:
+    yield from (passage.paragraph.text for passage in report.passages)
+    yield from (cell.text or cell.raw for table in report.tables for cell in table.cells)
 
 
 def _dated(dossier: Dossier) -> Dossier:

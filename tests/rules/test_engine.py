@@ -170,3 +170,9 @@ def test_fingerprints_follow_printed_values_only() -> None:
     hit = Hit(message="。", evidence=finding.evidence, key="x")
     assert fingerprint(hit) == finding.fingerprint
     assert Decimal(finding.difference or 0) != 0
+
+
+def test_a_paper_in_another_language_holds_nothing_to_audit() -> None:
+    english = "The average was 0.126 in 12 cases.\nThe average was 0.088 in 12 cases."
+    outcome = rules.check(dossier(WrittenReport(kind="other", text=english)))
+    assert outcome.findings == () and {c.status for c in outcome.checks} == {CheckStatus.NOT_APPLICABLE}
