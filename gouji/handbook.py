@@ -27,10 +27,12 @@ def handbook() -> Handbook:
 def rule_text(rule: Rule) -> RuleText:
     """What the page and the workbook say about one rule."""
     from rules.basis import spell_out
+    from rules.procedures import procedures
 
     return RuleText(
-        id=rule.id, title=rule.title, category=rule.category, severity=rule.severity, basis=spell_out(rule.basis), rationale=rule.doc
-    )
+        id=rule.id, title=rule.title, category=rule.category, severity=rule.severity, basis=spell_out(rule.basis), rationale=rule.doc,
+        procedure=procedures().get(rule.id, ""),
+    )  # fmt: skip
 
 
 def keep_handbook(store: Store) -> None:
