@@ -92,8 +92,8 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
     gaps = chance < _SELDOM
     if runs or ends:
         high, low = (max(cell.text.count("\n") for cell in side) for side in zip(*pairs, strict=True))
-        if under and high >= low:
-            return False  # most of a row stands above and yet a cell begins below: it belongs to another row
+        if under and (high >= low or any(not up.text and NUMBER.fullmatch(squeeze(down.text)) for up, down in pairs)):
+            return False  # most of a row stands above, or room for a figure, and yet a cell begins below: it belongs to another row
         short = not (gaps or high or low)
         return runs + 2 * gaps > ends and not (short and (ends or runs < 2))
     return len(pairs) > 1 and bool(gaps or (over and under) or ((over or under) and not blank_rows))
@@ -128,7 +128,7 @@ def runs_on(up: Region, down: Region, words: Words) -> bool | None:
         return True
     if NUMBER.fullmatch(u) and NUMBER.fullmatch(d):
         return None
-    if len(u) < 20 and _kind(u) == _kind(d) != "":
+    if len(u) < 20 and len(d) < 40 and _kind(u) == _kind(d) != "":
         return None  # 产出指标（50分） above 效益指标（30分）: names of one kind
     if (len(u) > 1 and words[u]) or (len(d) > 1 and words[d]) or up.room.below > 2.6:
         return None

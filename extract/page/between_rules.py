@@ -127,6 +127,7 @@ def _stretches(zones: list[Zone]) -> list[list[Zone]]:
             if bands:
                 reach = (min(bit.top for bit in zone.bits) - 1, max(bit.bottom for bit in zone.bits) + 1)
                 zone = replace(zone, top=reach[0] if number == 0 else zone.top, bottom=zone.bottom if number == 0 else reach[1])
+        bands = _close(bands)
         beside = sum(len(band) > 1 for band in bands)
         if (beside and 2 * beside >= len(bands)) or (found[-1] and _is_heading(zone, bands)):
             found[-1].append(zone)
@@ -135,7 +136,20 @@ def _stretches(zones: list[Zone]) -> list[list[Zone]]:
     for stretch in found:
         while stretch and len(bands_of(stretch[-1].bits)) == 1 and all(len(band) < 2 for band in bands_of(stretch[-1].bits)):
             stretch.pop()
-    return [stretch for stretch in found if (stretch and any(zone.closed for zone in stretch)) or len(stretch) > 1]
+    return [stretch for stretch in found if any(zone.closed for zone in stretch)]
+
+
+def _close(bands: list[Band]) -> list[Band]:
+    """Bands nearer to each other than lines of text are, as one: figures beside the middle of a label of two lines."""
+    found: list[Band] = []
+    level = 0.0
+    for band in bands:
+        if found and band[0].level - level < band[0].bottom - band[0].top:
+            found[-1] = [*found[-1], *band]
+        else:
+            found.append(band)
+        level = band[0].level
+    return found
 
 
 def _is_heading(zone: Zone, bands: list[Band]) -> bool:
@@ -145,13 +159,16 @@ def _is_heading(zone: Zone, bands: list[Band]) -> bool:
 
 def _next_to_rule(bands: list[Band], rule: float, *, above: bool) -> list[Band]:
     """The bands of a zone at a page end that follow each other evenly from the rule on, as long as they hold text side by side."""
+    bands = _close(bands)
     ordered = bands[::-1] if above else bands
     kept: list[Band] = []
     for band in ordered:
-        if len(band) < 2 or abs(band[0].level - rule) > 3 * (band[0].bottom - band[0].top):
+        levels = [bit.level for bit in band]
+        step = rule - max(levels) if above else min(levels) - rule
+        if len(band) < 2 or step > 3 * (band[0].bottom - band[0].top):
             break
         kept.append(band)
-        rule = band[0].level
+        rule = min(levels) if above else max(levels)
     return kept[::-1] if above else kept
 
 

@@ -19,6 +19,7 @@ from extract.page.sheet import Rule, Sheet
 _FIGURE = re.compile(r"[≥≤<>＜＞±+\-−－(（]?[¥$€]?\d[\d,，.]*[)）]?\s?(?:%|％|[\u4e00-\u9fffA-Za-z]{1,3})?|[-—–/／]+")
 _MIN_ROWS, _MIN_COLS = 3, 3
 _FILLED, _FIGURES, _ALIGNED = 0.6, 0.35, 0.7
+_NEAR = 2.2  # rows of several parts may stand so far apart, in sizes of their font
 _LONG_WORDS = 16  # parts longer than this on average are prose set in columns
 
 
@@ -60,7 +61,8 @@ def _runs(lines: list[Line]) -> list[list[Line]]:
     runs: list[list[Line]] = []
     run: list[Line] = []
     for line in lines:
-        near = run and line.top - run[-1].bottom < 1.6 * line.size and abs(line.size - run[-1].size) < 0.25 * line.size
+        reach = _NEAR if run and line.parts and run[-1].parts else 1.6
+        near = run and line.top - run[-1].bottom < reach * line.size and abs(line.size - run[-1].size) < 0.25 * line.size
         if run and (not near or (len(line.parts) < 2 and len(run[-1].parts) < 2)):
             runs.append(run)
             run = []

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from extract.page.sheet import Glyphs, Sheet
 
 _WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns rather than words
+_LEVEL = 0.4  # … and words parted so stand in different lines when their middles differ by this share of the height of a line
 _BLANKS = " \u3000"
 _FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
@@ -71,7 +72,11 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
     broken = (glyphs.codes == 10).cumsum()[shown]
     half = np.maximum(tall[1:], tall[:-1]) * 0.6
     fresh = np.ones(count, np.bool_)  # begins a line
-    fresh[1:] = (broken[1:] > broken[:-1]) | (np.abs(level[1:] - level[:-1]) > half)
+    off = np.abs(level[1:] - level[:-1])
+    fresh[1:] = (broken[1:] > broken[:-1]) | (off > half)
+    if (uneven := ~fresh[1:] & (off > _LEVEL * half)).any():  # beside each other in a table, one in the middle of the other's lines
+        wide_gap = _WIDE * tall[1:]
+        fresh[1:] |= uneven & ((lefts[1:] - rights[:-1] > wide_gap) | (lefts[:-1] - rights[1:] > wide_gap))
     starts = fresh.nonzero()[0]
     back = ~fresh
     back[1:] &= lefts[1:] - lefts[:-1] < -0.6 * half
