@@ -92,8 +92,9 @@ def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: 
     gaps = chance < _SELDOM
     if runs or ends:
         high, low = (max(cell.text.count("\n") for cell in side) for side in zip(*pairs, strict=True))
-        if under and (high >= low or any(not up.text and NUMBER.fullmatch(squeeze(down.text)) for up, down in pairs)):
-            return False  # most of a row stands above, or room for a figure, and yet a cell begins below: it belongs to another row
+        lone = sum(not up.text and NUMBER.fullmatch(squeeze(down.text)) is not None for up, down in pairs) == 1
+        if under and (high >= low or lone):
+            return False  # most of a row stands above and yet a cell, or a single figure, begins below: it belongs to another row
         short = not (gaps or high or low)
         return runs + 2 * gaps > ends and not (short and (ends or runs < 2))
     return len(pairs) > 1 and bool(gaps or (over and under) or ((over or under) and not blank_rows))

@@ -11,15 +11,13 @@ from extract.page.header_rows import Slot, header_slots
 from extract.page.lines import Line, Part
 from extract.page.pieces import Piece, Region
 from extract.page.sheet import Rule, Sheet
+from extract.page.strips import CLEAR, Strip, strips_of
 
 _ALIKE = 6.0  # rules of one table begin and end this near to each other
 _LONG = 0.25  # … and take at least this share of the page's width
 _MIN_ROWS, _MIN_COLS = 3, 2
 _FILLED, _FIGURES, _ALIGNED = 0.5, 0.35, 0.6
 _PAIRED = 0.85  # two columns are a table only when nearly all of their cells are filled
-_CLEAR = 1.0  # strips nearer than this are one column
-
-Strip = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,46 +202,6 @@ def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) 
     return lay_out(sheet, slots, edges, ys, strips)
 
 
-def strips_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
-    """The columns words stand in: words that bridge columns of most rows make none. Heads stand over columns without any words too."""
-    counts = sorted(len(band) for band in bands_of(bits))
-    usual = counts[int(0.6 * (len(counts) - 1))] if counts else 0
-    strips: list[Strip] = []
-    for bit in sorted((bit for band in bands_of(bits) if len(band) >= usual for bit in band), key=lambda bit: bit.x0):
-        if strips and bit.x0 < strips[-1][1] + _CLEAR:
-            strips[-1] = (strips[-1][0], max(strips[-1][1], bit.x1))
-        else:
-            strips.append((bit.x0, bit.x1))
-    for bit in bits:
-        touched = [i for i, (left, right) in enumerate(strips) if bit.x0 < right + _CLEAR and bit.x1 > left - _CLEAR]
-        if not touched:
-            strips = sorted([*strips, (bit.x0, bit.x1)])
-        elif len(touched) == 1:
-            i = touched[0]
-            left, right = min(strips[i][0], bit.x0), max(strips[i][1], bit.x1)
-            if (i == 0 or left > strips[i - 1][1] + _CLEAR) and (i + 1 == len(strips) or right < strips[i + 1][0] - _CLEAR):
-                strips[i] = (left, right)
-    return sorted([*strips, *_headed_only(strips, heads)])
-
-
-def _headed_only(strips: list[Strip], heads: list[Bit]) -> list[Strip]:
-    """Where heads stand that no words stand under: each strip of words takes the head over it, or else the nearest one."""
-    free = []
-    waiting = set(range(len(strips)))
-    for bit in heads:
-        touched = {i for i, (left, right) in enumerate(strips) if bit.x0 < right + _CLEAR and bit.x1 > left - _CLEAR}
-        waiting -= touched
-        if not touched:
-            free.append(bit)
-    pairs = sorted((max(strips[i][0] - bit.x1, bit.x0 - strips[i][1]), i, k) for i in waiting for k, bit in enumerate(free))
-    taken: set[int] = set()
-    for _, i, k in pairs:
-        if i in waiting and k not in taken:
-            waiting.discard(i)
-            taken.add(k)
-    return [(bit.x0, bit.x1) for k, bit in enumerate(free) if k not in taken]
-
-
 def row_slots(row: int, bands: list[Band], strips: list[Strip]) -> list[Slot]:
     """The cells of one row: words in one column are lines of one cell, words over several columns a cell over all of them."""
     slots: dict[int, Slot] = {}
@@ -273,7 +231,7 @@ def _aligned(zones: list[Zone], strips: list[Strip]) -> bool:
     bands = [band for zone in zones for band in bands_of(zone.bits)]
     bits = [bit for band in (bands[1:] if len(bands) > 2 else bands) for bit in band]  # the first may be a header
     for left, right in strips:
-        inside = [bit for bit in bits if bit.x0 > left - _CLEAR and bit.x1 < right + _CLEAR]
+        inside = [bit for bit in bits if bit.x0 > left - CLEAR and bit.x1 < right + CLEAR]
         reach = 0.5 * max((bit.bottom - bit.top for bit in inside), default=0.0)
         edges = ([b.x0 for b in inside], [b.x1 for b in inside], [(b.x0 + b.x1) / 2 for b in inside])
         straight += any(gathered(edge, reach) for edge in edges)
