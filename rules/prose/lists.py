@@ -39,6 +39,8 @@ _AGAIN = re.compile(
     r"[^。\n]*。(?P<noun>[\u4e00-\u9fff]{3,10}?)(?:的)?(?:构成|组成|明细|主要|具体|分别)*(?:为|是|包括|用于)[：:][^，。；：:]{0,24}"
 )
 _FATES = frozenset(["结案", "办结", "审结", "销号", "整改", "完成", "处理", "移送", "查处", "通过", "验收"])
+_OF_BOTH = re.compile(r"[（(/][名人个家户项件次支][)）]?")
+"""省级4个（名）: of 集体12个 and 个人36名 together."""
 _REACH = 90
 _NO_PART = ("change", "before", "after", "threshold")
 
@@ -50,7 +52,7 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
         return None
     gap = text[facts[number - 1].end : first.start]
     some, lists = SOME.search(gap), _LISTS.search(gap)
-    if not some and not lists:
+    if (not some and not lists) or _OF_BOTH.match(text, first.end):
         return None
     colon = bool(re.search(r"[：:]", gap))
     parts = _collect(text, facts, number, colon=colon)
