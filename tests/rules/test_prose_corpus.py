@@ -70,3 +70,11 @@ SLIPS = [
 def test_a_slip_is_found_and_its_correction_is_not(wrong: str, right: str) -> None:
     assert messages(dossier_of((("overall_narrative", None, wrong),)), PROSE)
     assert messages(dossier_of((("overall_narrative", None, right),)), PROSE) == set()
+
+
+SOUND = [line for line in (Path(__file__).parent / "sound.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+
+
+def test_sound_sentences_give_no_finding() -> None:
+    assert len(SOUND) >= 100
+    assert {line: told for line in SOUND if (told := messages(dossier_of((("overall_narrative", None, line),)), PROSE))} == {}

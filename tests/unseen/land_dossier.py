@@ -62,5 +62,10 @@ DOSSIER = Dossier(
         Planted("A15 D02", ("827.60",), "digits exchanged in a row"),
         Planted("D10", ("53",), "33 days ahead"),
     ],
-    alike=["58 cases with 6 carried over, 55 closed", "27 of 63 projects, 8,406 of 21,400 flats", "宗 and 亩 of one list", "31 not counted"],
+    alike=[
+        "58 cases with 6 carried over, 55 closed",
+        "27 of 63 projects, 8,406 of 21,400 flats",
+        "宗 and 亩 of one list",
+        "31 not counted",
+    ],
 )

@@ -67,7 +67,9 @@ DOSSIER = Dossier(
     name="sampling",
     files={
         "自评表.docx": FORM,
-        "自评报告.docx": PROSE.replace("餐饮环节1,136批次", "餐饮环节1,163批次").replace("18小时启动核查处置，最长", "28小时启动核查处置，最长"),
+        "自评报告.docx": PROSE.replace("餐饮环节1,136批次", "餐饮环节1,163批次").replace(
+            "18小时启动核查处置，最长", "28小时启动核查处置，最长"
+        ),
     },
     planted=[
         Planted("D02", ("3684", "512", "2036", "1163"), "the stages make 3711"),

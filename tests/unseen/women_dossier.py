@@ -140,5 +140,11 @@ DOSSIER = Dossier(
         Planted("D02", ("248", "72", "58", "56", "53"), "four batches make 239"),
         Planted("A01 B01 C01 B02", ("431.2", "413.20"), "项目支出 in the basic data"),
     ],
-    alike=["268 asked, 248 helped", "2,316 since 2009", "16个 and 213个妇联", "余额 8,140 and 5326 of the year", "调解成功217件 before 共245件"],
+    alike=[
+        "268 asked, 248 helped",
+        "2,316 since 2009",
+        "16个 and 213个妇联",
+        "余额 8,140 and 5326 of the year",
+        "调解成功217件 before 共245件",
+    ],
 )
