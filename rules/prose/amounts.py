@@ -46,6 +46,7 @@ _OFFICE = re.compile(
     r"(?:^|其中|年度?|全年)([\u4e00-\u9fff]{1,14}(?:[局委办院馆校站厅部所队]|中心|机关))(?:的|本级)?(?=[\u4e00-\u9fff]*(?:支出|经费|采购|接待|公车|公务|出国))"
 )
 _OWN_OFFICE = re.compile(r"[我本全该]")
+_BUDGETED = re.compile(r"(?:年初|全年|调整后?的?)预算")
 _THING = re.compile(r"工程|合同|设备|预付|尾款|货款|进度款|应[支付]|采购|购置|补贴|物资|车辆|装备|标段|验收|比例")
 _PLANNED_WHOLE = re.compile(r"(?:(?:19|20)\d\d年度?|全年|本年度?)共?安排(?:本?项目|财政|专项)+(?:资金|经费)")
 _ANOTHER = re.compile(r"另外?|其中|此外|同时还?|还|又")
@@ -216,7 +217,9 @@ def _of_one_thing(claim: Claim) -> bool:
     before = said[: len(said) - len(claim.label)] if said.endswith(claim.label) else said
     if "收入" in before:
         return True  # the balance of a fund or a firm
-    if _WHOLE.search(claim.label):
+    for name in (claim.report.project, claim.report.project_as_written):
+        before = before.replace(name, "") if name else before
+    if _WHOLE.search(claim.label) or _BUDGETED.search(before):
         return False
     if _THING.search(before):
         return True
