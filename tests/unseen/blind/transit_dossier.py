@@ -71,7 +71,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("H01 H02 H03 H04 H05 H06 H07 C07 C08 C09", ("12", "18"), "paid on 18 December, due by the end of November, full marks"),
         Planted("D03 D04 D05 D06 D07 D08", ("2860", "286"), "2,860万人次 at 1元 are 2,860万元"),
-        Planted("C12 T03 T04", ("2023",), "the conclusion is of 2023年度", missed=True),
+        Planted("C12 T03 T04", ("2023",), "the conclusion is of 2023年度"),
     ],
     alike=["1.15亿元 and 9,240万元", "1,168 cars and 1,310标台"],
 )
