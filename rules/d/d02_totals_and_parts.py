@@ -77,6 +77,10 @@ def _judge(report: Report, relation: Sum) -> Hit | Check:
         return Check(
             rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{total.quote}：各项可能重叠，不求和"
         )
+    if not relation.complete and len(values) > 1 and min(values) > whole:
+        return Check(
+            rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{total.quote}：各项都大于它，不是其中项"
+        )
     if not relation.complete and not relation.meant and summed > whole >= max(values) and _may_be_nested(relation):
         return Check(
             rule=RULE, report_id=report.report_id, status=CheckStatus.NOT_APPLICABLE, detail=f"{total.quote}：后项可能是前项中的，不求和"

@@ -13,6 +13,7 @@ from rules.comparing.objects import COUNTED, measure_of, same_measure, value_of
 from rules.figures import epsilon
 from rules.memo import remembered
 from rules.prose.places import texts_of
+from rules.prose.rate_words import PARTS, TAKEN_IN, WHOLES
 from rules.prose.sums import sums
 
 PERCENT = frozenset(["%", "‰"])
@@ -45,52 +46,7 @@ class Share(msgspec.Struct, frozen=True, eq=False):
 
 
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{0,6}?)(?P<end>率|占比|比例|比重|满意度)$")
-_WHOLES = {
-    "办结": "受理|承办|接收|收到|接到|交办|接件|登记|共有|办件|转办",
-    "完成": "计划|任务|目标|应|安排|下达",
-    "执行": "预算|安排|下达|到位|指标|可用",
-    "到位": "预算|安排|应|计划|下达|申请|批复",
-    "支付": "预算|安排|下达|到位",
-    "拨付": "预算|安排|下达|到位|应",
-    "使用": "预算|安排|下达|到位",
-    "合格": "抽检|检测|检查|监测|抽查|检验|抽样|验收|送检",
-    "满意": "有效|收回|回收|调查|问卷|受访|参评|评价|发放|访问|走访|访谈|测评|随访|抽样|随机",
-    "回收": "发放|发出",
-    "整改": "发现|排查|问题|交办|隐患|反馈",
-    "销号": "发现|排查|问题|交办|隐患|反馈",
-    "就业": "毕业|培训|登记|人数|劳动力",
-    "参保": "应|常住|人口|符合|对象",
-    "接种": "应|目标|适龄|人口",
-    "签约": "人口|对象|应|重点",
-    "入学": "适龄|应|人口",
-    "开工": "计划|项目|共|年度",
-    "竣工": "计划|项目|共|年度|开工",
-    "完工": "计划|项目|共|年度|开工",
-    "结案": "受理|立案|收案|接",
-    "调解成功": "受理|调解|排查",
-    "处置": "受理|发现|上报|接收|收到|交办",
-    "处理": "受理|发现|上报|接收|收到|交办",
-    "回复": "收到|受理|留言|来信",
-    "答复": "收到|受理|留言|来信|提案|建议",
-    "覆盖": "共|全|总|辖",
-    "通过": "参加|报名|申报|参考|评审|送审",
-    "发放": "应|预算|计划|安排",
-    "验收": "项目|计划|共",
-    "成活": "栽植|种植|造林",
-}
-_TAKEN_IN = "受理|承办|接收|收到|接到|交办|登记|报修|报名|发现|排查|申请|申报|报送|提交|上报|推荐|送审"
-"""What a rate of doing something is of, where nothing more special is known."""
 _VERB_RATE = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})率$")
-_PARTS = {
-    "执行": "执行|支出|支付|使用",
-    "完成": "完成|实际",
-    "支付": "支付|支出",
-    "到位": "到位|落实",
-    "满意": "满意",
-    "回收": "回收|收回",
-    "整改": "整改|销号",
-    "接种": "接种|实种",
-}
 _PLANNED = re.compile(r"计划|目标|任务|应|预算|年初")
 _SHARE_OF = re.compile(r"占(?P<of>[^，。；\d]{0,16})$")
 _OF_THE_ONE_BEFORE = re.compile(r"[，,、（(\s]*(?:其中?|约|仅|共|所|分别)*占")
@@ -197,11 +153,11 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
     if not named:
         return None
     name = words if _RATE.search(words) else rate.subject
-    stem = next((key for key in _WHOLES if key in name), None) or _stem_of(name)
+    stem = next((key for key in WHOLES if key in name), None) or _stem_of(name)
     if stem is None:
         return None
-    whole_words = re.compile(f"{_WHOLES.get(stem, _TAKEN_IN)}|应{stem}")
-    plain = re.compile(f"(?<![不未])(?:{_PARTS.get(stem, stem)})(?!率|度)")
+    whole_words = re.compile(f"{WHOLES.get(stem, TAKEN_IN)}|应{stem}")
+    plain = re.compile(f"(?<![不未])(?:{PARTS.get(stem, stem)})(?!率|度)")
     near = _own_statement(text, facts, number)
     parts, wholes = [], []
     for index in near:
