@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from gouji.dossiers import with_projects
+from gouji.entries import DOCUMENTS, Reading
 from gouji.handbook import keep_handbook
-from gouji.reading import DOCUMENTS, Reading
 from gouji.sheets import verdict_of
 from gouji.store import Store
 from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report

@@ -12,11 +12,11 @@ from gouji.console import Teller
 from gouji.dossiers import group_dossiers
 from gouji.earlier import Earlier, Kept, files_of, with_earlier
 from gouji.engines import Pool
+from gouji.entries import DOCUMENTS, Reading
 from gouji.fingerprint import checking_fingerprint, layout_fingerprint
 from gouji.library import Library
 from gouji.neighbours import AMONG_DEPARTMENTS, with_neighbours
 from gouji.reader import Reader
-from gouji.reading import DOCUMENTS, Reading
 from gouji.sheets import Verdict, verdict_of
 from gouji.sketches import gather
 from gouji.store import Store

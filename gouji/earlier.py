@@ -9,9 +9,9 @@ from fnmatch import fnmatchcase
 import msgspec
 
 from gouji.dossiers import UNNAMED
+from gouji.entries import DOCUMENTS
 from gouji.library import Library
 from gouji.offices import full_names
-from gouji.reading import DOCUMENTS
 from gouji.store import Store
 from model import Dossier, Report
 

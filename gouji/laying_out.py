@@ -12,11 +12,11 @@ import msgspec
 from gouji import decisions
 from gouji.checking import OUTCOMES
 from gouji.dossiers import apart, homes_of, named
+from gouji.entries import DOCUMENTS, Reading
 from gouji.fingerprint import layout_fingerprint
 from gouji.history import Before
 from gouji.ledger import Ledger
 from gouji.library import Library
-from gouji.reading import DOCUMENTS, Reading
 from gouji.sheets import SHEETS, Sheets, Verdict, checks_of, sheets_key, sheets_of
 from gouji.store import Store
 from model import Check, Dossier, Finding, Problem, Report

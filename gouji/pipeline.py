@@ -20,6 +20,7 @@ from gouji.console import Teller
 from gouji.dossier_checks import check_all
 from gouji.earlier import files_of, load_earlier, remember, standing, usable
 from gouji.engines import open_pool
+from gouji.entries import DOCUMENTS
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
 from gouji.fingerprint import checking_fingerprint, layout_fingerprint
 from gouji.history import Before, new_run_id, run_before
@@ -31,7 +32,6 @@ from gouji.people import load_ahead
 from gouji.pictures import crops
 from gouji.publishing import publish
 from gouji.reader import Reader
-from gouji.reading import DOCUMENTS
 from gouji.remote_earlier import Fetch
 from gouji.republish import Repeat, inputs_digest, republish
 from gouji.sheets import SHEETS, sheets_key

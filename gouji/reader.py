@@ -9,9 +9,10 @@ from pathlib import Path
 
 from gouji.config import Settings
 from gouji.engines import Pool
+from gouji.entries import DOCUMENTS, Reading
 from gouji.fingerprint import layout_fingerprint, reading_fingerprint
 from gouji.intake import Candidate, private_copy
-from gouji.reading import DOCUMENTS, Reading, ReadResult, ReadTask, failed, read_file, reading_key, result_of
+from gouji.reading import ReadResult, ReadTask, failed, read_file, reading_key, result_of
 from gouji.store import Store
 from gouji.workers import Failure
 from model import Unreadable

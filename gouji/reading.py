@@ -13,17 +13,17 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from gouji.entries import DOCUMENTS, Reading
 from gouji.intake import Candidate, Signature, private_copy
 from gouji.sheets import SHEETS, sheets_key, sheets_of
 from gouji.sketches import keep_sketch
 from gouji.store import Store
 from gouji.workers import more_time
-from model import Document, DocumentRecord, Problem, Report, Source, Unreadable
+from model import Document, DocumentRecord, Report, Source, Unreadable
 from model.problem import CONTENT_MISSING, ReadError
 
 Text = TypeVar("Text", bound=str | None)
 
-DOCUMENTS = "documents"
 SCAN_SECONDS = 10.0
 """Time a document gets on top of its limit for each page that is recognized from a scan."""
 ATTEMPTS = 3
@@ -40,25 +40,6 @@ class ReadTask(msgspec.Struct, frozen=True):
     layout: str
     """Fingerprint of the code that lays out rows."""
     max_bytes: int
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What reading one content gave; an entry of the store. It depends on the bytes and the kind of name alone."""
-
-    sha256: str
-    size_bytes: int
-    format: str | None = None
-    status: str = "ok"
-    error: ReadError | None = None
-    message: str | None = None
-    pages: int | None = None
-    tables: int = 0
-    seconds: float = 0.0
-    read_at: datetime
-    reports: tuple[Report, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    """Of the document and of its reports."""
-    attempts: int = 1
 
 
 class ReadResult(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.earlier import INDEX, files_of, load_earlier
-from gouji.reading import DOCUMENTS
+from gouji.entries import DOCUMENTS
 from gouji.store import Store
 
 Fetch = Callable[[Iterable[str]], None]

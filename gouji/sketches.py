@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from gouji.engines import Pool
+from gouji.entries import DOCUMENTS, Reading
 from gouji.store import Store
 from model import Report
 from rules.comparing import sketch
@@ -57,8 +58,6 @@ def gather(readings: Mapping[str, str], store: Store, pool: Pool) -> dict[str, S
 
 def sketch_reading(task: SketchTask) -> None:
     """Sketch a reading that stands in the store."""
-    from gouji.reading import DOCUMENTS, Reading
-
     store = Store(task.store)
     reading = store.get(DOCUMENTS, task.reading, Reading)
     if reading is not None:

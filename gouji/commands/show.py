@@ -10,9 +10,9 @@ import typer
 
 from gouji.commands.check import read_path
 from gouji.console import plain
+from gouji.entries import Reading
 from gouji.exits import PUBLISHED, UNREAD_FILES
 from gouji.layout import paint, screen, table
-from gouji.reading import Reading
 from model import Report
 from publish import rows
 from publish.tables import TABLES

@@ -12,7 +12,8 @@ from pyarrow import parquet
 
 import rules
 from gouji.dossiers import apart, group_dossiers, homes_of, named
-from gouji.reading import Reading, read_bytes
+from gouji.entries import Reading
+from gouji.reading import read_bytes
 from gouji.sheets import SHEETS, checks_of, verdict_of
 from model import Outcome
 from publish import rows

@@ -15,8 +15,8 @@ import pytest
 
 import gouji
 from gouji import decisions
+from gouji.entries import Reading
 from gouji.exits import PUBLISHED, UNREAD_FILES
-from gouji.reading import Reading
 from model import Decision
 from tests.gouji.conftest import CONTRADICTION, command, write_docx
 from tests.gouji.faults import Here

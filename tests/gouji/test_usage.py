@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from gouji.commands import show
-from gouji.reading import Reading, record_of
+from gouji.entries import Reading
+from gouji.reading import record_of
 from model import Problem
 
 ROOT = Path(__file__).parents[2]
