@@ -2,5 +2,6 @@
 
 What counts is the first run, before anything was mended on what it showed; afterwards they are tests like others. Twenty dossiers by
 an author who did not know the rules (`blind/`, the first batch): 18 of 43 planted mistakes found, 20 grave findings that were wrong.
-Five by an author who did (justice, land, sampling, women, workshop), run first after that mending: 7 of 17, 3 wrong.
+Fourteen further ones in `blind/` (animal to zone), run first after that mending: 18 of 22, 6 wrong. Five by an author who did know them
+(justice, land, sampling, women, workshop): 7 of 17, 3 wrong.
 """
