@@ -93,15 +93,17 @@ def evidence_of(folder: Path) -> dict[str, tuple[Evidence, ...]]:
 
 
 def tallies_of(folder: Path) -> Tallies:
-    """How the checks of a published run came out: passed, failed, not evaluable by report."""
-    from pyarrow import parquet
+    """How the checks of a published run came out: passed, failed, not evaluable by report; a batch of rows in memory at a time."""
+    from pyarrow import Table, parquet
 
-    checks = parquet.read_table(folder / "checks.parquet", columns=["report_id", "status"])
-    counted = checks.group_by(["report_id", "status"]).aggregate([([], "count_all")]).to_pylist()
     tallies: Tallies = {}
-    for row in counted:
-        state = {CheckStatus.PASS.value: 0, CheckStatus.FAIL.value: 1}.get(row["status"], 2)
-        tallies.setdefault((row["report_id"], ""), [0, 0, 0])[state] += row["count_all"]
+    for part in files_of(folder, "checks"):
+        with parquet.ParquetFile(part) as file:
+            for batch in file.iter_batches(columns=["report_id", "status"]):
+                counted = Table.from_batches([batch]).group_by(["report_id", "status"]).aggregate([([], "count_all")])
+                for row in counted.to_pylist():
+                    state = {CheckStatus.PASS.value: 0, CheckStatus.FAIL.value: 1}.get(row["status"], 2)
+                    tallies.setdefault((row["report_id"], ""), [0, 0, 0])[state] += row["count_all"]
     return tallies
 
 
