@@ -88,7 +88,8 @@ def _edit(chance: random.Random, data: bytes, suffix: str) -> bytes:
         chosen = chance.choice([*names, "word/document.xml", "word/document.xml"])
         for name in archive.namelist():
             part = archive.read(name)
-            made.writestr(name, _edit_xml(chance, part) if name == chosen else part)
+            entry = zipfile.ZipInfo(name)  # dated by its default, not by the clock: a seed is one file
+            made.writestr(entry, _edit_xml(chance, part) if name == chosen else part, zipfile.ZIP_DEFLATED, compresslevel=1)
     return out.getvalue()
 
 
