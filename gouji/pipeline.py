@@ -24,6 +24,7 @@ from gouji.entries import DOCUMENTS
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
 from gouji.fingerprint import checking_fingerprint, layout_fingerprint
 from gouji.history import Before, new_run_id, run_before
+from gouji.in_worker import collect_seldom
 from gouji.intake import Candidate, look
 from gouji.laying_out import WHOLE, Content
 from gouji.library import read_all
@@ -37,7 +38,6 @@ from gouji.republish import Repeat, inputs_digest, republish
 from gouji.sheets import SHEETS, sheets_key
 from gouji.sketches import SKETCHES, sketch_key
 from gouji.store import STORE, Store
-from gouji.workers import collect_seldom
 from model import Decision
 from publish.swap import RUNS, clear_unpublished, prune
 

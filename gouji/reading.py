@@ -14,11 +14,11 @@ from typing import TypeVar, cast
 import msgspec
 
 from gouji.entries import DOCUMENTS, Reading
+from gouji.in_worker import more_time
 from gouji.intake import Candidate, Signature, private_copy
 from gouji.sheets import SHEETS, sheets_key, sheets_of
 from gouji.sketches import keep_sketch
 from gouji.store import Store
-from gouji.workers import more_time
 from model import Document, DocumentRecord, Report, Source, Unreadable
 from model.problem import CONTENT_MISSING, ReadError
 

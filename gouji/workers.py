@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import gc
-import logging
 import os
 import signal
 import sys
 import threading
-import time
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -21,17 +18,17 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from gouji.config import Limits
+from gouji.exits import NOT_PUBLISHED, Stop
+from gouji.in_worker import OVER_MEMORY, guarded, nothing, prepare
 from model.problem import ReadError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-OVER_MEMORY = 77
-"""Exit status of a worker that passed its memory limit."""
-TIDY = 16
-"""Pieces of work after which a worker collects circular garbage."""
 QUEUED = 64
 """Pieces of work waiting a worker, so that their number costs the parent nothing."""
+POOLS = 3
+"""Pools in a row that may break without finishing anything before the run is given up."""
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -57,20 +54,20 @@ class Workers:
         self._jobs = jobs
         self._limits = limits
         self._pool: Any = None
+        self._broken = 0
+        self._starting = threading.Lock()
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            self._pool.stop()
-            with contextlib.suppress(TimeoutError):  # what does not end now ends when this process does
-                self._pool.join(5)
+            _stop(self._pool)
             self._pool = None
 
     def warm(self, count: int) -> None:
         """Start the processes for `count` pieces of work now, so that they load while the parent prepares."""
-        self._start(count).schedule(_nothing)
+        self._start(count).schedule(nothing)
 
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         """Run `function` over `tasks`; results come as they are ready."""
@@ -89,6 +86,10 @@ class Workers:
             if not waiting:
                 return
             ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            if any(_is_broken(future) for future in ready):
+                pool, waiting = self._resubmit(pool, function, waiting)
+                continue
+            self._broken = 0
             for future in ready:
                 task = waiting.pop(future)
                 done = self._done(task, future)
@@ -99,20 +100,37 @@ class Workers:
                     yield done
 
     def _start(self, count: int) -> Any:
-        if self._pool is None:
-            from pebble import ProcessPool
+        from gouji.lost_workers import process_pool
 
-            self._pool = ProcessPool(
-                max_workers=max(1, min(self._jobs, count)),
-                context=_context(),
-                initializer=_prepare,
-                initargs=(self._limits.memory_mb, dict(os.environ)),
-            )
-        return self._pool
+        with self._starting:
+            if self._pool is None:
+                self._pool = process_pool(max(1, min(self._jobs, count)), _context(), prepare, (self._limits.memory_mb, dict(os.environ)))
+            return self._pool
 
     def _submit(self, pool: Any, function: Callable[[Task], Result], task: Task) -> Future[Result]:
-        future: Future[Result] = pool.schedule(_guarded, args=(function, task, self._limits.timeout), timeout=self._backstop())
+        try:
+            future: Future[Result] = pool.schedule(guarded, args=(function, task, self._limits.timeout), timeout=self._backstop())
+        except RuntimeError as error:  # the pool broke since
+            future = Future()
+            future.set_exception(BrokenProcessPool(str(error)))
         return future
+
+    def _resubmit(
+        self, pool: Any, function: Callable[[Task], Result], waiting: dict[Future[Result], Task]
+    ) -> tuple[Any, dict[Future[Result], Task]]:
+        """A new pool for a broken one, and what the broken one had not finished given to it."""
+        finished = {future: task for future, task in waiting.items() if future.done() and not _is_broken(future)}
+        if self._pool is pool:
+            _stop(pool)
+            self._pool = None
+            self._broken += 1
+        if self._broken >= POOLS:
+            raise Stop(
+                NOT_PUBLISHED, "处理文件的工作进程屡次不能工作，本次运行没有发布任何内容；请查看系统内存、进程数限制和日志后重新运行。"
+            )
+        new = self._start(len(waiting))
+        again = {self._submit(new, function, task): task for future, task in waiting.items() if future not in finished}
+        return new, finished | again
 
     def _backstop(self) -> float | None:
         # pebble counts on the wall clock, which may jump; where the system has no interval timer it is all there is
@@ -143,15 +161,15 @@ class Workers:
         return Failure("crashed", f"处理该文件的进程异常中断（{_exit_name(exitcode)}）。")
 
 
-def quiet_libraries() -> None:
-    """What readers log about damaged files is in `problems`; on the terminal it would only stand between our own lines."""
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
+def _is_broken(future: Future[Any]) -> bool:
+    """Whether the pool gave up the work, rather than the work its process."""
+    return future.done() and isinstance(future.exception(), BrokenProcessPool)
 
 
-def collect_seldom() -> None:
-    """Look for circular garbage a thousand times less often: reports are trees, and walking them over and over took a sixth of a run."""
-    gc.set_threshold(700_000, 10, 10)
+def _stop(pool: Any) -> None:
+    pool.stop()
+    with contextlib.suppress(TimeoutError):  # what does not end now ends when this process does
+        pool.join(5)
 
 
 def _context() -> Any:
@@ -183,94 +201,6 @@ def _end_forkserver() -> None:
 
     with contextlib.suppress(AttributeError, OSError):  # private to the library
         forkserver._forkserver._stop()  # type: ignore[attr-defined]
-
-
-_busy = threading.Event()
-_since_tidied, _tidied = 0, False
-
-
-def _nothing() -> None:
-    """Work that only starts a worker."""
-    import extract
-    import normalize
-    import rules
-
-    _ = extract, normalize, rules
-
-
-def _guarded(function: Callable[[Task], Result], task: Task, timeout: float) -> Result:
-    """Run one piece of work under an interval timer whose default action kills the process, even inside C code."""
-    _busy.set()
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, timeout)
-    try:
-        return function(task)
-    finally:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        _busy.clear()
-        _tidy()
-
-
-def _tidy() -> None:
-    """Give back what is held in circles, before it counts against the next document: parsed files are few objects but large.
-
-    What is left after the first time (modules, compiled forms) stays for good and is not looked at again.
-    """
-    global _since_tidied, _tidied
-    _since_tidied += 1
-    if _since_tidied >= TIDY:
-        gc.collect()
-        if not _tidied:
-            gc.freeze()
-        _since_tidied, _tidied = 0, True
-
-
-def more_time(seconds: float) -> None:
-    """Give the piece of work under way more time; for work that shows it gets on (one more page recognized)."""
-    if hasattr(signal, "setitimer"):
-        left, _ = signal.getitimer(signal.ITIMER_REAL)
-        if left > 0:
-            signal.setitimer(signal.ITIMER_REAL, left + seconds)
-
-
-def _prepare(memory_mb: int, environment: dict[str, str]) -> None:
-    """Make the fresh worker safe: its own process group, a memory ceiling, and an eye on memory and parent."""
-    if dict(os.environ) != environment:  # the process it was forked from may have started under another one
-        os.environ.clear()
-        os.environ.update(environment)
-    if hasattr(os, "setsid"):
-        with contextlib.suppress(OSError):
-            os.setsid()
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        import resource
-
-        ceiling = (memory_mb + 256) * 2**20  # the system's own stop, for code that allocates faster than the eye looks
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_DATA, (ceiling, ceiling))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    quiet_libraries()
-    collect_seldom()
-    threading.Thread(target=_watch, args=(memory_mb * 2**20, os.getppid()), daemon=True).start()
-
-
-def _watch(limit: int, parent: int) -> None:
-    while True:
-        time.sleep(0.05)
-        if os.name != "nt" and os.getppid() != parent:
-            os._exit(0)
-        if _busy.is_set() and _resident() > limit:
-            os._exit(OVER_MEMORY)
-
-
-def _resident() -> int:
-    """Bytes of memory in use by this process; 0 where the system does not say."""
-    if sys.platform == "linux":
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - twenty times a second
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
 
 
 def _end_group(pid: int) -> None:

@@ -16,9 +16,9 @@ from gouji.console import plain
 from gouji.dossiers import group_dossiers
 from gouji.entries import Reading
 from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
+from gouji.in_worker import quiet_libraries
 from gouji.layout import paint, screen, wrap
 from gouji.reading import read_bytes, record_of
-from gouji.workers import quiet_libraries
 from model import CheckStatus, DocumentRecord, Finding, Outcome, Problem, Report, Severity
 from publish import rows
 from publish.tables import TABLES

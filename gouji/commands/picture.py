@@ -10,7 +10,7 @@ import typer
 from extract import Upload, extract
 from gouji.console import plain
 from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
-from gouji.workers import quiet_libraries
+from gouji.in_worker import quiet_libraries
 from model import Document, Unreadable
 from publish.picture import PageImage, picture_of
 from publish.words import ERRORS
