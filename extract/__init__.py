@@ -18,7 +18,7 @@ _READ_BY_NAME = {"docx": "docx", "pdf": "pdf", "doc": "legacy", "rtf": "legacy",
 
 def extract(upload: Upload) -> Document:
     """Read one file. Raises `model.Unreadable` when nothing of it can be read; what is missing otherwise is in `Document.problems`."""
-    name = sniff(upload.data, upload.name)
+    name = sniff(upload.data, upload.name, opened=lambda _: upload.archive)
     if name in _READ_BY_NAME:
         return _reader(name).read(upload)
     _load_readers()

@@ -7,8 +7,12 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from operator import attrgetter
+from typing import IO
 
+from extract.directory import DEFLATED, ENCRYPTED, Entry, claimed_bytes, packed_bytes, plain_entries, unpacked
 from model import Unreadable
 
 MAX_ENTRIES = 10_000
@@ -21,6 +25,7 @@ MAX_RATIO = 250
 RATIO_FROM = 64 << 20
 
 _CHUNK = 1 << 20
+_OFFSET = attrgetter("offset")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
 
 
@@ -29,78 +34,93 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE as error:
-            raise _damaged() from error
-        self._entries = _checked(self._zip.infolist())
+        entries = plain_entries(data)
+        self._entries = _checked([_entry(*numbered) for numbered in enumerate(self._zip.infolist())] if entries is None else entries)
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> Collection[str]:
         """The entries' names, lower case, with forward slashes."""
-        return tuple(self._entries)
+        return self._entries.keys()
 
     def size(self, name: str) -> int:
         """Unpacked size in bytes."""
-        return self._entries[name].file_size
+        return self._entries[name].size
 
     def head(self, name: str, length: int = 4096) -> bytes:
         """The first bytes of an entry; empty when it is missing or damaged, which is told by whoever needs all of it."""
-        info = self._entries.get(name)
-        if info is None:
+        entry = self._entries.get(name)
+        if entry is None:
             return b""
         try:
-            if info.compress_type == zipfile.ZIP_DEFLATED:
-                return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self._packed(info), length)
-            with self._zip.open(info) as stream:
+            if entry.method == DEFLATED:
+                return zlib.decompressobj(-zlib.MAX_WBITS).decompress(claimed_bytes(self._data, entry), length)
+            with self._open(entry) as stream:
                 return stream.read(length)
         except _DAMAGE:
             return b""
 
-    def _packed(self, info: zipfile.ZipInfo) -> memoryview:
-        """The bytes of an entry as they lie in the archive, after its local header of 30 bytes, name and extra field."""
-        name, extra = struct.unpack_from("<HH", self._data, info.header_offset + 26)
-        begin = info.header_offset + 30 + name + extra
-        return memoryview(self._data)[begin : begin + info.compress_size]
-
     def whole(self, name: str) -> bytes | None:
-        """All of an entry, or None when there is none of that name."""
-        return b"".join(self.chunks(name)) if name in self._entries else None
+        """All of an entry, or None when there is none of that name. Raises as `chunks`."""
+        entry = self._entries.get(name)
+        if entry is None:
+            return None
+        if entry.size <= MAX_PART and (packed := packed_bytes(self._data, entry)) is not None:
+            data = unpacked(packed, entry)
+            if data is not None:
+                return data
+        return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """An entry piece by piece. Raises `Unreadable` when it is too large or damaged."""
-        info = self._entries[name]
-        if info.file_size > MAX_PART:
-            raise Unreadable("too_large", f"文件内的 {info.filename} 展开后有 {info.file_size >> 20} MB，超出限度，未读取。请拆分后提交。")
+        entry = self._entries[name]
+        if entry.size > MAX_PART:
+            raise Unreadable("too_large", f"文件内的 {entry.name} 展开后有 {entry.size >> 20} MB，超出限度，未读取。请拆分后提交。")
         try:
-            with self._zip.open(info) as stream:
+            with self._open(entry) as stream:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
         except _DAMAGE as error:
             raise _damaged() from error
 
+    @cached_property
+    def _zip(self) -> zipfile.ZipFile:
+        """The archive as `zipfile` opens it: for all that is not plain, and for the last word on damage."""
+        try:
+            return zipfile.ZipFile(io.BytesIO(self._data))
+        except _DAMAGE as error:
+            raise _damaged() from error
 
-def _checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    if len(infos) > MAX_ENTRIES:
-        raise _bomb(f"压缩包内有 {len(infos)} 个条目")
-    if sum(info.file_size for info in infos) > MAX_TOTAL:
+    def _open(self, entry: Entry) -> IO[bytes]:
+        return self._zip.open(self._zip.infolist()[entry.number])
+
+
+def _entry(number: int, info: zipfile.ZipInfo) -> Entry:
+    return Entry(
+        number, info.filename, info.flag_bits, info.compress_type, info.CRC, info.compress_size, info.file_size, info.header_offset
+    )
+
+
+def _checked(listed: list[Entry]) -> dict[str, Entry]:
+    if len(listed) > MAX_ENTRIES:
+        raise _bomb(f"压缩包内有 {len(listed)} 个条目")
+    if sum(entry.size for entry in listed) > MAX_TOTAL:
         raise _bomb("压缩包展开后的总量过大")
-    entries: dict[str, zipfile.ZipInfo] = {}
+    entries: dict[str, Entry] = {}
     end = 0
-    for info in sorted(infos, key=lambda info: info.header_offset):
-        name = info.filename.replace("\\", "/").lstrip("/").lower()
-        if info.flag_bits & 1:
+    for entry in sorted(listed, key=_OFFSET):
+        name = entry.name.replace("\\", "/").lstrip("/").lower()
+        if entry.flags & ENCRYPTED:
             raise Unreadable("encrypted", "文件设有密码，无法读取。请去掉密码后重新提交。")
-        if info.header_offset < end:
+        if entry.offset < end:
             raise _bomb("压缩包内的条目互相重叠")
-        end = info.header_offset + 30 + info.compress_size
-        if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(1, info.compress_size):
-            raise _bomb(f"条目 {info.filename} 的压缩比异常")
+        end = entry.offset + 30 + entry.packed
+        if entry.size > RATIO_FROM and entry.size > MAX_RATIO * max(1, entry.packed):
+            raise _bomb(f"条目 {entry.name} 的压缩比异常")
         if name in entries and name.endswith((".xml", ".rels")):
-            raise _bomb(f"条目 {info.filename} 出现了两次")
-        entries[name] = info
+            raise _bomb(f"条目 {entry.name} 出现了两次")
+        entries[name] = entry
     return entries
 
 

@@ -25,7 +25,7 @@ WHOLE = 8 << 20
 @extractor(".docx", magic=b"PK\x03\x04")
 def read_docx(upload: Upload) -> Document:
     """Read a Word file. Raises `Unreadable` when the archive or its main part cannot be read; lesser damage becomes problems."""
-    package = Package(upload.data)
+    package = Package(upload.archive)
     document_id = upload.document_id
     problems: list[Problem] = []
 

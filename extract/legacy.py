@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from extract.archive import Archive
 from extract.docx import read_docx
 from extract.office import NotInstalled, TookTooLong, convert
 from extract.ole import CompoundFile
@@ -44,7 +43,7 @@ def read_rtf(upload: Upload) -> Document:
 @extractor(".odt", magic=b"")
 def read_odt(upload: Upload) -> Document:
     """Read an OpenDocument text; raises as `read_doc`, and encrypted."""
-    archive = Archive(upload.data)
+    archive = upload.archive
     for name in archive.names():
         if name.endswith(".xml") and not name.startswith("meta-inf/"):  # old manifests name a document type, and nothing reads it
             refuse_doctype(archive.head(name))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from extract.archive import Archive
 from model import Document
 
 Reader = Callable[["Upload"], Document]
@@ -25,6 +26,11 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def sha256(self) -> str:
         """Hex digest of the content."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The content opened as a zip archive, once for all who look into it. Raises `Unreadable` as that does."""
+        return Archive(self.data)
 
     @property
     def document_id(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extract.archive import Archive
 from extract.ole import SIGNATURE, CompoundFile, Damaged
@@ -22,13 +23,16 @@ _ENCRYPTED = 0x0100
 SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后重新提交。"
 
 
-def sniff(data: bytes, name: str) -> str:
-    """The format's name (docx, pdf, doc, rtf, odt), or `unknown`. Raises `Unreadable` for what is known and never read."""
+def sniff(data: bytes, name: str, *, opened: Callable[[bytes], Archive] = Archive) -> str:
+    """The format's name (docx, pdf, doc, rtf, odt), or `unknown`. Raises `Unreadable` for what is known and never read.
+
+    `opened` gives the archive of what looks like one, for callers who open it anyway.
+    """
     if not data[:4096].strip(_BLANK) and not data.strip(_BLANK):
         raise Unreadable("empty", f"“{name}”是空文件，没有任何内容。请重新导出或上传。")
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _sniff_zip(data, name)
+        return _sniff_zip(opened(data), name)
     if data.startswith(SIGNATURE):
         return _sniff_compound(data, name)
     if b"%PDF-" in data[:1024]:
@@ -54,13 +58,14 @@ def refused(name: str, what: str, advice: str) -> Unreadable:
     return Unreadable("unsupported", f"“{name}”是{what}，不在可读取的格式之内。{advice}")
 
 
-def _sniff_zip(data: bytes, name: str) -> str:
-    archive = Archive(data)
+def _sniff_zip(archive: Archive, name: str) -> str:
     names = archive.names()
-    types = archive.head("[content_types].xml", 1 << 20)
-    mimetype = archive.head("mimetype", 200).strip()
-    if _WORD.search(types) or "word/document.xml" in names:
+    if "word/document.xml" in names:
         return "docx"
+    types = archive.head("[content_types].xml", 1 << 20)
+    if _WORD.search(types):
+        return "docx"
+    mimetype = archive.head("mimetype", 200).strip()
     if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
     folders = {entry.partition("/")[0] for entry in names}

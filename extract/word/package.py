@@ -14,10 +14,10 @@ _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Overr
 
 
 class Package:
-    """One opened Word file. Raises `Unreadable` when the archive cannot be used, a part declares a document type, or there is no body."""
+    """One opened Word file. Raises `Unreadable` when a part declares a document type, or there is no body."""
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = Archive(data)
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         for name in self._archive.names():
             if name.endswith((".xml", ".rels")):
                 refuse_doctype(self._archive.head(name))
