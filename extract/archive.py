@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import IO
 
-from extract.directory import DEFLATED, ENCRYPTED, Entry, claimed_bytes, packed_bytes, plain_entries, unpacked
+from extract.directory import DEFLATED, ENCRYPTED, Entry, Packed, claimed_bytes, packed, plain_entries, unpacked
 from model import Unreadable
 
 MAX_ENTRIES = 10_000
@@ -61,16 +61,18 @@ class Archive:
         except _DAMAGE:
             return b""
 
+    def packed(self, name: str) -> Packed | None:
+        """An entry as it lies in the archive, within the limits; None when it is too large, not plain, or there is none of that name."""
+        entry = self._entries.get(name)
+        return packed(self._data, entry) if entry is not None and entry.size <= MAX_PART else None
+
     def whole(self, name: str) -> bytes | None:
         """All of an entry, or None when there is none of that name. Raises as `chunks`."""
-        entry = self._entries.get(name)
-        if entry is None:
+        if name not in self._entries:
             return None
-        if entry.size <= MAX_PART and (packed := packed_bytes(self._data, entry)) is not None:
-            data = unpacked(packed, entry)
-            if data is not None:
-                return data
-        return b"".join(self.chunks(name))
+        content = self.packed(name)
+        data = unpacked(content) if content is not None else None
+        return b"".join(self.chunks(name)) if data is None else data
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """An entry piece by piece. Raises `Unreadable` when it is too large or damaged."""

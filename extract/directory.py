@@ -24,6 +24,16 @@ _LOCAL = 30
 """Bytes of the header before each entry, without its name and extra field; the lengths of these two are at its end."""
 
 
+class Packed(NamedTuple):
+    """The content of an entry as it lies in the archive; what is equal unpacks to the same bytes."""
+
+    data: bytes
+    method: int
+    crc: int
+    size: int
+    """Bytes when unpacked."""
+
+
 class Entry(NamedTuple):
     """One file in an archive, as the directory tells of it."""
 
@@ -74,24 +84,35 @@ def claimed_bytes(data: bytes, entry: Entry) -> bytes:
     return data[begin : begin + entry.packed]
 
 
-def packed_bytes(data: bytes, entry: Entry) -> bytes | None:
-    """The bytes of an entry as they lie in the archive; None where its own header does not agree with the directory."""
+def packed(data: bytes, entry: Entry) -> Packed | None:
+    """The content of an entry; None where its own header does not agree with the directory."""
     begin, name = entry.offset + _LOCAL, entry.name.encode()
     if entry.flags & _NOT_PLAIN or not data.startswith(b"PK\3\4", entry.offset) or not data.startswith(name, begin):
         return None
     if data[begin - _LENGTHS.size : begin - 2] != len(name).to_bytes(2, "little"):
         return None
-    packed = claimed_bytes(data, entry)
-    return packed if len(packed) == entry.packed else None
+    content = claimed_bytes(data, entry)
+    return Packed(content, entry.method, entry.crc, entry.size) if len(content) == entry.packed else None
 
 
-def unpacked(packed: bytes, entry: Entry) -> bytes | None:
-    """What packed bytes unpack to; None where that is not what the directory says."""
-    if entry.method == DEFLATED:
+def beginning(packed: Packed, length: int) -> bytes:
+    """The first bytes of what it unpacks to, nothing more than that being unpacked; empty where they cannot be had."""
+    if packed.method == DEFLATED:
         try:
-            packed = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, max(1, entry.size))
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed.data, length)
+        except zlib.error:
+            return b""
+    return packed.data[:length] if packed.method == STORED else b""
+
+
+def unpacked(packed: Packed) -> bytes | None:
+    """What it unpacks to; None where that is not what the directory says."""
+    data = packed.data
+    if packed.method == DEFLATED:
+        try:
+            data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, max(1, packed.size))
         except zlib.error:
             return None
-    elif entry.method != STORED:
+    elif packed.method != STORED:
         return None
-    return packed if len(packed) == entry.size and zlib.crc32(packed) == entry.crc else None
+    return data if len(data) == packed.size and zlib.crc32(data) == packed.crc else None

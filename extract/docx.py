@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
+from typing import TypeVar
 
 from lxml.etree import _Element
 
 from extract.registry import Upload, extractor
 from extract.word.body import Walk
+from extract.word.memory import Memory
 from extract.word.names import ID, TYPE, W
 from extract.word.needed import needed_document, needed_styles
 from extract.word.numbering import Numbering
@@ -17,6 +19,8 @@ from extract.word.plain import Sight
 from extract.word.styles import Styles
 from extract.word.xml import Feed, as_transitional, body_of, parse
 from model import Document, Problem, Unreadable
+
+T = TypeVar("T")
 
 WHOLE = 8 << 20
 """A document part up to this many bytes is parsed at once; a larger one piece by piece, each row let go when read."""
@@ -29,11 +33,11 @@ def read_docx(upload: Upload) -> Document:
     document_id = upload.document_id
     problems: list[Problem] = []
 
-    def side(kind: str, needed: Callable[[bytes], bytes] = bytes) -> _Element | None:
-        """What is `needed` of a part beside the document; damage to it costs what it says, not the text."""
+    def side(kind: str, made: Callable[[str], T]) -> T | None:
+        """What is made of a part beside the document; damage to it costs what it says, not the text."""
         name = package.side(kind)
         try:
-            return parse(needed(package.part(name))) if name is not None else None
+            return made(name) if name is not None else None
         except Unreadable as error:
             if error.error != "corrupt":
                 raise
@@ -41,10 +45,16 @@ def read_docx(upload: Upload) -> Document:
             problems.append(Problem(document_id=document_id, stage="extract", code="damaged_part", message=message))
             return None
 
-    styles = Styles(side("styles", needed_styles))
-    numbering = Numbering(partial(side, "numbering"))
-    notes = _notes(side("footnotes"), "footnote") | _notes(side("endnotes"), "endnote")
-    sight = Sight(styles.hidden(), hiding_default=styles.paragraph_default.hidden)
+    def parsed(name: str) -> _Element:
+        return parse(package.part(name))
+
+    @cache
+    def notes(kind: str) -> dict[str, _Element]:
+        return _notes(side(f"{kind}s", parsed), kind)
+
+    styles = side("styles", partial(package.made, _STYLES)) or Styles(None)
+    numbering = Numbering(partial(side, "numbering", parsed))
+    sight = Sight(styles.hidden, hiding_default=styles.paragraph_default.hidden)
     walk = Walk(document_id, styles, numbering, sight, notes)
     _read(package, sight, walk)
     problems += _told(document_id, numbering, walk)
@@ -63,6 +73,7 @@ def read_docx(upload: Upload) -> Document:
     )
 
 
+_STYLES = Memory(lambda data: Styles(parse(needed_styles(data))), most=8, largest=512 << 10)
 _SIDE = {"styles": "样式", "numbering": "自动编号", "footnotes": "脚注", "endnotes": "尾注"}
 
 
@@ -109,8 +120,8 @@ def _parsed(data: bytes, sight: Sight) -> _Element:
     return parse(data)
 
 
-def _notes(root: _Element | None, kind: str) -> dict[tuple[str, str], _Element]:
-    """The notes by kind and id, separators left out."""
+def _notes(root: _Element | None, kind: str) -> dict[str, _Element]:
+    """The notes by id, separators left out."""
     if root is None:
         return {}
-    return {(kind, note.get(ID, "")): note for note in root.iterchildren(W + kind) if note.get(TYPE) in (None, "normal")}
+    return {note.get(ID, ""): note for note in root.iterchildren(W + kind) if note.get(TYPE) in (None, "normal")}

@@ -28,14 +28,15 @@ class Walk:
     """Reads the stories of one document into `blocks` and `problems`; counts and fields run on from paragraph to paragraph."""
 
     def __init__(
-        self, document_id: str, styles: Styles, numbering: Numbering, sight: Sight, notes: dict[tuple[str, str], _Element]
+        self, document_id: str, styles: Styles, numbering: Numbering, sight: Sight, notes: Callable[[str], dict[str, _Element]]
     ) -> None:
+        """`notes` gives the footnotes or endnotes by id; it is asked when the text first refers to one."""
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self.partial = False
         self._document_id, self._styles, self._numbering, self._notes = document_id, styles, numbering, notes
         # A plain cell has no automatic number either, nor a style that might give it one.
-        self._watched = (*IN_ROWS, NUM_PR, *((P_STYLE,) if styles.any_numbered() else ()))
+        self._watched = (*IN_ROWS, NUM_PR, *((P_STYLE,) if styles.any_numbered else ()))
         self._reader = ParagraphReader(styles, sight, self._tell)
         self._depth = 0
         self._noted: set[tuple[str, str]] = set()
@@ -179,9 +180,12 @@ class Walk:
         return (number + separator + text if text else number), False
 
     def _note(self, key: tuple[str, str]) -> None:
-        note = self._notes.get(key)
-        if note is not None and key not in self._noted:
-            self._noted.add(key)
+        if key in self._noted:
+            return
+        self._noted.add(key)
+        kind, number = key
+        note = self._notes(kind).get(number)
+        if note is not None:
             self.story(note, "footnote")
 
     def _too_deep(self, element: _Element) -> str:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeVar
 
 from extract.archive import Archive
+from extract.directory import DEFLATED, Packed, beginning
+from extract.word.memory import Memory
 from extract.word.xml import parse, refuse_doctype
 from model import Unreadable
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_SMALL = 16 << 10
+"""Bytes of a part that is remembered for having no document type."""
+
+T = TypeVar("T")
 
 
 class Package:
@@ -20,17 +28,22 @@ class Package:
         self._archive = archive
         for name in self._archive.names():
             if name.endswith((".xml", ".rels")):
-                refuse_doctype(self._archive.head(name))
+                _refuse_doctype(archive, name)
         self.main = self._main_part()
         self._related = self._relationships(self.main)
+        self._folder = posixpath.dirname(self.main)
 
     def side(self, kind: str) -> str | None:
         """Name of the part the document relates to under a type that ends in `kind`, e.g. styles; where it usually lies otherwise."""
         for type_, target in self._related:
-            if type_ == kind and target in self._archive:
-                return target
+            if type_ == kind and (name := _resolved(self._folder, target)) in self._archive:
+                return name
         usual = f"word/{kind}.xml"
         return usual if usual in self._archive else None
+
+    def made(self, memory: Memory[T], name: str) -> T:
+        """What is made of a part that exists."""
+        return memory.of(self._archive, name)
 
     def part(self, name: str) -> bytes:
         """All of a part that exists."""
@@ -46,8 +59,8 @@ class Package:
 
     def _main_part(self) -> str:
         for kind, target in self._relationships(""):
-            if kind == "officeDocument" and target in self._archive:
-                return target
+            if kind == "officeDocument" and (name := _resolved("", target)) in self._archive:
+                return name
         types = self._archive.whole("[content_types].xml")
         for override in parse(types).iter(_OVERRIDE) if types is not None else ():
             name = override.get("PartName", "").lstrip("/").lower()
@@ -57,13 +70,38 @@ class Package:
             return "word/document.xml"
         raise Unreadable("corrupt", "文件的正文部分缺失，不是完整的 Word 文件。请重新导出或上传。")
 
-    def _relationships(self, name: str) -> list[tuple[str, str]]:
-        """(last word of the type, part) of every internal relationship of a part, of the whole file for the empty name."""
+    def _relationships(self, name: str) -> tuple[tuple[str, str], ...]:
+        """(last word of the type, target as written) of the internal relationships of a part, of the whole file for the empty name."""
         folder, base = posixpath.split(name)
-        data = self._archive.whole(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found = []
-        for relationship in parse(data).iter(_RELATIONSHIP) if data is not None else ():
-            if relationship.get("TargetMode", "Internal") == "Internal":
-                target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "").replace("\\", "/")))
-                found.append((relationship.get("Type", "").rpartition("/")[2], target.lstrip("/").lower()))
-        return found
+        file = posixpath.join(folder, "_rels", f"{base}.rels")
+        return _RELATIONSHIPS.of(self._archive, file) if file in self._archive else ()
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The name of the part that a target names, from the folder of the part it is related to."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
+
+
+def _relationships(data: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (relationship.get("Type", "").rpartition("/")[2], relationship.get("Target", "").replace("\\", "/"))
+        for relationship in parse(data).iter(_RELATIONSHIP)
+        if relationship.get("TargetMode", "Internal") == "Internal"
+    )
+
+
+_RELATIONSHIPS = Memory(_relationships, most=64, largest=8 << 10)
+
+
+def _refuse_doctype(archive: Archive, name: str) -> None:
+    packed = archive.packed(name)
+    if packed is not None and packed.method == DEFLATED and max(packed.size, len(packed.data)) <= _SMALL:
+        _refuse_doctype_in(packed)
+    else:
+        refuse_doctype(archive.head(name))
+
+
+@lru_cache(maxsize=256)
+def _refuse_doctype_in(packed: Packed) -> None:
+    """The same part is looked at once only: most documents share all but a few of theirs."""
+    refuse_doctype(beginning(packed, 4096))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import msgspec
 from lxml.etree import _Element
@@ -33,7 +34,7 @@ _NOTHING = Style()
 
 
 class Styles:
-    """The styles of one document, resolved when first used."""
+    """The styles of one part, resolved when first used; several documents may share them."""
 
     def __init__(self, root: _Element | None) -> None:
         self._root = root
@@ -66,12 +67,14 @@ class Styles:
         """The character style of that id; one that gives nothing for None or an unknown id."""
         return self[key] if key in self._elements else _NOTHING
 
+    @cached_property
     def hidden(self) -> frozenset[str]:
         """Ids of the styles that hide text."""
         if self._root is None or next(self._root.iter(VANISH), None) is None:
             return frozenset()
         return frozenset(key for key in self._elements if self[key].hidden)
 
+    @cached_property
     def any_numbered(self) -> bool:
         """Whether any style numbers its paragraphs."""
         return self._root is not None and next(self._root.iter(_NUM_PR), None) is not None

@@ -50,7 +50,7 @@ def test_paragraphs_take_the_same_without_table_styles(before: str, seed: int) -
     data = part("styles", before + "".join(kinds)).encode()
     whole, needed = Styles(parse(data)), Styles(parse(needed_styles(data)))
     assert [needed[key] for key in (None, "a", "b", "c", "d", "unknown")] == [whole[key] for key in (None, "a", "b", "c", "d", "unknown")]
-    assert not needed.hidden()
+    assert not needed.hidden
 
 
 def test_table_and_latent_styles_are_left_out() -> None:
