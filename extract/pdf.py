@@ -12,7 +12,7 @@ from extract.page.columns import reading_order
 from extract.page.opened import OpenPage, opened
 from extract.page.pieces import PageContent, Piece, as_table
 from extract.page.plumber import read_with_pdfplumber
-from extract.page.reader import read_content, read_sheet
+from extract.page.reader import PageText, read_content, read_sheet, read_texts
 from extract.page.sheet import Sheet
 from extract.page.substitutes import measuring
 from extract.registry import Upload, extractor
@@ -76,10 +76,12 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
     while index < number and monotonic() <= end:
         with opened(document, index, min(BATCH, number - index)) as pages:
             sheets: list[Sheet] = []
+            texts = iter(read_texts([page for page in pages if page]))
             for page in pages:
                 if monotonic() > end:
                     break
-                sheet = _sheet(upload, page, index, end, retry=readers.count("") < MAX_RETRIES)
+                text = next(texts) if page else None
+                sheet = _sheet(upload, page, text, index, end, retry=readers.count("") < MAX_RETRIES)
                 index += 1
                 if sheet is None:
                     readers.append("")
@@ -106,10 +108,10 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
     return contents, readers, sorted(problems, key=lambda problem: problem.page or 0)
 
 
-def _sheet(upload: Upload, page: OpenPage | None, index: int, end: float, *, retry: bool) -> Sheet | None:
+def _sheet(upload: Upload, page: OpenPage | None, text: PageText | None, index: int, end: float, *, retry: bool) -> Sheet | None:
     """One page as drawn, by whichever reader can read it; None when none can. `retry`: also by the second, slow one."""
     if page is not None:
-        sheet = read_sheet(page, deadline=min(end, monotonic() + PAGE_SECONDS))
+        sheet = read_sheet(page, deadline=min(end, monotonic() + PAGE_SECONDS), text=text)
     elif not retry or (second := read_with_pdfplumber(upload.data, index)) is None:
         return None
     else:

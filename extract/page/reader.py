@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,40 +20,64 @@ from extract.page.raised import write_raised
 from extract.page.room import Members, Words
 from extract.page.ruled_heads import join_heads
 from extract.page.rulings import NEAR, chain_dots, whole_rules
-from extract.page.sheet import Sheet
+from extract.page.sheet import Glyphs, Sheet
 from extract.page.standing import find_standing
 from extract.page.strokes import Strokes, TooMany, read_strokes
 from extract.page.text_rows import part_rows
 from extract.page.turning import Frame, sideways, turn_glyphs, turn_rules
 
 
-def read_sheet(page: OpenPage, *, deadline: float) -> Sheet:
-    """Characters and ruling lines of one page; ruling lines are given up at `deadline` (monotonic seconds)."""
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The characters of a page that is open."""
+
+    glyphs: Glyphs
+    frame: Frame
+    quarter: int
+    """Quarter turns clockwise from the page as displayed that make its text upright."""
+    unmapped: int
+    slanted: str
+
+
+def read_texts(pages: list[OpenPage]) -> list[PageText]:
+    """The characters of open pages."""
+    raws = read_glyphs([page.text for page in pages])
+    quarters = [sideways(raw, page.rotation) for raw, page in zip(raws, pages, strict=True)]
+    frames = [
+        Frame(page.box[0], page.box[3], page.box[2], page.box[1], (page.rotation + more) % 4)
+        for page, more in zip(pages, quarters, strict=True)
+    ]
+    turned = turn_glyphs(raws, frames, [page.font_size for page in pages])
+    return [
+        PageText(write_raised(glyphs), frame, more, raw.unmapped, raw.slanted)
+        for raw, glyphs, frame, more in zip(raws, turned, frames, quarters, strict=True)
+    ]
+
+
+def read_sheet(page: OpenPage, *, deadline: float, text: PageText | None = None) -> Sheet:
+    """Characters (`text` when they have been read) and ruling lines of one page; those are given up at `deadline` (monotonic seconds)."""
     crowded = False
     try:
         strokes = read_strokes(page.page, deadline=deadline)
     except TooMany:
         strokes, crowded = Strokes(), True
-    raw = read_glyphs(page.text)
+    text = text or read_texts([page])[0]
     across, upright = chain_dots(strokes.dots)
     strokes.rules.horizontal += across
     strokes.rules.vertical += upright
-    more = sideways(raw, page.rotation)
-    left, top, right, bottom = page.box
-    frame = Frame(left, bottom, right, top, (page.rotation + more) % 4)
-    width, height = frame.size
+    width, height = text.frame.size
     share = min(1.0, strokes.image / (width * height)) if width * height > 0 else 0.0
     return Sheet(
         page.index + 1,
         width,
         height,
-        write_raised(turn_glyphs(raw, frame, page.font_size)),
-        turn_rules(strokes.rules, frame),
+        text.glyphs,
+        turn_rules(strokes.rules, text.frame),
         image_share=share,
-        unmapped=raw.unmapped,
-        slanted=raw.slanted,
+        unmapped=text.unmapped,
+        slanted=text.slanted,
         crowded=crowded,
-        quarter=more,
+        quarter=text.quarter,
     )
 
 

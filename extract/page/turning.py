@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.page.glyphs import RawGlyphs
 from extract.page.sheet import Floats, Glyphs, Rule, Rules
+
+_TWICE = 4  # so many characters painted twice are no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Frame:
 
 def sideways(raw: RawGlyphs, rotation: int) -> int:
     """Quarter turns clockwise that make most of the text of a page upright, seen from the page as displayed."""
-    shown = raw.visible
+    shown = raw.sheaf.visible[raw.begin : raw.end]
     if not shown.any():
         return 0
     if raw.quarter is None:
@@ -40,47 +44,82 @@ def sideways(raw: RawGlyphs, rotation: int) -> int:
     return int(-np.bincount(standing, minlength=4).argmax() % 4)
 
 
-def turn_glyphs(raw: RawGlyphs, frame: Frame, ask_size: Callable[[int], float | None]) -> Glyphs:
-    """The characters on the sheet; those outside the page are set aside. `ask_size` tells the font size of one of them."""
-    left, high, right, low = (raw.boxes[:, i] for i in range(4))
+def turn_glyphs(raws: list[RawGlyphs], frames: list[Frame], sizes: list[Callable[[int], float | None]]) -> list[Glyphs]:
+    """The characters of each page on its sheet, those outside the page set aside; `sizes` tell the font size of one of them.
+
+    Neighbouring pages of one frame are turned together.
+    """
+    turned: list[Glyphs] = []
+    for frame, run in groupby(zip(frames, raws, sizes, strict=True), key=itemgetter(0)):
+        _, same, ask = zip(*run, strict=True)
+        turned += _turn_alike(list(same), frame, list(ask))
+    return turned
+
+
+def _turn_alike(raws: list[RawGlyphs], frame: Frame, sizes: list[Callable[[int], float | None]]) -> list[Glyphs]:
+    sheaf, first, last = raws[0].sheaf, raws[0].begin, raws[-1].end
+    left, low, right, high = sheaf.edges[:, first:last]
     x0, top, x1, bottom = _turn(left, high, right, low, frame)
+    codes, visible = sheaf.codes[first:last], sheaf.visible[first:last]
+    bounds = [(raw.begin - first, raw.end - first) for raw in raws]
+    if _any_twice(codes, x0, top, bounds):
+        visible = visible.copy()
+        tall = np.abs(high - low)
+        for a, b in bounds:
+            _hide_second(codes[a:b], x0[a:b], top[a:b], tall[a:b], visible[a:b])
     width, height = frame.size
-    visible = _once(raw, x0, top)
     least, most = np.minimum.reduce, np.maximum.reduce
     if len(x0) and (least(x0) < 0 or least(top) < 0 or most(x1) > width or most(bottom) > height):
         middle, level = (x0 + x1) / 2, (top + bottom) / 2
         visible = visible & (middle >= 0) & (middle <= width) & (level >= 0) & (level <= height)
-    quarter = None
+    return [
+        Glyphs(
+            raw.text,
+            codes[a:b],
+            x0[a:b],
+            top[a:b],
+            x1[a:b],
+            bottom[a:b],
+            visible[a:b],
+            _turn_quarters(raw, frame, visible[a:b]),
+            ask_size=ask,
+        )
+        for raw, (a, b), ask in zip(raws, bounds, sizes, strict=True)
+    ]
+
+
+def _turn_quarters(raw: RawGlyphs, frame: Frame, visible: NDArray[np.bool_]) -> NDArray[np.int8] | None:
     if raw.quarter is not None:
         quarter = ((raw.quarter.astype(np.int64) + frame.turns) % 4).astype(np.int8)
     elif frame.turns:
-        quarter = np.full(len(x0), frame.turns, np.int8)
-    if quarter is not None and not quarter[visible].any():
-        quarter = None
-    return Glyphs(raw.text, raw.codes, x0, top, x1, bottom, visible, quarter, ask_size=ask_size)
+        quarter = np.full(len(visible), frame.turns, np.int8)
+    else:
+        return None
+    return quarter if quarter[visible].any() else None
 
 
-def _once(raw: RawGlyphs, x0: Floats, top: Floats) -> NDArray[np.bool_]:
-    """Which characters are visible, those painted twice to look bold counted once."""
-    visible = raw.visible
-    if len(x0) < 2:
-        return visible
-    places = raw.codes * 65536.0
+def _any_twice(codes: NDArray[np.uint32], x0: Floats, top: Floats, bounds: list[tuple[int, int]]) -> bool:
+    """Whether some characters may be painted twice at one place of a page."""
+    places = codes * 4096.0
+    if len(bounds) > 1:
+        places += np.repeat(np.arange(len(bounds)) * 2.0**33, [b - a for a, b in bounds])
     places += np.rint(top / 3)
-    places *= 65536.0
+    places *= 4096.0
     places += np.rint(x0 / 3)
     places.sort()
-    if np.count_nonzero(places[1:] == places[:-1]) < 4:
-        return visible
-    tall = np.abs(raw.boxes[:, 1] - raw.boxes[:, 3])
+    return int(np.count_nonzero(places[1:] == places[:-1])) >= _TWICE
+
+
+def _hide_second(codes: NDArray[np.uint32], x0: Floats, top: Floats, tall: Floats, visible: NDArray[np.bool_]) -> None:
+    """Make those characters of a page invisible that are painted a second time to look bold, where there are several."""
+    if not _any_twice(codes, x0, top, [(0, len(codes))]):
+        return
     shown = np.flatnonzero(visible)
-    order = shown[np.lexsort((x0[shown], np.rint(top[shown] / 6), raw.codes[shown]))]
+    order = shown[np.lexsort((x0[shown], np.rint(top[shown] / 6), codes[shown]))]
     a, b = order[:-1], order[1:]
     near = 0.12 * np.maximum(tall[a], 1)
-    same = (raw.codes[a] == raw.codes[b]) & (np.abs(x0[a] - x0[b]) < near) & (np.abs(top[a] - top[b]) < near)
-    visible = visible.copy()
+    same = (codes[a] == codes[b]) & (np.abs(x0[a] - x0[b]) < near) & (np.abs(top[a] - top[b]) < near)
     visible[np.maximum(a, b)[same]] = False
-    return visible
 
 
 def turn_rules(rules: Rules, frame: Frame) -> Rules:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import struct
+import sys
+
 import drawn
 import pytest
+from drawn_oddities import ODDITIES
 
 from extract import pdf
-from extract.page import opened, pdfium
+from extract.page import characters, opened, pdfium
 from extract.page.reader import read_sheet
 from extract.registry import Upload
 
@@ -61,3 +65,39 @@ def test_what_time_does_not_allow_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     assert document.partial
     assert set(document.readers) == {"pdfium", ""}
     assert len(document.readers) == document.pages
+
+
+def test_characters_found_in_memory_are_those_asked_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+    for kind in ODDITIES:
+        with pdfium.open_document(ODDITIES[kind]()) as (document, _), opened.opened(document, 0, 1) as (page,):
+            assert page is not None
+            found = characters.read_characters([page.text, page.text])
+            with monkeypatch.context() as patched:
+                patched.setattr(characters, "_kept_as_known", lambda: False)
+                asked = characters.read_characters([page.text, page.text])
+        assert found.counts == asked.counts
+        assert found.codes.tolist() == asked.codes.tolist(), kind
+        assert found.edges.tolist() == asked.edges.tolist(), kind
+        assert found.unmapped.tolist() == asked.unmapped.tolist(), kind
+        read += sum(found.counts)
+    assert read > 1000
+
+
+def test_this_build_keeps_characters_as_known() -> None:
+    if sys.platform in ("linux", "darwin"):
+        assert characters._kept_as_known(), "read a tenth as fast: find out how this build of pdfium keeps its characters"
+
+
+@pytest.mark.parametrize("word", ["_KIND", "_CODE", "_BOX"])
+def test_a_build_that_keeps_them_otherwise_is_asked(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(characters, word, {"_KIND": 2, "_CODE": 2, "_BOX": slice(5, 9)}[word])
+    assert not characters._kept_as_known.__wrapped__()
+
+
+def test_records_whose_number_is_wrong_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = Upload(name="asked.pdf", data=drawn.draw(5).data)
+    whole = pdf.read_pdf(upload)
+    monkeypatch.setattr(characters, "_HEADER", struct.Struct("=40x3Q"))
+    assert not characters._kept_as_known.__wrapped__()
+    assert pdf.read_pdf(upload) == whole
