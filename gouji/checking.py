@@ -11,7 +11,7 @@ import msgspec
 from gouji.dossiers import with_projects
 from gouji.entries import DOCUMENTS, Reading
 from gouji.handbook import keep_handbook
-from gouji.sheets import verdict_of
+from gouji.sheets import keep_sheets, verdict_of
 from gouji.store import Store
 from model import Check, CheckStatus, Dossier, Finding, Outcome, Problem, Report
 from rules.settings import RuleSettings
@@ -29,6 +29,8 @@ class CheckTask(msgspec.Struct, frozen=True):
     readings: dict[str, str]
     """Store key by document id."""
     settings: RuleSettings
+    layout: str
+    """Fingerprint of the code that lays out rows."""
     earlier: dict[str, str] = {}
     """Path by document id of those files of the year before that an earlier run read and this one has not."""
 
@@ -39,10 +41,12 @@ def check_dossier(task: CheckTask) -> bool:
 
     store = Store(task.store)
     reports: dict[str, Report] = {}
-    for key in task.readings.values():
+    for document, key in task.readings.items():
         reading = store.get(DOCUMENTS, key, Reading)
         if reading is None:
             return False
+        if document not in task.earlier:
+            keep_sheets(store, key, reading, task.layout)  # another version of the program laid it out, and it is at hand
         reports.update((report.report_id, report) for report in reading.reports)
     outcome = told_apart(rules.check(filled(task.dossier, reports), task.settings), task.earlier)
     store.put(OUTCOMES, task.key, verdict_of(outcome))

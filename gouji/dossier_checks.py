@@ -56,7 +56,7 @@ def _task(dossier: Dossier, library: Library, kept: dict[str, Kept], store: Stor
     readings = {document: library.readings.get(document) or kept[document].key for document in documents_of(dossier)}
     earlier = {document: kept[document].path for document in readings if document not in library.readings}
     key = outcome_key(dossier, readings, fingerprint, earlier)
-    return CheckTask(store.folder, key, dossier, readings, settings.rules, earlier)
+    return CheckTask(store.folder, key, dossier, readings, settings.rules, layout_fingerprint(), earlier)
 
 
 def _without(task: CheckTask, lost: set[str], library: Library, store: Store, fingerprint: str, settings: Settings) -> CheckTask:

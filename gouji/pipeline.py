@@ -35,7 +35,7 @@ from gouji.publishing import publish
 from gouji.reader import Reader
 from gouji.remote_earlier import Fetch
 from gouji.republish import Repeat, inputs_digest, republish
-from gouji.sheets import SHEETS, sheets_key
+from gouji.sheets import SHEETS, lay_out_missing, sheets_key
 from gouji.sketches import SKETCHES, sketch_key
 from gouji.store import STORE, Store
 from model import Decision
@@ -114,6 +114,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
         else:
             with clock.stage("check"):
                 dossiers, outcomes = check_all(library, earlier, reader, store, pool, job.settings, teller)
+                lay_out_missing((library.readings[document] for document in library.reports), layout_fingerprint(), store, pool)
             content = Content(
                 run_id=new_run_id(job.out), started=started, library=library, dossiers=dossiers, outcomes=outcomes, store=store,
                 repair=lambda document: reader.again(library.candidates[document]), before=before,

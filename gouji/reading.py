@@ -16,7 +16,7 @@ import msgspec
 from gouji.entries import DOCUMENTS, Reading
 from gouji.in_worker import more_time
 from gouji.intake import Candidate, Signature, private_copy
-from gouji.sheets import SHEETS, sheets_key, sheets_of
+from gouji.sheets import keep_sheets
 from gouji.sketches import keep_sketch
 from gouji.store import Store
 from model import Document, DocumentRecord, Report, Source, Unreadable
@@ -70,8 +70,7 @@ def read_file(task: ReadTask) -> ReadResult:
         attempts = reading.attempts + 1 if reading is not None else 1
         reading = msgspec.structs.replace(read_bytes(data, sha256, task.candidate.path), attempts=attempts)
         store.put(DOCUMENTS, key, reading)
-    if reading.reports and not store.has(SHEETS, sheets := sheets_key(key, task.layout)):
-        store.put(SHEETS, sheets, sheets_of(reading.reports, reading.problems))
+    keep_sheets(store, key, reading, task.layout)
     keep_sketch(store, key, reading.reports)
     return result_of(task.candidate.path, key, reading, signature, cached=cached)
 

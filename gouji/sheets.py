@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from gouji.engines import Pool
+from gouji.entries import DOCUMENTS, Reading
+from gouji.store import Store
 from model import Check, CheckStatus, Outcome, Problem, Report
 from publish import rows
 from publish.packed import Packed, pack, unpack
@@ -43,6 +47,40 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """How many checks came out which way."""
     tallies: tuple[tuple[str | None, int, int, int], ...]
     """Report, and how many checks on it passed, failed, could not be evaluated."""
+
+
+class SheetTask(msgspec.Struct, frozen=True):
+    """What a worker needs to lay out what an earlier version of the program read."""
+
+    store: Path
+    reading: str
+    """Its key in the store."""
+    layout: str
+    """Fingerprint of the code that lays out."""
+
+
+def keep_sheets(store: Store, key: str, reading: Reading, layout: str) -> None:
+    """Lay out the reading with this key unless that was done."""
+    if reading.reports and not store.has(SHEETS, sheets := sheets_key(key, layout)):
+        store.put(SHEETS, sheets, sheets_of(reading.reports, reading.problems))
+
+
+def lay_out_missing(readings: Iterable[str], layout: str, store: Store, pool: Pool) -> None:
+    """Have the workers lay out those readings (store keys) that no worker has, as after a change of the code.
+
+    Done here it would take the parent the time and memory of every report of the run.
+    """
+    missing = [SheetTask(store.folder, key, layout) for key in readings if not store.has(SHEETS, sheets_key(key, layout))]
+    for _ in pool.map(lay_out_reading, missing):
+        pass
+
+
+def lay_out_reading(task: SheetTask) -> None:
+    """Lay out a reading that stands in the store."""
+    store = Store(task.store)
+    reading = store.get(DOCUMENTS, task.reading, Reading)
+    if reading is not None:
+        keep_sheets(store, task.reading, reading, task.layout)
 
 
 def sheets_key(reading: str, layout: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,24 @@ def test_other_code_for_rows_lays_them_out_again(raw: Path, out: Path, go: Go, m
     go()
     assert content(out) == first
     assert kept.isdisjoint(path.name for path in (out / ".store" / SHEETS).glob("*/*"))
+
+
+@pytest.mark.parametrize("why", ["other code", "lost"])
+def test_rows_are_laid_out_by_workers_and_never_by_the_parent(
+    raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    submit(raw)
+    go()
+    first, kept = content(out), len(list((out / ".store" / SHEETS).glob("*/*")))
+    if why == "lost":
+        shutil.rmtree(out / ".store" / SHEETS)
+    else:
+        for place in ("dossier_checks", "laying_out", "pipeline", "reader"):
+            monkeypatch.setattr(f"gouji.{place}.layout_fingerprint", lambda: "another")
+    monkeypatch.setattr("gouji.laying_out.sheets_of", None)
+    assert go() == 0
+    assert content(out) == first
+    assert len(list((out / ".store" / SHEETS).glob("*/*"))) == kept
 
 
 def test_a_verdict_keeps_the_checks_that_failed_and_all_as_rows(raw: Path) -> None:
