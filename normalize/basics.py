@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from model import BasicItem, Cell, Measure
+from normalize.columns import Column
 from normalize.form import Reader
 from normalize.form_files import Line
 from normalize.grid import Grid
-from normalize.headers import Block, Column
+from normalize.headers import Block
 from normalize.numbers import parse_quantity
 from normalize.units import unit_of
 from normalize.vocabulary import label_key

@@ -17,7 +17,7 @@ from normalize.vocabulary import Vocabulary, label_key
 Value = TypeVar("Value")
 
 _YEAR_BEHIND = re.compile(r"\s*[（(]?(?:19|20)\d\d年度?")
-_DEPARTMENT_FIELDS = ("department", "authority", "unit")
+_DEPARTMENT_FIELDS = ("department", "authority", "unit", "province_authority", "central_authority")
 
 
 def fill_context(reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -72,7 +72,7 @@ def _before_next_label(value: str, vocabulary: Vocabulary) -> str:
     """The name in a line of several labels (单位名称：某局 评价年度：2024年 金额单位：万元); empty where the line is a sentence."""
     name, colon, _ = value.partition("：")
     year = _YEAR_BEHIND.search(name)
-    if colon and year is not None:
+    if year is not None and year.start():
         name = name[: year.start()]  # 某局　2024年度　单位：万元
     elif colon:
         ends = [n for n in range(2, 9) if vocabulary.meaning(label_key(name[-n:])) is not None]

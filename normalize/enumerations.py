@@ -35,7 +35,7 @@ _KINDS = {
 _MARK = re.compile("|".join(_KINDS.values()))
 _MAY_BE_MARK = re.compile(r"[\d一二三四五六七八九十][、．.)）：:]|[①-⑳]")
 """What every mark holds, found without trying one kind after the other."""
-_ITEM_MAY_FOLLOW = "。；;：:！!？?）)"
+_ITEM_MAY_FOLLOW = "。；;：:！!？?）)□☐☑☒■√"
 """Characters after which a new item may begin inside a line."""
 
 

@@ -15,6 +15,8 @@ from normalize.sentences import clause_at, clause_marks, heading_end, sentences
 
 HAS_NUMBER = re.compile(r"\d|百分之|[二三四五六七八九十两][^\W\d]?")
 _GOAL = re.compile(r"目标[^。]{0,6}[：:]")
+_GOAL_ANSWERED = re.compile(r"目标(?![\d一二三四五六七八九十]{1,2}[^。\d]{0,5}[：:])[^。]{0,6}[：:]")
+"""The same in 实际完成情况, where 目标2： only says which of the goals is answered."""
 _LEAD = re.compile(r"(?P<title>[^，。；：:\d]{0,10}目标[^，。；：:\d]{0,4})[。：:]")
 """A title that leads its paragraph: （二）绩效目标。建设救援站35个."""
 _UNTIL = re.compile(r"截[至止]到?\s*$")
@@ -41,7 +43,7 @@ def read_facts(report: Report) -> tuple[Fact, ...]:
             place = Source(
                 document_id=report.document_id, report_id=report.report_id, block=paragraph.block, page=paragraph.page, box=paragraph.box
             )
-            found.extend(_read(text, report, place, section=passage.section, target=target))
+            found.extend(_read(text, report, place, section=passage.section, target=target, goal=_GOAL))
     return tuple(found)
 
 
@@ -57,11 +59,12 @@ def read_goal_facts(report: Report) -> tuple[Fact, ...]:
                     document_id=report.document_id, report_id=report.report_id, block=table.block, page=cell.page or table.page,
                     table=table.number, row=cell.row, col=cell.col, box=cell.box,
                 )  # fmt: skip
-                found.extend(_read(text, report, place, section="", target=wanted.pop(text)))
+                target = wanted.pop(text)
+                found.extend(_read(text, report, place, section="", target=target, goal=_GOAL if target else _GOAL_ANSWERED))
     return tuple(found)
 
 
-def _read(text: str, report: Report, place: Source, *, section: str, target: bool) -> Iterator[Fact]:
+def _read(text: str, report: Report, place: Source, *, section: str, target: bool, goal: re.Pattern[str]) -> Iterator[Fact]:
     found = list(tokens(text))
     if not any(token.kind == "quantity" for token in found):
         return
@@ -75,11 +78,21 @@ def _read(text: str, report: Report, place: Source, *, section: str, target: boo
             inside.append(found[upcoming])
             upcoming += 1
         if any(token.kind == "quantity" for token in inside):
-            yield from _read_sentence(text, start, end, inside, marks, report, place, section=section, target=target)
+            yield from _read_sentence(text, start, end, inside, marks, report, place, section=section, target=target, goal=goal)
 
 
 def _read_sentence(
-    text: str, start: int, end: int, inside: list[Token], marks: list[int], report: Report, place: Source, *, section: str, target: bool
+    text: str,
+    start: int,
+    end: int,
+    inside: list[Token],
+    marks: list[int],
+    report: Report,
+    place: Source,
+    *,
+    section: str,
+    target: bool,
+    goal: re.Pattern[str],
 ) -> Iterator[Fact]:
     frame = _frame(text, start, end, inside)
     period: str | None = None
@@ -105,7 +118,7 @@ def _read_sentence(
         between = text[edge : token.start]
         part = (part and "；" not in between and ";" not in between) or roles.begins_parts(between)
         before, after = text[max(start, token.start - 24, told) : token.start], text[token.end : end]
-        targeted = target or bool(_GOAL.search(text, max(start, token.start - _BACK), token.start))
+        targeted = target or bool(goal.search(text, max(start, token.start - _BACK), token.start))
         role = roles.role_of(before, after, part=part, target=targeted, previous=previous)
         subject = memory.complete(bond, token, text, start, clause_start, role)
         direction = roles.change_of(before) if role == "change" else ""

@@ -20,7 +20,7 @@ class Goals(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
-    """The expected and the achieved goals: below their headings, or beside them where nothing stands below."""
+    """The expected goals, as adjusted where they were, and the achieved: below their headings, or beside them where nothing stands below."""
     texts: dict[str, str] = {}
     for cells, labels in zip(grid.rows, grid.labels, strict=True):
         for cell, meaning in zip(cells, map(reader.goals.meaning, labels), strict=True):
@@ -33,7 +33,7 @@ def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
                 _read_section(grid, reader, cell, texts)
             else:
                 _add(texts, meaning, _goal_text(grid, reader, cell))
-    return Goals(expected=texts.get("expected"), actual=texts.get("actual"))
+    return Goals(expected=texts.get("adjusted") or texts.get("expected"), actual=texts.get("actual"))
 
 
 def read_fields(grid: Grid, reader: Reader) -> Iterator[Field]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from model import Cell, FundLine, Quantity
+from normalize.columns import AMOUNT
 from normalize.form import Reader
 from normalize.grid import Grid
 from normalize.headers import Block
@@ -32,9 +33,10 @@ def read_funds(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | N
     for row in range(block.first, block.end):
         label = _label(grid, block, row)
         if label is not None and _is_aligned(grid, block, row):
-            yield _line(grid, block, row, label, unit)
+            yield _weighed(grid, block, _line(grid, block, row, label, unit))
         elif first == 0 and row == block.first and (only := grid.at(row, 0)) is not None and _is_aligned(grid, block, row):
-            yield msgspec.structs.replace(_line(grid, block, row, only, unit), line="年度资金总额")  # amounts alone are the total's
+            total = msgspec.structs.replace(_line(grid, block, row, only, unit), line="年度资金总额")  # amounts alone are the total's
+            yield _weighed(grid, block, total)
         else:
             yield from _parts(grid, reader, block, row, groups, unit)
 
@@ -61,12 +63,16 @@ def line_name(text: str) -> str:
 
 _WORDS = frozenset(("ignored", "line", "content"))
 _PART_OF = re.compile(r"^[\s\-—]*其中\s*[:：\-—]?\s*")
+_POINTS = re.compile(r"[（(]\s*(\d{1,2})\s*分")
 _PAIR = re.compile(r"^(?P<label>[^\d：:]{2,30})[：:]\s*(?P<amount>[-－]?[\d,，.]*\s*(?:万元|元)?)$")
 
 
 def _label(grid: Grid, block: Block, row: int) -> Cell | None:
-    first = block.columns[0].col
-    cell = grid.at(row, first - 1) if first else None
+    """The words left of the first column; amounts of columns nobody knows may stand between."""
+    col = block.columns[0].col - 1
+    cell = grid.at(row, col) if col >= 0 else None
+    while cell is not None and AMOUNT.fullmatch(cell.text) and cell.col > 0:
+        cell = grid.at(row, cell.col - 1)
     if cell is None or cell.row != row or not cell.text or cell.row_span > 3:
         return None
     return cell
@@ -93,6 +99,17 @@ def _line(grid: Grid, block: Block, row: int, label: Cell, unit: str) -> FundLin
     grid.take(label)
     line = FundLine(table=grid.number, row=row, line=line_name(label.text), unit=unit, source=grid.source(label))
     return msgspec.structs.replace(line, **values)
+
+
+def _weighed(grid: Grid, block: Block, line: FundLine) -> FundLine:
+    """A scored line with the points printed in the score's header (得分（10分）), on forms that have no column for them."""
+    score = block.column("score")
+    if score is None or line.score is None or block.column("weight") is not None:
+        return line
+    found = _POINTS.search(score.cell.text)
+    if found is None:
+        return line
+    return msgspec.structs.replace(line, weight=parse_quantity(found[1], grid.source(score.cell), raw=found[1]))
 
 
 def _value(grid: Grid, cell: Cell | None, row: int, unit: str | None) -> Quantity | None:

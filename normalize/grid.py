@@ -9,8 +9,10 @@ from normalize.vocabulary import label_key
 class Grid:
     """One table of one report. Keeps which cells a reader has read, so that what is left over can be named."""
 
-    def __init__(self, table: Table, *, document_id: str, report_id: str) -> None:
+    def __init__(self, table: Table, *, document_id: str, report_id: str, year: int | None = None) -> None:
         self.table = table
+        self.year = year
+        """The year its report is of, where the title says it."""
         self.document_id = document_id
         self.report_id = report_id
         self.number = table.number or 0

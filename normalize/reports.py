@@ -74,7 +74,7 @@ def _read(document: Document, report_id: str, table: Table, segment: Segment, ti
     """What the form that claims a table reads in it; else what its contents show, when that is most of it."""
     form = segment.forms.get(table.block)
     reader = _with_kind(reader_of(form or GENERIC), title)
-    reading = read_table(table, reader, document_id=document.document_id, report_id=report_id, stated_unit=stated)
+    reading = read_table(table, reader, document_id=document.document_id, report_id=report_id, stated_unit=stated, year=year_of(title))
     if form is not None or reading.share >= _MOST:
         return reading
     message = "没有表样认领这张表格，只保留了单元格原文。"

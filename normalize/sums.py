@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-import msgspec
+from msgspec.structs import replace
 
 from model import Cell, FundLine, Quantity
 from normalize.form import Reader
@@ -12,55 +13,115 @@ from normalize.funds import AMOUNTS, line_name
 from normalize.grid import Grid
 from normalize.numbers import BLANK_MARKS, parse_quantity
 from normalize.units import money_unit
+from normalize.vocabulary import label_key
 
 TOTAL = "年度资金总额"
 """What the total line is called where the form prints none."""
 
 
 def read_sums(grid: Grid, reader: Reader, *, stated_unit: str | None = None) -> Iterator[FundLine]:
-    """One FundLine for the row of labels with amounts, and one for each row of parts under it."""
+    """One FundLine for the labels with amounts, however many rows they take, and one for each part beside or under them."""
+    total: FundLine | None = None
+    parts: list[FundLine] = []
     meanings: dict[int, str] = {}
-    for row, cells in enumerate(grid.rows):
-        pairs = _pairs(grid, cells)
-        if not pairs:
-            meanings = {}
-            continue
-        named = {value.col: m for label, value in pairs if (m := reader.funds.meaning(grid.key(label))) is not None and m != "ignored"}
+    for row in range(grid.table.rows):
+        pairs = _pairs(grid, row)
+        named = _named(reader, pairs)
         side = grid.at(row, 0)
         unit = money_unit(*(label.text for label, _ in pairs), side.text if side else "") or stated_unit or reader.form.unit
-        if any(meaning in AMOUNTS for meaning in named.values()) and _has_number(grid, pairs, unit):
-            meanings = named
-            yield _line(grid, row, TOTAL, pairs, meanings, unit)
-        elif meanings and all(value.col in meanings for _, value in pairs) and _has_number(grid, pairs, unit, or_blank=True):
-            yield _line(grid, row, line_name(pairs[0][0].text).lstrip("-—"), pairs, meanings, unit)
-        else:
-            meanings = {}
+        known = [pair for pair in pairs if pair[1].col in named]
+        if known and _has_number(grid, known, unit):
+            amounts = [meaning for meaning in named.values() if meaning in AMOUNTS]
+            more = _line(grid, row, _new(grid, row, pairs, TOTAL, unit), known, named, unit)
+            joined = _joined(total, more) if total is not None else more if amounts else None
+            if joined is not None:
+                total, meanings = joined, named
+                parts += _parts_beside(grid, row, pairs, named, amounts, unit)
+                continue
+        elif meanings and pairs and all(value.col in meanings for _, value in pairs) and _has_number(grid, pairs, unit, or_blank=True):
+            name = line_name(pairs[0][0].text).lstrip("-—")
+            parts.append(_line(grid, row, _new(grid, row, pairs, name, unit), pairs, meanings, unit))
+            continue
+        yield from (total, *parts) if total is not None else ()
+        total, parts, meanings = None, [], {}
+    yield from (total, *parts) if total is not None else ()
 
 
-def _pairs(grid: Grid, cells: list[Cell]) -> list[tuple[Cell, Cell]]:
-    left = [cell for cell in cells if (cell.row, cell.col) not in grid.read]
-    if left and len(left) % 2 == 1 and left[0].col == 0:
-        left = left[1:]
-    pairs = list(zip(left[::2], left[1::2], strict=len(left) % 2 == 0))
-    return pairs if pairs and all(label.text and not label.text[0].isdigit() and len(label.text) < 25 for label, _ in pairs) else []
+_LONGEST_LABEL = 25
+_VALUES = (*AMOUNTS, "rate", "weight", "score")
+_SOURCE = re.compile(r"资金$|财政|拨款|自筹|补助|配套|^其中")
+_ONE_CELL = re.compile(r"(?P<label>[^\d：:]{2,20})[：:]\s*(?P<value>[^：:]*)")
+
+Pair = tuple[Cell, Cell]
+"""A label and its value; the same place twice where both stand in one cell (执行率：97%)."""
 
 
-def _has_number(grid: Grid, pairs: list[tuple[Cell, Cell]], unit: str, *, or_blank: bool = False) -> bool:
+def _named(reader: Reader, pairs: list[Pair]) -> dict[int, str]:
+    """What the labels of a row mean, by the column of the value."""
+    meanings = ((value.col, reader.funds.meaning(label_key(label.text))) for label, value in pairs)
+    return {col: meaning for col, meaning in meanings if meaning is not None and meaning != "ignored"}
+
+
+def _joined(total: FundLine, more: FundLine) -> FundLine | None:
+    """The line with what another row tells of it; None where that row tells something else."""
+    told = {name: value for name in _VALUES if (value := getattr(more, name)) is not None}
+    if any((known := getattr(total, name)) is not None and known.value != value.value for name, value in told.items()):
+        return None
+    return replace(total, **{name: value for name, value in told.items() if getattr(total, name) is None})
+
+
+def _parts_beside(grid: Grid, row: int, pairs: list[Pair], named: dict[int, str], amounts: list[str], unit: str) -> Iterator[FundLine]:
+    """What the one amount of a row is made of, named behind it (预算总额 | 185 | 其中：省级资金 | 150 | 县级资金 | 35)."""
+    for label, value in pairs if len(amounts) == 1 else ():
+        if value.col not in named and _SOURCE.search(label.text) and _has_number(grid, [(label, value)], unit):
+            line = _new(grid, row, [(label, value)], line_name(label.text), unit)
+            yield _line(grid, row, line, [(label, value)], {value.col: amounts[0]}, unit)
+
+
+def _pairs(grid: Grid, row: int) -> list[Pair]:
+    """The labels and values of a row, from left to right; none where something else stands among them."""
+    left = [cell for cell in grid.rows[row] if (cell.row, cell.col) not in grid.read]
+    if left and left[0].col == 0 and left[0].row_span > 1:
+        left = left[1:]  # a label down the side
+    return _paired(left) or (_paired(left[1:]) if left and left[0].col == 0 else [])
+
+
+def _paired(cells: list[Cell]) -> list[Pair]:
+    pairs = []
+    waiting = iter(cells)
+    for cell in waiting:
+        both = _ONE_CELL.fullmatch(cell.text)
+        if both is not None and any(char.isdigit() for char in both["value"]):
+            pairs.append((replace(cell, text=both["label"], raw=both["label"]), replace(cell, text=both["value"], raw=both["value"])))
+            continue
+        value = next(waiting, None)
+        if value is None and not cell.text:
+            break  # an empty cell that fills the line
+        if value is None or not cell.text or cell.text[0].isdigit() or len(cell.text) >= _LONGEST_LABEL:
+            return []
+        pairs.append((cell, value))
+    return pairs
+
+
+def _has_number(grid: Grid, pairs: list[Pair], unit: str, *, or_blank: bool = False) -> bool:
     values = [_value(grid, value, unit) for _, value in pairs]
     blank = all(value.text in BLANK_MARKS or q.value is not None for (_, value), q in zip(pairs, values, strict=True))
     return blank and (or_blank or any(q.value is not None for q in values))
 
 
-def _line(grid: Grid, row: int, name: str, pairs: list[tuple[Cell, Cell]], meanings: dict[int, str], unit: str) -> FundLine:
-    label = pairs[0][0]
+def _new(grid: Grid, row: int, pairs: list[Pair], name: str, unit: str) -> FundLine:
+    return FundLine(table=grid.number, row=row, line=name, unit=unit, source=grid.source(pairs[0][0]))
+
+
+def _line(grid: Grid, row: int, line: FundLine, pairs: list[Pair], meanings: dict[int, str], unit: str) -> FundLine:
     values: dict[str, Quantity] = {}
     for head, cell in pairs:
-        grid.take(head, cell)
         meaning = meanings.get(cell.col)
+        grid.take(head, cell)
         quantity = _value(grid, cell, "%" if meaning == "rate" else unit if meaning in AMOUNTS else None)
         if meaning is not None and quantity.value is not None:
             values.setdefault(meaning, quantity)
-    return msgspec.structs.replace(FundLine(table=grid.number, row=row, line=name, unit=unit, source=grid.source(label)), **values)
+    return replace(line, **values)
 
 
 def _value(grid: Grid, cell: Cell, unit: str | None) -> Quantity:

@@ -6,14 +6,17 @@ import msgspec
 
 from model import BasicItem, Cell, Field, FundLine, Indicator, Problem, Table, Total
 from normalize.basics import read_items, read_records, read_words
+from normalize.columns import AMOUNT
 from normalize.fields import Goals, read_fields, read_goals
 from normalize.form import Reader
 from normalize.funds import read_funds, read_tasks
 from normalize.grid import Grid
 from normalize.headers import Block, find_blocks
 from normalize.indicators import read_indicators, read_total
+from normalize.label_blocks import read_label_blocks
 from normalize.remains import read_pairs, signed_cells
 from normalize.sums import read_sums
+from normalize.transposed import read_transposed
 from normalize.weight_shares import weights_in_points
 
 
@@ -33,12 +36,18 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def read_table(table: Table, reader: Reader, *, document_id: str, report_id: str, stated_unit: str | None = None) -> Reading:
+def read_table(
+    table: Table, reader: Reader, *, document_id: str, report_id: str, stated_unit: str | None = None, year: int | None = None
+) -> Reading:
     """Everything the readers find in `table`, and a problem for each header and row that none of them reads."""
-    grid = Grid(table, document_id=document_id, report_id=report_id)
+    grid = Grid(table, document_id=document_id, report_id=report_id, year=year)
     blocks = find_blocks(grid, reader)
-    unclaimed = [problem for block in blocks for problem in _unclaimed_headers(grid, reader, block)]
+    unclaimed = [
+        problem for header in dict.fromkeys(block.header for block in blocks) for problem in _unclaimed_headers(grid, blocks, header)
+    ]
     indicators = [row for block in blocks if block.name == "indicators" for row in read_indicators(grid, reader, block)]
+    if not indicators:
+        indicators = read_transposed(grid, reader) or read_label_blocks(grid, reader)
     total = read_total(grid, reader, blocks)
     funds = [line for block in blocks if block.name == "funds" for line in read_funds(grid, reader, block, stated_unit=stated_unit)]
     funds += [line for block in blocks if block.name == "tasks" for line in read_tasks(grid, reader, block, stated_unit=stated_unit)]
@@ -70,19 +79,30 @@ def _share(grid: Grid) -> float:
     return sum(filled) / len(filled) if filled else 1.0
 
 
-def _unclaimed_headers(grid: Grid, reader: Reader, block: Block) -> list[Problem]:
-    known = {(column.cell.row, column.cell.col) for column in block.columns}
-    first = min(column.col for column in block.columns)
+def _unclaimed_headers(grid: Grid, blocks: tuple[Block, ...], header: int) -> list[Problem]:
+    """A problem for each header that no column of the blocks under this header row claims."""
+    columns = [column for block in blocks if block.header == header for column in block.columns]
+    end = next(block.first for block in blocks if block.header == header)
+    known = {(column.cell.row, column.cell.col) for column in columns}
+    first = min(column.col for column in columns)
     unknown = [
         cell
-        for row in range(block.header, block.first)
+        for row in range(header, end)
         for cell in grid.rows[row]
-        if cell.text and cell.col > first and (cell.row, cell.col) not in known and cell.row + cell.row_span == block.first
+        if cell.text
+        and (cell.col > first or _holds_amount(grid, end, cell))
+        and (cell.row, cell.col) not in known
+        and cell.row + cell.row_span == end
     ]
     grid.take(*unknown)
     return [
         _problem(grid, "unclaimed_header", f"表头“{cell.text}”的含义不明，该列没有读取。", row=cell.row, col=cell.col) for cell in unknown
     ]
+
+
+def _holds_amount(grid: Grid, row: int, head: Cell) -> bool:
+    cell = grid.at(row, head.col)
+    return cell is not None and head.col > 0 and AMOUNT.fullmatch(cell.text) is not None
 
 
 def _unread_rows(grid: Grid) -> list[Problem]:

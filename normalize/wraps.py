@@ -21,6 +21,7 @@ def rejoin(raw: str) -> str:
 _GAP = re.compile(r"[ \n]+")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 _WORD = re.compile(r"[A-Za-z0-9&@]")
+_PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?!\d)|1\d{10}(?!\d)")
 _OPENING = "([<{\"'"
 _CLOSING = ")]>},.;:!?%\"'"
 
@@ -29,7 +30,7 @@ def _close(match: re.Match[str]) -> str:
     text, start, end = match.string, match.start(), match.end()
     before, after = text[start - 1], text[end]
     if not before.isascii() or not after.isascii():
-        return " " if _WIDE.match(before) and _WIDE.match(after) else ""
+        return " " if (_WIDE.match(before) and _WIDE.match(after)) or _is_phone_behind_name(match) else ""
     if before.isdigit() and after.isdigit():
         # A number cut by the end of a line, or two numbers that stand side by side.
         return "" if "\n" in match.group() and _is_one_number(text, start, end) else " "
@@ -40,6 +41,12 @@ def _close(match: re.Match[str]) -> str:
     if (before in "-/_" and _WORD.match(after)) or (after in "-/_" and _WORD.match(before)):
         return "" if "\n" in match.group() else " "
     return " "
+
+
+def _is_phone_behind_name(gap: re.Match[str]) -> bool:
+    """Whether a blank parts a name from a telephone number (某某 023-62881054)."""
+    text, end = gap.string, gap.end()
+    return text[end] in "01" and "\n" not in gap.group() and text[gap.start() - 1].isalpha() and _PHONE.match(text, end) is not None
 
 
 def _is_one_number(text: str, start: int, end: int) -> bool:

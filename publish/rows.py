@@ -87,7 +87,7 @@ def _indicators(report: Report) -> Iterator[Row]:
     for i in report.indicators:
         target, actual = i.target, i.actual
         yield (
-            report.report_id, i.table, i.row, i.level1, i.level2, i.level3, target.raw, target.op, _number(target), target.unit,
+            report.report_id, i.table, i.source.row, i.level1, i.level2, i.level3, target.raw, target.op, _number(target), target.unit,
             actual.raw, actual.op, _number(actual), actual.unit, _number(i.weight), _number(i.score), i.deviation, i.source.page,
         )  # fmt: skip
 
