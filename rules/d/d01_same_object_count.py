@@ -61,7 +61,7 @@ def _compare(group: list[Statement], known: frozenset[frozenset[PlaceKey]], shar
                 break
         else:
             camps.append([statement])
-    camps.sort(key=len, reverse=True)
+    camps.sort(key=lambda camp: (sum(s.fact.role != "target" for s in camp), len(camp)), reverse=True)
     first = camps[0]
     if len(camps) == 1:
         reports: dict[str, Report] = {s.report.report_id: s.report for s in group if s.definite}

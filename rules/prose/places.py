@@ -36,7 +36,8 @@ def sentence_of(report: Report, fact: Fact) -> str:
 def place_of(report: Report, fact: Fact) -> str:
     """《整体支出绩效自评报告》“五/2、”: report and section."""
     if fact.source.row is not None:
-        return f"{name_of(report)}年度绩效目标栏"
+        done = report.goal_actual != report.goal_expected and text_of(report, fact) == report.goal_actual
+        return f"{name_of(report)}年度绩效目标{'完成情况' if done else ''}栏"
     return f"{name_of(report)}“{fact.section}”部分" if fact.section else name_of(report)
 
 

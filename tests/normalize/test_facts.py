@@ -229,6 +229,16 @@ def test_goal_cells_give_targets_and_results_with_their_cell() -> None:
     assert {fact.source.table for fact in read} == {0}
 
 
+def test_the_number_of_a_goal_makes_its_answer_no_target() -> None:
+    """目标2： in 实际完成情况 says which goal is answered; a plan told there with its own words remains one."""
+    texts = ("目标1：开班48个；目标2：改造展厅600平方米。", "目标1：开班52个；目标二（展厅）：改造展厅612平方米，年初目标600平方米。")
+    cells = tuple(Cell(row=0, col=col, raw=text, text=text) for col, text in enumerate(texts))
+    table = Table(block=4, number=0, rows=1, cols=2, cells=cells)
+    read = read_goal_facts(msgspec.structs.replace(report(), tables=(table,), goal_expected=texts[0], goal_actual=texts[1]))
+    roles = {(fact.source.col, fact.quantity.value): fact.role for fact in read}
+    assert (roles[0, 600], roles[1, 52], roles[1, 612], roles[1, 600]) == ("target", "actual", "actual", "target")
+
+
 def test_prose_without_numbers_has_no_facts() -> None:
     assert facts("一、基本情况", "我局认真履行职责，积极推进改革。") == ()
 

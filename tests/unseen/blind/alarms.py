@@ -8,7 +8,6 @@ FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {
     "clerk_insurance": [("D05", "按此计算应为44.5%")],
     "clerk_letters": [("C01", "相差80万元")],
     "clerk_offices": [("C12", "是2023年度的报告")],
-    "clerk_youth": [("D01", "600平方米与612平方米不一致")],
     "climate": [("G06", "执行率留空")],
     "constables": [
         ("C01", "“全年支出2,095.2万元”"),
