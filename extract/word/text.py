@@ -27,7 +27,7 @@ from extract.word.names import (
     switched_on,
 )
 from extract.word.paragraph import size_of
-from extract.word.plain import BREAK, SIGNS, Sight, break_text, holds_private, plain_runs, plain_text
+from extract.word.plain import BREAK, SIGNS, PlainRuns, Sight, break_text, holds_private, plain_runs, plain_text
 from extract.word.styles import Style, Styles
 from extract.word.symbols import from_symbol_font, is_symbol_font
 
@@ -57,19 +57,21 @@ class ParagraphReader:
         self.pictures = self.hidden = self.deleted = 0
         """Places with an image, with hidden text, with text taken out by tracked changes; none of it is read."""
 
+    def plain(self, paragraph: _Element) -> PlainRuns | None:
+        """The paragraph as it is when it holds nothing but runs of plain text, as most do; None otherwise."""
+        sight = self._sight
+        if self._fields.open or not (sight.clear or not sight.needs_care(paragraph)):
+            return None
+        return plain_runs(paragraph, may_hide=sight.hides)
+
     def read(self, paragraph: _Element, style: Style) -> tuple[str, float | None]:
-        """The paragraph's text, without its automatic number, and the font size in points most of it names."""
-        text = None
-        if not self.needs_care(paragraph):
-            plain = plain_runs(paragraph)
-            if plain is not None:
-                return plain
-            text = plain_text(paragraph)
+        """The text of any other paragraph, without its automatic number, and the font size in points most of it names."""
+        text = None if self.needs_care(paragraph) else plain_text(paragraph)
         return self._careful_read(paragraph, style) if text is None else text, size_of(paragraph)
 
     def needs_care(self, element: _Element) -> bool:
         """Whether an element has to be read piece by piece, whatever it holds."""
-        return bool(self._fields) or self._sight.needs_care(element)
+        return bool(self._fields.open) or (not self._sight.clear and self._sight.needs_care(element))
 
     def _careful_read(self, paragraph: _Element, style: Style) -> str:
         self._out, self._style = [], style
