@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from tests.unseen.layouts import (
+    beijing,
     bonds,
     capital,
     chongqing,
+    corps,
+    counties,
+    county_lines,
+    guangdong,
     guizhou,
+    hebei,
+    heilongjiang,
     henan,
     hubei,
     jiangsu,
+    jilin,
     mongolia,
     shaanxi,
     shandong,
@@ -17,5 +25,8 @@ from tests.unseen.layouts import (
     zhejiang,
 )
 
-MODULES = (bonds, capital, chongqing, guizhou, henan, hubei, jiangsu, mongolia, shaanxi, shandong, transfer, zhejiang)
-FORMS = [module.FORM for module in MODULES]
+FIRST = (bonds, capital, chongqing, guizhou, henan, hubei, jiangsu, mongolia, shaanxi, shandong, transfer, zhejiang)
+"""Written before anything of the reader was known to their author."""
+SECOND = (beijing, corps, counties, county_lines, guangdong, hebei, heilongjiang, jilin)
+"""Written after the reader had been mended on the first."""
+FORMS = [module.FORM for module in (*FIRST, *SECOND)]
