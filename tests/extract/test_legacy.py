@@ -128,11 +128,11 @@ def test_a_conversion_that_hangs_or_writes_nothing_is_named(
     stand_in.write_text(f"#!/bin/sh\n{script}\n")
     stand_in.chmod(0o755)
     monkeypatch.setattr(office, "find_office", lambda: str(stand_in))
-    monkeypatch.setattr(office, "SECONDS", 1)
+    monkeypatch.setattr(office, "SECONDS", 1 if error == "timeout" else 60)
     began = time.monotonic()
     with pytest.raises(Unreadable) as raised:
         read(_RTF.encode(), "报告.rtf")
-    assert raised.value.error == error and time.monotonic() - began < 20
+    assert raised.value.error == error and time.monotonic() - began < 45
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's")
