@@ -9,8 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
-from gouji.offices import folded_name, full_names, office_name, place_of
+from gouji.offices import folded_name, full_names, office_name
 from model import Dossier, Outcome, Report
+from rules.naming.places import place_of
 
 UNNAMED = "（未写明单位）"
 """Department of a dossier whose reports name none; files are then put together only where a whole folder names none."""

@@ -13,7 +13,6 @@ _DIVISION = re.compile(r"(.{3,}[厅局委办部])[^厅局委办部]{2,8}[处科�
 _YEAR_OR_TITLE = re.compile(r"^(?:19|20)\d\d年?度?|(?:整体支出|部门整体|绩效).*$")
 _WITH_OFFICES = re.compile(r"(?:机关)?(?:本级)?(?:及其?(?:所属|下属|直属|二级).*|本级)$")
 """What a department's name ends with where a form says how far it reaches: 某局及所属单位, 某局本级."""
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}?[省市县区州旗盟](?=[\u4e00-\u9fff]{2})")
 _NOISE = re.compile(r"[\s“”\"'‘’()《》、,。.;:·—_-]")
 
 
@@ -26,12 +25,6 @@ def office_name(department: str | None) -> str | None:
 def folded_name(name: str | None) -> str | None:
     """A name without blanks and punctuation, full-width forms folded."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", name)) or None if name else None
-
-
-def place_of(department: str | None) -> str | None:
-    """The province, town or county a department's name begins with (甲县 of 甲县教育局); None when it names none."""
-    found = _PLACE.match(department or "")
-    return found[0] if found else None
 
 
 def full_names(departments: dict[str, str | None]) -> dict[str, str | None]:

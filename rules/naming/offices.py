@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{0,7}?(?P<tier>自治[州县旗]|[省市县区州旗镇乡](?!场|政|块|域))(?=[\u4e00-\u9fff]{3})")
+from rules.naming.places import places_of
+
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _EVERYBODYS = re.compile(
     r"财政|审计|人民政府|^政府|党委|县委|市委|区委|纪委|监委|人大|政协|机关事务|组织部|编制委员会|统计局|发展和改革|发改|^办公室$|^委员会$"
@@ -18,10 +19,9 @@ def names_of_office(department: str) -> tuple[str, ...]:
     full = _BRACKETS.sub("", department)
     names = [full]
     rest = full
-    while (place := _PLACE.match(rest)) is not None:
-        names.append(place["tier"][-1] + rest[place.end() :])
-        rest = rest[place.end() :]
-        names.append(rest)
+    for place in places_of(full):
+        rest = rest[len(place) :]
+        names += [place[-1] + rest, rest]
     return tuple(sorted({name for name in names if len(name) >= 3}, key=lambda name: (-len(name), name)))
 
 
