@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import extract
+import normalize
+import rules
+from benchmarks.corpus_content import make_dossier
+from benchmarks.fast_docx import write_docx
 from benchmarks.mutation_classes import CLASSES
 from benchmarks.mutations import run
+from gouji.dossiers import group_dossiers
 from model import Severity
+from tools.layouts import reports_of
 
 
 @pytest.mark.slow
@@ -25,3 +34,12 @@ def test_every_class_of_mistakes_is_tried() -> None:
     assert set(result.classes) == set(CLASSES)
     assert all(tally.made for kind, tally in result.classes.items() if kind not in ("other_projects_figure", "stale"))
     assert result.clean[Severity.HIGH] == 0
+
+
+@pytest.mark.parametrize("seed", [289, 407, 989], ids=["full marks", "full marks too", "grown"])
+def test_made_up_dossiers_that_come_near_a_limit_are_clean(seed: int, tmp_path: Path) -> None:
+    """Projects with full marks admit no problem (C10), spending grows by no more than needs a reason (F02)."""
+    write_docx(reports_of(make_dossier(1_000_003 + seed)), tmp_path / "dossier.docx")
+    document = extract.extract(extract.Upload(name="dossier.docx", data=(tmp_path / "dossier.docx").read_bytes()))
+    (dossier,) = group_dossiers(normalize.normalize(document))
+    assert [finding.message for finding in rules.check(dossier).findings] == []
