@@ -1,7 +1,7 @@
 """Codes and boxes of all characters of several pages: as pdfium holds them in memory, or asked for one by one where that is not known.
 
-pdfium keeps one record of 88 bytes for each character. Whether a build of pdfium does so is tried once, on a small page of all kinds
-of characters: only when everything found in memory is what pdfium answers when asked is it read there, in a tenth of the time.
+pdfium keeps one record of 88 bytes for each character. Whether a build of pdfium does so is tried once, on a small page of its own:
+only when everything found in memory is what pdfium answers when asked is it read there, in a tenth of the time.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.page import pdfium
+from extract.page.objects import listed_objects
+from extract.page.trial import trial
 
 _WORDS = 22
 """Words of four bytes in a record."""
-_KIND, _CODE, _BOX = 0, 1, slice(9, 13)
-"""The words of a record that say what kind of character it is (in the lowest byte), which one, and where."""
+_KIND, _CODE, _BOX, _OWNER = 0, 1, slice(9, 13), slice(20, 22)
+"""The words of a record that say what kind of character it is (in the lowest byte), which one, where, and what object writes it."""
 _NO_CODE = 2
 """The kind of those whose font does not say which character they are."""
 _HEADER = struct.Struct("=32x3Q")
@@ -30,21 +32,6 @@ _HEADER = struct.Struct("=32x3Q")
 _ROOM = 2048  # so many characters are asked for at once
 _written = np.zeros((_ROOM, 4), np.float32)
 _places = [pdfium.pointer(_written.ctypes.data + 16 * i) for i in range(_ROOM)]
-
-_TRIAL = b"""%%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
-4 0 obj<</Length 105>>stream
-BT /F 12 Tf 20 150 Td (Two words a-) Tj 0 -30 Td (b B) Tj 50 0 Td (far) Tj .8 .6 -.6 .8 90 40 Tm (up) Tj ET
-endstream endobj
-5 0 obj<</Type/Font/Subtype/Type3/FontBBox[0 -200 900 800]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<<>>/FirstChar 32/LastChar 122
-/Widths[%s]/Encoding<</Differences[66/nothing]>>/ToUnicode 6 0 R>>endobj
-6 0 obj<</Length 63>>stream
-2 beginbfrange <20> <41> <0020> <43> <7a> <0043> endbfrange
-endstream endobj
-trailer<</Root 1 0 R>>""" % b" ".join(b"%d" % width for width in range(400, 491))
-"""A page with blanks written and not, a word divided at a line end, a slanted one and a character its font does not know; it needs no font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +45,8 @@ class Characters:
     """Their left, lower, right and upper edges, a row each."""
     unmapped: NDArray[np.bool_]
     """Those whose font does not say which character they are."""
+    writers: list[set[int]]
+    """Addresses of objects of each page that are known to write text."""
 
 
 def read_characters(text_pages: list[int]) -> Characters:
@@ -73,7 +62,20 @@ def read_characters(text_pages: list[int]) -> Characters:
         else:
             _ask(text_page, words[done : done + count])
         done += count
-    return Characters(counts, words[:, _CODE].copy(), words.view(np.float32)[:, _BOX].T.copy(), (words[:, _KIND] & 0xFF) == _NO_CODE)
+    writers = _writers(words, counts) if kept else [set() for _ in counts]
+    edges = words.view(np.float32)[:, _BOX].T.copy()
+    return Characters(counts, words[:, _CODE].copy(), edges, (words[:, _KIND] & 0xFF) == _NO_CODE, writers)
+
+
+def _writers(words: NDArray[np.uint32], counts: list[int]) -> list[set[int]]:
+    """The objects that the characters of each page are part of."""
+    owners = words[:, _OWNER].copy().view(np.uint64)[:, 0]
+    found, begin = [], 0
+    for count in counts:
+        own = owners[begin : begin + count]
+        found.append(set(own[np.flatnonzero(own[1:] != own[:-1])].tolist()) | set(own[-1:].tolist()))
+        begin += count
+    return found
 
 
 def _records(text_page: int, count: int) -> int:
@@ -98,18 +100,17 @@ def _ask(text_page: int, words: NDArray[np.uint32]) -> None:
 @cache
 def _kept_as_known() -> bool:
     """Whether this build of pdfium keeps its characters as described above."""
-    with pdfium.open_document(_TRIAL) as (document, _):
-        page = pdfium.load_page(document, 0)
-        text_page = pdfium.load_text(page)
-        count = pdfium.count_chars(text_page)
-        records = _records(text_page, count)
-        asked = np.zeros((count, _WORDS), np.uint32)
+    with trial() as (page, text_page):
+        asked = np.zeros((pdfium.count_chars(text_page), _WORDS), np.uint32)
+        records = _records(text_page, len(asked))
+        if not records:
+            return False
+        found = np.frombuffer(ctypes.string_at(records, asked.nbytes), np.uint32).reshape(asked.shape)
         _ask(text_page, asked)
-        found = np.frombuffer(ctypes.string_at(records, asked.nbytes), np.uint32).reshape(asked.shape) if records else asked[:0]
-        pdfium.close_text(text_page)
-        pdfium.close_page(page)
-    return found.shape == asked.shape and (
-        bool((found[:, _KIND] & 0xFF == _NO_CODE).tolist() == (asked[:, _KIND] == _NO_CODE).tolist())
-        and np.array_equal(found[:, _CODE], asked[:, _CODE])
-        and np.array_equal(found[:, _BOX], asked[:, _BOX])
-    )
+        texts = {item for item in listed_objects(page) if pdfium.object_type(item) == pdfium.TEXT}
+        return (
+            np.array_equal(found[:, _KIND] & 0xFF == _NO_CODE, asked[:, _KIND] == _NO_CODE)
+            and np.array_equal(found[:, _CODE], asked[:, _CODE])
+            and np.array_equal(found[:, _BOX], asked[:, _BOX])
+            and _writers(found, [len(found)])[0] - {0} == texts
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
 from math import pi
@@ -55,6 +56,8 @@ class RawGlyphs:
     unmapped: int = 0
     slanted: str = ""
     """What stands at odd angles and is set aside."""
+    writers: Set[int] = frozenset()
+    """Addresses of objects of the page that are known to write text."""
 
 
 def read_glyphs(text_pages: list[int]) -> list[RawGlyphs]:
@@ -79,7 +82,7 @@ def read_glyphs(text_pages: list[int]) -> list[RawGlyphs]:
             shown = visible[begin:end].copy()
             quarter = _quarters(text_pages[i], visible[begin:end])
             slanted = "".join([texts[i][k] for k in (shown & ~visible[begin:end]).nonzero()[0].tolist()])
-        raws.append(RawGlyphs(sheaf, begin, end, texts[i], quarter, unmapped[i], slanted))
+        raws.append(RawGlyphs(sheaf, begin, end, texts[i], quarter, unmapped[i], slanted, found.writers[i]))
     return raws
 
 

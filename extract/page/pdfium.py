@@ -22,7 +22,7 @@ from model import Unreadable
 Function = Callable[..., Any]
 
 POINTER, INT, UINT, FLOAT, DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float, ctypes.c_double
-PATH, IMAGE, SHADING, FORM = 2, 3, 4, 5
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 """Object types (FPDF_PAGEOBJ_*)."""
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 """Segment types (FPDF_SEGMENT_*)."""

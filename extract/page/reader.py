@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,8 @@ class PageText:
     """Quarter turns clockwise from the page as displayed that make its text upright."""
     unmapped: int
     slanted: str
+    writers: Set[int]
+    """Addresses of objects that are known to write text."""
 
 
 def read_texts(pages: list[OpenPage]) -> list[PageText]:
@@ -49,19 +52,19 @@ def read_texts(pages: list[OpenPage]) -> list[PageText]:
     ]
     turned = turn_glyphs(raws, frames, [page.font_size for page in pages])
     return [
-        PageText(write_raised(glyphs), frame, more, raw.unmapped, raw.slanted)
+        PageText(write_raised(glyphs), frame, more, raw.unmapped, raw.slanted, raw.writers)
         for raw, glyphs, frame, more in zip(raws, turned, frames, quarters, strict=True)
     ]
 
 
 def read_sheet(page: OpenPage, *, deadline: float, text: PageText | None = None) -> Sheet:
     """Characters (`text` when they have been read) and ruling lines of one page; those are given up at `deadline` (monotonic seconds)."""
+    text = text or read_texts([page])[0]
     crowded = False
     try:
-        strokes = read_strokes(page.page, deadline=deadline)
+        strokes = read_strokes(page.page, deadline=deadline, writers=text.writers)
     except TooMany:
         strokes, crowded = Strokes(), True
-    text = text or read_texts([page])[0]
     across, upright = chain_dots(strokes.dots)
     strokes.rules.horizontal += across
     strokes.rules.vertical += upright

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from itertools import repeat
 from time import monotonic
 from typing import Any
 
 from extract.page import pdfium
+from extract.page.objects import page_objects
 from extract.page.sheet import Rules
 
 THIN, SHORT = 4.0, 3.0
@@ -39,21 +41,24 @@ class Strokes:
     segments: int = 0
 
 
-def read_strokes(page: int, *, deadline: float) -> Strokes:
-    """Every drawn line of a page, form XObjects included. Raises `TooMany` past the limits or `deadline` (monotonic seconds)."""
+def read_strokes(page: int, *, deadline: float, writers: Set[int] = frozenset()) -> Strokes:
+    """Every drawn line of a page, form XObjects included; `writers` are objects known to be nothing but text.
+
+    Raises `TooMany` past the limits or `deadline` (monotonic seconds).
+    """
     strokes = Strokes()
-    _walk(strokes, page, pdfium.count_objects, pdfium.page_object, None, 0, deadline)
+    _count(strokes, pdfium.count_objects(page), deadline)
+    _walk(strokes, [item for item in page_objects(page) if item not in writers], None, 0, deadline)
     return strokes
 
 
-def _walk(
-    strokes: Strokes, owner: int, count: pdfium.Function, get: pdfium.Function, base: Matrix | None, depth: int, deadline: float
-) -> None:
-    number = count(owner)
+def _count(strokes: Strokes, number: int, deadline: float) -> None:
     strokes.objects += max(0, number)
     if strokes.objects > MAX_OBJECTS or monotonic() > deadline:
         raise TooMany
-    items = list(map(get, repeat(pdfium.pointer(owner), max(0, number)), range(number)))
+
+
+def _walk(strokes: Strokes, items: list[int], base: Matrix | None, depth: int, deadline: float) -> None:
     for item, kind in zip(items, map(pdfium.object_type, items), strict=True):
         if kind == pdfium.PATH:
             _read_path(strokes, item, base)
@@ -65,7 +70,11 @@ def _walk(
             strokes.image = max(strokes.image, wide * high)
         elif kind == pdfium.FORM and depth < MAX_DEPTH:
             pdfium.object_matrix(item, _matrix_at)
-            _walk(strokes, item, pdfium.count_form_objects, pdfium.form_object, _product(_matrix, base), depth + 1, deadline)
+            own = _product(_matrix, base)
+            number = pdfium.count_form_objects(item)
+            _count(strokes, number, deadline)
+            inner = list(map(pdfium.form_object, repeat(pdfium.pointer(item), max(0, number)), range(number)))
+            _walk(strokes, inner, own, depth + 1, deadline)
 
 
 def _read_path(strokes: Strokes, path: int, base: Matrix | None) -> None:

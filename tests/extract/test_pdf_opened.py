@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 import sys
+from types import ModuleType
 
 import drawn
 import pytest
 from drawn_oddities import ODDITIES
 
 from extract import pdf
-from extract.page import characters, opened, pdfium
+from extract.page import characters, objects, opened, pdfium
 from extract.page.reader import read_sheet
 from extract.registry import Upload
 
@@ -80,13 +81,31 @@ def test_characters_found_in_memory_are_those_asked_for_one_by_one(monkeypatch: 
         assert found.codes.tolist() == asked.codes.tolist(), kind
         assert found.edges.tolist() == asked.edges.tolist(), kind
         assert found.unmapped.tolist() == asked.unmapped.tolist(), kind
+        assert asked.writers == [set(), set()]
         read += sum(found.counts)
     assert read > 1000
 
 
-def test_this_build_keeps_characters_as_known() -> None:
-    if sys.platform in ("linux", "darwin"):
-        assert characters._kept_as_known(), "read a tenth as fast: find out how this build of pdfium keeps its characters"
+@pytest.mark.skipif(sys.platform == "win32", reason="characters are shorter there")
+@pytest.mark.parametrize("room", [characters, objects])
+def test_this_build_keeps_what_it_has_read_as_known(room: ModuleType) -> None:
+    assert room._kept_as_known(), "reading is slower: find out how this build of pdfium keeps it"
+
+
+def test_objects_found_in_memory_are_those_asked_for_one_by_one() -> None:
+    for kind in ODDITIES:
+        with pdfium.open_document(ODDITIES[kind]()) as (document, _), opened.opened(document, 0, 1) as (page,):
+            assert page is not None
+            asked = objects.listed_objects(page.page)
+            assert objects.page_objects(page.page) == asked, kind
+            writers = characters.read_characters([page.text]).writers[0] - {0}
+            assert writers <= {item for item in asked if pdfium.object_type(item) == pdfium.TEXT} or kind == "form object"
+
+
+@pytest.mark.parametrize(("name", "value"), [("_HEADER", struct.Struct("=160x5Q")), ("_BLOCK", 32)])
+def test_a_build_that_keeps_objects_otherwise_is_asked(name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, name, value)
+    assert not objects._kept_as_known.__wrapped__()
 
 
 @pytest.mark.parametrize("word", ["_KIND", "_CODE", "_BOX"])

@@ -11,7 +11,7 @@ from drawn_oddities import ODDITIES, ROWS
 from measuring import rows, squeeze, tables
 
 from extract import pdf
-from extract.page import characters, opened, pdfium
+from extract.page import characters, objects, opened, pdfium
 from extract.page import reader as pages
 from extract.page.plumber import read_with_pdfplumber
 from extract.page.radicals import fold_radicals
@@ -39,7 +39,8 @@ def test_the_typed_bindings_read_the_same_page(monkeypatch: pytest.MonkeyPatch) 
     for name, symbol in NAMES.items():
         monkeypatch.setattr(pdfium, name, pdfium.adapt(getattr(typed, symbol)))
     monkeypatch.setattr(pdfium, "_in_a_row", False)
-    monkeypatch.setattr(characters, "_kept_as_known", lambda: False)
+    for room in (characters, objects):
+        monkeypatch.setattr(room, "_kept_as_known", lambda: False)
     for kind in ("dashed", "form object", "rotated by 90", "shading only"):
         document = pdf.read_pdf(Upload(name="typed.pdf", data=ODDITIES[kind]()))
         assert [rows(table) for table in tables(document)] == [ROWS], kind
