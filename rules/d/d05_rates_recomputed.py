@@ -12,7 +12,7 @@ from rules.figures import HUNDRED, MONEY, epsilon, evidence, passed, short, show
 from rules.prose.arithmetic import Expression, expressions, outcome
 from rules.prose.claims import amount_of
 from rules.prose.growth import Growth, growths, signed
-from rules.prose.places import place_of
+from rules.prose.places import place_of, words_of
 from rules.prose.shares import Share, shares
 from rules.registry import rule
 from rules.wording import name_of, spot_of
@@ -25,6 +25,9 @@ HALF_POINT = Decimal("0.5")
 def rates_recomputed(dossier: Dossier) -> Iterator[Hit | Check]:
     """同一句里写明分子、分母和比率的，比率应能复算：办结率=办结÷受理，执行率=支出÷预算，合格率=合格÷抽检，占比=部分÷总数；
     写明本期、增减额和增减幅的，增减幅=增减额÷（本期∓增减额）；写明两期的，增减额=两期之差。分母为0而写出比率的即为错误。
+
+    “A，占B的p%”按B的名字找分母（占登记总量的，即登记数）；没有名字的，同段前文有更大的总数恰能得到这个占比的，以那个总数为分母；另一比率括号里的数
+    不作分母。一句话说的是某类人（护林员平均年龄…，其中50岁以上…占…）而本报告只有一处这类人的人数的，以它为分母，为中。
 
     相差在比率印出末位以内（含去尾）的不报，0.5个百分点以内的为低，超过的为高；分子分母对不上唯一一组数的不算；约数不算。
 
@@ -170,13 +173,15 @@ def _hit(
     report: Report, rate: Fact, figures: list[Fact], relation: str, made: Decimal | None, severity: Severity, *, also: str = ""
 ) -> Hit:
     unit = rate.quantity.unit or "%"
-    named = "、".join(f"{fact.subject}{show(fact.quantity)}" for fact in figures) + also
+    named = "、".join(f"{words_of(report, fact)}{show(fact.quantity)}" for fact in figures) + also
+    near = {(fact.block, fact.sentence_start) for fact in (rate, *figures)}
+    where = "同句" if len(near) == 1 else "同段" if len({block for block, _ in near}) == 1 else "本报告"
     told = "分母为0，算不出比率" if made is None else f"按此计算应为{'负' if made < 0 else ''}{short(abs(made), 2)}{unit}"
-    difference = None if made is None else abs(abs(made) - (rate.quantity.value or Decimal(0)))
+    difference = None if made is None else abs(made - (rate.quantity.value or Decimal(0)))
     apart = f"，相差{short(difference, 2)}个百分点" if difference is not None and unit == "%" else ""
     return Hit(
-        message=f"{place_of(report, rate)}写“{rate.quote}”，而同句写明{named}，{told}{apart}（比率应与其分子分母相符）。",
-        evidence=tuple(evidence(f"{place_of(report, f)}{f.subject}", f.quantity) for f in (rate, *figures)),
+        message=f"{place_of(report, rate)}写“{rate.quote}”，而{where}写明{named}，{told}{apart}（比率应与其分子分母相符）。",
+        evidence=tuple(evidence(f"{place_of(report, f)}{words_of(report, f)}", f.quantity) for f in (rate, *figures)),
         key=f"{spot_of(report)}|{rate.frame[:60]}|{rate.slot}",
         expected=None if made is None else short(made, 2),
         observed=short(rate.quantity.value or Decimal(0)),

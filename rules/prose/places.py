@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from model import Fact, Report
 from rules.memo import remembered
 from rules.naming.stages import stage_of
 from rules.wording import name_of
 
 _BACK = 120
+_MARK = re.compile(r"[，,、；;：:。！？\n]|[（(](?![^（()）\d]{1,6}[）)][\u4e00-\u9fff])|(?<=\d)[）)]")
+"""What ends the words of one figure; a short bracket inside a name does not: 村（社区）干部轮训班."""
+_NUMBER = re.compile(r"\d[\d,.]*\s*(?![\d,.岁年月日])(?:%|‰|[万亿]?元|[\u4e00-\u9fff])?")
+_LEADS = re.compile(r"^(?:其中|分别|另外?|以及|同时|和|及|与|共|则|）|\))+")
+_LINKS = re.compile(r"(?:分别|总?共计?|合计|已|约|均|达到?|为|是|有|了|仅|[：:])+$")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,8}$")
+_LONGEST = 16
 
 
 @remembered
@@ -50,3 +59,15 @@ def stage_told(report: Report, fact: Fact) -> str:
     """The stage, lot or batch a fact's sentence names before it, else that of its report's project."""
     text = text_of(report, fact)
     return stage_of(text[max(fact.sentence_start, fact.start - _BACK) : fact.start]) or stage_of(report.project or "")
+
+
+def words_of(report: Report, fact: Fact) -> str:
+    """What a figure is called in its clause, for messages: 实际支出 of 年初预算480万元，实际支出88.2万元; its subject where the clause names nothing."""
+    if fact.role == "after":
+        return _FROM.sub("", fact.subject) or fact.subject
+    text = text_of(report, fact)
+    if fact.subject and text[fact.end : fact.end + len(fact.subject) + 2].lstrip("的“ ").startswith(fact.subject):
+        return fact.subject
+    own = _NUMBER.split(_MARK.split(text[fact.sentence_start : fact.start])[-1])[-1]
+    own = _LINKS.sub("", _LEADS.sub("", own.strip()))
+    return own if 1 < len(own) <= _LONGEST else fact.subject

@@ -14,6 +14,7 @@ from rules.figures import epsilon
 from rules.memo import remembered
 from rules.prose.places import texts_of
 from rules.prose.rate_words import PARTS, TAKEN_IN, WHOLES
+from rules.prose.share_bases import base_named, group_counted, names_again
 from rules.prose.sums import sums
 
 PERCENT = frozenset(["%", "‰"])
@@ -56,6 +57,7 @@ _OF_ITS_OWN = re.compile(r"占(?:[本该其]|各自|当地)[\u4e00-\u9fff]")
 """占本县资金的95%: of a whole told elsewhere."""
 _SPENDING = frozenset(["支出", "支付", "执行", "使用", "拨付"])
 _LEFT = re.compile(r"^[，,、]?(?:年末|资金|年底|期末|尚)*(?:结余|结转|剩余|余|未支付|未支出|未拨付|未使用)(?:资金|金额|结转)*$")
+_CLOSE = 20
 _STATEMENT = re.compile(r"[；;。]")
 _CLAUSES = re.compile(r"[，,、；;：:（）()]")
 
@@ -65,25 +67,28 @@ def shares(report: Report) -> tuple[Share, ...]:
     """Every rate of the paragraphs whose two figures stand in its sentence."""
     texts = texts_of(report)
     found: list[Share] = []
-    before: list[Fact] = []
+    told: list[Fact] = []
+    earlier: list[Fact] = []
     for (block, _), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
-        earlier, facts = before, list(group)
-        before = facts
-        if len(facts) >= 3:
+        facts = list(group)
+        if told and told[-1].block != block:
+            told, earlier = [], []
+        rates = [number for number, fact in enumerate(facts) if number and _is_rate(fact)]
+        if rates:
             totals = {part.start: s.total.start for s in sums(report) if s.total.block == block for part in s.parts}
             text = texts.get(block, "")
-            for number, fact in enumerate(facts):
-                if (
-                    fact.quantity.unit in PERCENT
-                    and fact.quantity.value is not None
-                    and fact.role not in ("change", "threshold", "target", "before", "after")
-                ):
-                    share = _share_of(text, facts, number, totals) or _rate_of(text, facts, number)
-                    if share is None and earlier and earlier[0].block == block:
-                        share = _share_of_earlier(text, facts, number, earlier)
-                    if share:
-                        found.append(share)
+            for number in rates:
+                share = _share_of(text, facts, number, totals, told) or _rate_of(text, facts, number)
+                share = share or _share_of_earlier(text, facts, number, earlier) or _share_of_group(report, text, facts, number, told)
+                if share:
+                    found.append(share)
+        told, earlier = [*told, *facts], facts
     return tuple(found)
+
+
+def _is_rate(fact: Fact) -> bool:
+    plain = fact.role not in ("change", "threshold", "target", "before", "after")
+    return fact.quantity.unit in PERCENT and fact.quantity.value is not None and plain
 
 
 def own_words(text: str, facts: list[Fact], number: int) -> str:
@@ -93,10 +98,10 @@ def own_words(text: str, facts: list[Fact], number: int) -> str:
     return _CLAUSES.split(text[left : fact.start])[-1] + re.split(r"[^\u4e00-\u9fff]", text[fact.end : fact.end + 8])[0]
 
 
-def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int]) -> Share | None:
+def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int], told: list[Fact]) -> Share | None:
     """A占B的p%, or A, 占比p% of a total told before."""
     rate = facts[number]
-    before = text[facts[number - 1].end : rate.start] if number else ""
+    before = text[facts[number - 1].end : rate.start]
     if (
         number >= 2
         and re.fullmatch(r"[\u4e00-\u9fff]{0,8}的?(?:比例|比重)?(?:为|达到?|约)?", before)
@@ -104,26 +109,37 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int])
     ):
         part, whole = facts[number - 2], facts[number - 1]
         return Share(rate, part, whole, True) if same_measure(part.quantity.unit, whole.quantity.unit) else None
-    if (
-        number >= 2
-        and _TAKES.search(before)
-        and len(before) <= 20
-        and _OF_THE_ONE_BEFORE.match(before)
-        and not _OF_ITS_OWN.search(before)
-        and "分别" not in before
-    ):
-        part = facts[number - 1]
-        wholes = [
-            f
-            for index, f in enumerate(facts[: number - 1])
-            if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit) and not _is_share(text, facts, index)
-        ]
-        right = [f for f in wholes if holds(rate, part, f)] or (
-            wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start]
-        )
-        if _countable(part) and right:
-            return Share(rate, part, right[0], True)
-    return None
+    if not _takes(text, facts, number):
+        return None
+    part = facts[number - 1]
+    wholes, words = [], []
+    for index, fact in enumerate(facts[: number - 1]):
+        if _countable(fact) and same_measure(fact.quantity.unit, part.quantity.unit) and not _is_share(text, facts, index):
+            wholes.append(fact)
+            words.append(own_words(text, facts, index))
+    named = base_named(before, wholes, words)
+    right = [f for f in named or wholes if holds(rate, part, f)] or named
+    right = right or (wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start])
+    if not named and not (right and holds(rate, part, right[0])):  # 全年救助312人。…，入园88人，占28.2%: of them all
+        right = [f for f in told if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit) and holds(rate, part, f)] or right
+    return Share(rate, part, right[0], True) if _countable(part) and right else None
+
+
+def _takes(text: str, facts: list[Fact], number: int) -> bool:
+    """Whether the words before a rate make it the share of the figure right before it."""
+    before = text[facts[number - 1].end : facts[number].start]
+    plain = len(before) <= _CLOSE and bool(_TAKES.search(before)) and not _OF_ITS_OWN.search(before) and "分别" not in before
+    return plain and (bool(_OF_THE_ONE_BEFORE.match(before)) or names_again(before, own_words(text, facts, number - 1)))
+
+
+def _share_of_group(report: Report, text: str, facts: list[Fact], number: int, told: list[Fact]) -> Share | None:
+    """A share of the people the sentence is about, counted once in the report and nowhere near: 护林员平均年龄53岁，其中50岁以上78人，占71.4%."""
+    part = facts[number - 1]
+    near = [f for f in (*told, *facts[: number - 1]) if same_measure(f.quantity.unit, part.quantity.unit)]
+    if near or not _countable(part) or not _takes(text, facts, number):
+        return None
+    whole = group_counted(report, text, part, text[part.end : facts[number].start])
+    return Share(facts[number], part, whole, False) if whole is not None else None
 
 
 def _share_of_earlier(text: str, facts: list[Fact], number: int, earlier: list[Fact]) -> Share | None:
@@ -139,10 +155,13 @@ def _share_of_earlier(text: str, facts: list[Fact], number: int, earlier: list[F
 
 
 def _is_share(text: str, facts: list[Fact], index: int) -> bool:
-    """True when the figure is itself told as a share: 基本支出786.2万元，占57.29%."""
+    """True when the figure is itself told as a share: 基本支出786.2万元，占57.29%; 有效率86.9%（271人）."""
     following = facts[index + 1]
+    before = facts[index - 1] if index else None
+    if before and before.quantity.unit in PERCENT and text[before.end : facts[index].start] in "（(" and text[facts[index].end] in "）)":
+        return True
     between = text[facts[index].end : following.start]
-    return following.quantity.unit in PERCENT and len(between) <= 20 and bool(_TAKES.search(between))
+    return following.quantity.unit in PERCENT and len(between) <= _CLOSE and bool(_TAKES.search(between))
 
 
 def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:

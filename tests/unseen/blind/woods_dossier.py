@@ -194,7 +194,7 @@ DOSSIER = Dossier(
         Planted("F01", ("96.75", "99.75"), "公用经费 of 2022: the next year's column says 99.75"),
         Planted("H07", ("230", "352"), "the budget rose by 53% without a word why, 99.51 points"),
         Planted("F02", ("216.4", "344"), "森林防火 spent 59% more than the year before, no reason given"),
-        Planted("D05", ("78", "112", "71.4"), "78 of 112 is 69.6%", missed=True),
+        Planted("D05", ("78", "112", "71.4"), "78 of 112 is 69.6%"),
     ],
     alike=[
         "森林火情3起 and 受害率0.1‰",

@@ -1,0 +1,54 @@
+"""Which total a share in prose is of: the one its words name, a wider one told before, or the only count of a group the report has."""
+
+from __future__ import annotations
+
+import re
+
+from model import Fact, Report
+from rules.comparing.objects import PERSONS, value_of
+
+_OF = re.compile(
+    r"占(?:全[部体年]|[总所]|已)?(?P<of>[\u4e00-\u9fff]{2,10}?)(?:的?总?(?:数量|人数|户数|个数|件数|总[量数额]|[量数额]))?的?(?:比例|比重)?(?:为|达到?|约)*$"
+)
+"""占登记总量的98.6%."""
+_AGAIN = re.compile(r"^[，,；;（(]?(?P<part>[\u4e00-\u9fff]{2,12}?)(?:的?(?:件次|件数|人次|人数|户数|数量|数|的))?占")
+"""按期办结件次占: the count before, named once more."""
+_GROUP = re.compile(
+    r"(?:^|[，,；;：:。])(?:目前|现有|全部|所有|全[市县区乡镇]|年末)*(?P<group>[\u4e00-\u9fff]{2,8}?)(?:队伍|群体)?(?:平均|的?年龄|中[，,]|当中|里[，,])"
+)
+"""护林员平均年龄53岁，其中…: the people the sentence is about."""
+_STANDS = frozenset(["", "聘用", "聘请", "配备", "配有", "设有", "核定"])
+"""What is said of all there are; who was trained, hired or sent this year is not all."""
+_FILLING = re.compile(r"全部|全体|总量|总数|其中|比例")
+
+
+def base_named(before: str, wholes: list[Fact], words: list[str]) -> list[Fact]:
+    """The only one of the totals whose own words hold the name that stands behind 占; empty when it names none, or several."""
+    named = _OF.search(before)
+    if named is None or _FILLING.search(named["of"]):
+        return []
+    found = [whole for whole, own in zip(wholes, words, strict=True) if named["of"] in own]
+    return found if len(found) == 1 else []
+
+
+def names_again(before: str, own: str) -> bool:
+    """Whether the words before 占 only name the count before once more: 按期办结1183件次，按期办结件次占."""
+    found = _AGAIN.match(before)
+    return found is not None and found["part"] in own
+
+
+def group_counted(report: Report, text: str, part: Fact, before: str) -> Fact | None:
+    """The count of the people a sentence is about, where the report tells just one, not smaller than the part."""
+    named = _GROUP.search(text[part.sentence_start : part.start]) if part.quantity.unit in PERSONS else None
+    if named is None:
+        return None
+    of = _OF.search(before)
+    if of is not None and of["of"] not in named["group"]:
+        return None
+    counts = [f for f in report.facts if f.quantity.unit in PERSONS and f.subject.endswith(named["group"]) and f is not part]
+    own = [f for f in counts if f.subject == named["group"]]
+    if not own or len({f.quantity.value for f in counts}) > 1:
+        return None
+    whole = own[0]
+    plain = whole.role in ("actual", "total") and whole.quantity.op in (None, "=") and whole.action in _STANDS
+    return whole if plain and (value_of(whole.quantity) or 0) > (value_of(part.quantity) or 0) else None
