@@ -23,6 +23,7 @@ _HELP = (
 )
 _WRONG = (
     (r"No such option: (\S+).*", "没有选项“{0}”"),
+    (r"No such command '(.*?)'\. Did you mean (.*?)\?.*", "没有命令“{0}”，相近的有：{1}"),
     (r"No such command '(.*?)'.*", "没有命令“{0}”"),
     (r"Missing argument '(.*?)'.*", "缺少参数 {0}"),
     (r"Missing option '(.*?)'.*", "缺少选项 {0}"),
@@ -69,7 +70,7 @@ def _sentence(said: str) -> str:
     for pattern, sentence in _WRONG:
         found = re.fullmatch(pattern, said, re.S)
         if found:
-            return sentence.format(*found.groups())
+            return sentence.format(*(words.replace("', '", "、").strip("'") for words in found.groups()))
     return f"用法不对（{said.rstrip('.')}）"
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import msgspec
 import typer
 
+from gouji.commands.named import bytes_of
 from gouji.config import load_settings
 from gouji.console import plain
 from gouji.dossiers import group_dossiers
 from gouji.entries import Reading
-from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
+from gouji.exits import PUBLISHED, UNREAD_FILES
 from gouji.in_worker import quiet_libraries
 from gouji.layout import paint, screen, wrap
 from gouji.reading import read_bytes, record_of
@@ -72,10 +73,7 @@ def check_files(files: list[Path], format: str, config: Path | None) -> int:
 def read_path(path: Path) -> tuple[DocumentRecord, Reading]:
     """A file named by the user, read in this process. Stops with exit code 2 when there is no such file."""
     quiet_libraries()
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Stop(USAGE, f"文件 {path} 打不开：{why(error)}。") from error
+    data = bytes_of(path)
     reading = read_bytes(data, hashlib.sha256(data).hexdigest(), path.as_posix())
     return record_of(path.as_posix(), reading), reading
 

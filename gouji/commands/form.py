@@ -6,7 +6,8 @@ from pathlib import Path
 
 import typer
 
-from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
+from gouji.commands.named import bytes_of
+from gouji.exits import PUBLISHED, UNREAD_FILES, Stop
 
 
 def draft(path: Path) -> int:
@@ -15,10 +16,7 @@ def draft(path: Path) -> int:
     import normalize
     from model import Unreadable
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Stop(USAGE, f"文件 {path} 打不开：{why(error)}。") from error
+    data = bytes_of(path)
     try:
         typer.echo(normalize.draft_form(extract.extract(extract.Upload(name=path.name, data=data))))
     except (Unreadable, ValueError) as error:

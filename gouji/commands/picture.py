@@ -8,8 +8,9 @@ from pathlib import Path
 import typer
 
 from extract import Upload, extract
+from gouji.commands.named import bytes_of
 from gouji.console import plain
-from gouji.exits import PUBLISHED, UNREAD_FILES, USAGE, Stop, why
+from gouji.exits import PUBLISHED, UNREAD_FILES
 from gouji.in_worker import quiet_libraries
 from model import Document, Unreadable
 from publish.picture import PageImage, picture_of
@@ -23,10 +24,7 @@ SCALES = ((12, 1.5), (30, 1.2), (MOST_PAGES, 1.0))
 def show_picture(path: Path) -> int:
     """Write the picture to standard output, or beside the working folder's files when that is a terminal. Returns the exit code."""
     quiet_libraries()
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Stop(USAGE, f"文件 {path} 打不开：{why(error)}。") from error
+    data = bytes_of(path)
     try:
         document = extract(Upload(name=path.name, data=data))
     except Unreadable as error:

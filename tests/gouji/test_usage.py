@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def gouji(*words: str) -> subprocess.CompletedProcess[str]:
         (["run", "--bogus"], "没有选项“--bogus”"),
         (["run", "a", "b"], "多出了参数：b"),
         (["nosuch"], "没有命令“nosuch”"),
+        (["rnu"], "没有命令“rnu”，相近的有：run。"),
         (["check"], "缺少参数 FILE…"),
         (["decide", "X"], "缺少选项 --status"),
         (["run", "--jobs", "0"], "--jobs 的值不能小于 1"),
@@ -63,3 +65,12 @@ def test_show_says_so_when_a_file_holds_no_report(
     monkeypatch.setattr(show, "read_path", lambda path: (record_of("扫描.pdf", reading), reading))
     assert show.show_file(tmp_path / "扫描.pdf", "tables", "text") == 0
     assert capsys.readouterr().out == "文件里没有读到报告；没有读懂的有 1 处，用 --what problems 查看。\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("words", [["check"], ["show"], ["show", "--html"], ["form", "draft"]], ids=" ".join)
+def test_a_pipe_is_refused_and_not_waited_for(words: list[str], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.pdf")
+    ended = gouji(*words, str(tmp_path / "管道.pdf"))
+    assert ended.returncode == 2
+    assert "不是普通文件" in ended.stderr
