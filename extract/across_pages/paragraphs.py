@@ -20,6 +20,7 @@ _ANNEX = re.compile(r"附\s*[件表录]\s*(?:\d{1,3}|[一二三四五六七八�
 _SENTENCE_END = "。！？；：.!?;:”』」）)"
 _LABEL = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
 _WHOLE_TITLE = re.compile(r"(?:[表书单]|报告|方案|情况|说明|[局委办院厅部处]|中心|公司|政府|学校|[年月日]|\d)\s*[）)]?$")
+_TITLE_END = re.compile(r"(?:[表书单告]|方案|情况|说明|总结)\s*[）)]?$")
 _RAGGED = 18.0  # so much before the right margin a full line may end, in points
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
 
@@ -123,6 +124,8 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
     if before.column != line.column and 0 in (before.column, line.column):
         return True
     if passage.centered or is_centered(line, measure):
+        if not passage.centered and len(passage.lines) == 1 and not page_end and _title_fills(before, line, measure):
+            return False
         return not (passage.centered and is_centered(line, measure) and not page_end and _title_wraps(before, line, measure))
     if not page_end and line.level - before.level > max(1.5 * pitch, pitch + 0.6 * em):
         return True
@@ -148,6 +151,15 @@ def _title_wraps(before: Line, line: Line, measure: Measure) -> bool:
     if line.level - before.level > 2.2 * line.size or wide <= line.x1 - line.x0:
         return False
     return wide > 0.6 * (measure.right - measure.left) or (line.size >= 14 and not _WHOLE_TITLE.search(before.text))
+
+
+def _title_fills(before: Line, line: Line, measure: Measure) -> bool:
+    """A centred line ends a title whose first line fills the page from margin to margin; running text would begin indented."""
+    if line.level - before.level > 2.2 * line.size or line.size < 14 or not _TITLE_END.search(line.text):
+        return False
+    if before.text[-1:] in _SENTENCE_END or _WHOLE_TITLE.search(before.text) or _HEADING.match(before.text):
+        return False
+    return before.start - measure.left < 0.6 * line.size and measure.right - before.x1 < 2.2 * line.size
 
 
 def _short(before: Line, line: Line, measure: Measure, em: float) -> bool:

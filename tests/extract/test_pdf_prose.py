@@ -152,6 +152,23 @@ def test_titles_are_centred_paragraphs_of_their_own_with_their_size() -> None:
     assert isinstance(title, Paragraph) and title.centered and title.size == 20
 
 
+def test_a_title_whose_first_line_fills_the_page_goes_on_in_the_centred_line_below() -> None:
+    stream, page = canvas()
+    page.setFont(FONT, 18)
+    page.drawString(72, 780, "青岚县水务局二〇二四年度农村饮水安全巩固提升项")
+    page.drawCentredString(297.6, 756, "目支出绩效自评报告")
+    set_paragraph(page, SENTENCE * 3, 720)
+    write(page, ["本单位对以上数据的真实性负责并承担相应的法律责任，特此郑重说明"], x=72, y=600, size=14.5)
+    page.setFont(FONT, 14.5)
+    page.drawCentredString(297.6, 580, "二〇二五年三月十日")
+    assert paragraphs(read(done(stream, page))) == [
+        "青岚县水务局二〇二四年度农村饮水安全巩固提升项目支出绩效自评报告",
+        SENTENCE * 3,
+        "本单位对以上数据的真实性负责并承担相应的法律责任，特此郑重说明",
+        "二〇二五年三月十日",
+    ]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left, right = [f"左栏第{i}行文字左栏的文字" for i in range(12)], [f"右栏第{i}行文字右栏的文字" for i in range(12)]
     for rowwise in (False, True):
