@@ -92,7 +92,8 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
                 if sheet.slanted:
                     slanted.append((sheet.page, sheet.slanted))
                 sheets.append(sheet)
-            contents += map(read_content, sheets)
+            for drawn in sheets:
+                contents.append(read_content(drawn, _left_open(contents, drawn.page)))
     if index < number:
         message = f"读取超过 {FILE_SECONDS:.0f} 秒，自第 {index + 1} 页起没有读取。"
         problems.append(_problem(upload, "time_limit", message, index + 1))
@@ -106,6 +107,13 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
         message = f"共 {len(slanted)} 页有斜排的文字（水印或图中的标注），没有读取，如第 {first} 页的“{words[:20]}”。"
         problems.append(_problem(upload, "slanted_text", message, first))
     return contents, readers, sorted(problems, key=lambda problem: problem.page or 0)
+
+
+def _left_open(contents: list[PageContent], page: int) -> Piece | None:
+    """The table that nothing ends on the page before `page`."""
+    if not contents or contents[-1].page != page - 1:
+        return None
+    return next((table for table in contents[-1].tables if table.open), None)
 
 
 def _sheet(upload: Upload, page: OpenPage | None, text: PageText | None, index: int, end: float, *, retry: bool) -> Sheet | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.page.bands import gathered
 from extract.page.between_rules import find_between_rules
+from extract.page.continued import find_continued
 from extract.page.lines import Line, Part
 from extract.page.pieces import Piece, Region
 from extract.page.rulings import whole_rules
@@ -34,13 +35,25 @@ class Found:
     """Runs of lines that might be a table and were left as text."""
 
 
-def find_borderless(sheet: Sheet, lines: list[Line], free: Callable[[Rule], bool]) -> Found:
-    """Tables among lines outside ruled tables; `free` says whether a horizontal rule belongs to none of these."""
-    if sum(len(line.parts) > 1 for line in lines) < _MIN_ROWS - 1:
+def find_borderless(sheet: Sheet, lines: list[Line], free: Callable[[Rule], bool], before: Piece | None = None) -> Found:
+    """Tables among lines outside ruled tables; `free` says whether a horizontal rule belongs to none of these.
+
+    `before` is the table without column rules that may go on from the page before.
+    """
+    if before is None and sum(len(line.parts) > 1 for line in lines) < _MIN_ROWS - 1:
         return Found([], lines, 0)
     rules = [rule for rule in whole_rules(sheet.rules.horizontal) if free(rule)]
-    tables, used = find_between_rules(sheet, lines, rules) if rules else ([], set())
-    lines = [line for line in lines if id(line) not in used] if used else lines
+    tables: list[Piece] = []
+    if before is not None:
+        continued, used = find_continued(sheet, lines, rules, before)
+        if continued is not None:
+            tables.append(continued)
+            lines = [line for line in lines if id(line) not in used]
+            rules = [rule for rule in rules if rule[0] > continued.bottom]
+    if rules:
+        found, used = find_between_rules(sheet, lines, rules)
+        tables += found
+        lines = [line for line in lines if id(line) not in used] if used else lines
     used = set()
     doubtful = 0
     for run in _runs(sorted(lines, key=lambda line: line.top)):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations, pairwise
+from math import comb
 
 from extract.page.bands import Bit, bands_of
 from extract.page.sheet import Rule
 
+_WAYS = 500  # to share columns among heads, at most
 _CENTRED = 0.45  # words stand across a line when their middle is nearer to it than this share of their height
 
 
@@ -57,17 +60,25 @@ def _ruled(bits: list[Bit], strips: list[tuple[float, float]], short: list[Rule]
     under = [(y, [c for c, (left, right) in enumerate(strips) if x0 - 2 < (left + right) / 2 < x1 + 2], x0, x1) for y, x0, x1 in short]
     headed = {col for _, cols, _, _ in under for col in cols}
     held: defaultdict[tuple[int, int, int], list[Bit]] = defaultdict(list)
+    ruled: defaultdict[tuple[int, int, int], list[Bit]] = defaultdict(list)
     alone: defaultdict[int, list[Bit]] = defaultdict(list)
     for bit in bits:
         row = sum(level < bit.level for level in levels)
         middle = (bit.x0 + bit.x1) / 2
         over = [cols for y, cols, x0, x1 in under if cols and x0 - 2 < middle < x1 + 2 and row < len(levels) and abs(y - levels[row]) < 3]
         if over:
-            held[row, over[0][0], len(over[0])].append(bit)
+            ruled[row, over[0][0], len(over[0])].append(bit)
         elif bit.col in headed:
             held[row, bit.col, 1].append(bit)
         else:
             alone[bit.col].append(bit)
+    for (row, col, wide), words in sorted(ruled.items(), reverse=True):  # from the lowest row up
+        under_it = [
+            _extent([bit for r, c, _ in held if c == at and r > row for bit in held[r, c, 1]]) or strips[at]
+            for at in range(col, col + wide)
+        ]
+        for first, many, own in _shared(words, under_it):
+            held[row, col + first, many] += own
     slots = [Slot(row, col, 1, wide, _text(words)) for (row, col, wide), words in held.items()]
     for col, words in alone.items():
         level = (min(bit.top for bit in words) + max(bit.bottom for bit in words)) / 2
@@ -80,6 +91,32 @@ def _ruled(bits: list[Bit], strips: list[tuple[float, float]], short: list[Rule]
         else:
             slots.append(Slot(sum(edge < level for edge in levels), col, 1, 1, _text(words)))
     return slots
+
+
+def _extent(bits: list[Bit]) -> tuple[float, float] | None:
+    return (min(bit.x0 for bit in bits), max(bit.x1 for bit in bits)) if bits else None
+
+
+def _shared(bits: list[Bit], strips: list[tuple[float, float]]) -> list[tuple[int, int, list[Bit]]]:
+    """Heads side by side over one rule: the first column, how many columns, and the words of each, its middle nearest to theirs."""
+    heads: list[list[Bit]] = []
+    for bit in sorted(bits, key=lambda bit: bit.x0):
+        if heads and bit.x0 < max(other.x1 for other in heads[-1]):
+            heads[-1].append(bit)
+        else:
+            heads.append([bit])
+    count = len(strips)
+    if not 1 < len(heads) <= count or comb(count - 1, len(heads) - 1) > _WAYS:
+        return [(0, count, bits)]
+    middles = [(min(bit.x0 for bit in head) + max(bit.x1 for bit in head)) / 2 for head in heads]
+
+    def off(cuts: tuple[int, ...]) -> float:
+        return sum(
+            abs((strips[a][0] + strips[b - 1][1]) / 2 - middle) for (a, b), middle in zip(pairwise((0, *cuts, count)), middles, strict=True)
+        )
+
+    best = min(combinations(range(1, count), len(heads) - 1), key=off)
+    return [(a, b - a, head) for (a, b), head in zip(pairwise((0, *best, count)), heads, strict=True)]
 
 
 def _text(bits: list[Bit]) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from extract.page.sheet import Glyphs, Sheet
 
 _WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns rather than words
+_NARROW = 0.6  # a gap wider than this share of the font size may part columns where other lines leave it free too
 _LEVEL = 0.4  # … and words parted so stand in different lines when their middles differ by this share of the height of a line
 _BLANKS = " \u3000"
 _FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
@@ -53,6 +54,8 @@ class Line:
     """Width of its first word: what would have had to fit on the line before."""
     standing: bool = False
     """True when it does not run from left to right."""
+    index: tuple[NDArray[np.intp], ...] = ()
+    """Its characters on the page."""
 
     @property
     def level(self) -> float:
@@ -103,11 +106,26 @@ def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
             text = _spell(glyphs.text, shown[a:b])
         text = _UNSEEN.sub("", text)
         word = _first_word(text)
-        lines.append(_line(sheet, int(shown[a]), text, box, ends[min(a + word, b) - 1]))
+        lines.append(_line(sheet, shown[a:b], text, box, ends[min(a + word, b) - 1]))
         if gapped[i] and not unruly[i]:
             cuts = [a, *(np.flatnonzero(wide[a : b - 1]) + a + 1).tolist(), b]
             lines[-1].parts = [Part(float(lefts[c]), float(rights[d - 1]), _spell(glyphs.text, shown[c:d])) for c, d in pairwise(cuts)]
     return _beside(_interleaved(sheet, lines, shown, edges))
+
+
+def finer_parts(glyphs: Glyphs, line: Line) -> list[Part]:
+    """The words of a line between gaps too narrow to part columns on their own, from left to right."""
+    if not line.index:
+        return [Part(line.x0, line.x1, line.text)]
+    index = line.index[0] if len(line.index) == 1 else np.concatenate(line.index)
+    index = index[np.argsort(glyphs.x0[index], kind="stable")]
+    lefts, rights = glyphs.x0[index], glyphs.x1[index]
+    gaps = np.flatnonzero(lefts[1:] - np.maximum.accumulate(rights)[:-1] > _NARROW * line.size) + 1
+    cuts = [0, *gaps.tolist(), len(index)]
+    return [
+        Part(float(lefts[a]), float(rights[a:b].max()), _UNSEEN.sub("", _spell(glyphs.text, np.sort(index[a:b]))))
+        for a, b in pairwise(cuts)
+    ]
 
 
 def _unbroken(visible: NDArray[np.bool_], shown: NDArray[np.intp], edges: list[int]) -> list[bool]:
@@ -124,17 +142,18 @@ def _first_word(text: str) -> int:
     return len(text.split(" ", 1)[0]) if text[:1].isascii() else len(_FIRST.match(text)[0])  # type: ignore[index]
 
 
-def _line(sheet: Sheet, first: int, text: str, box: tuple[float, float, float, float], word_end: float) -> Line:
-    """The line that begins with character `first`, whose first word ends at `word_end`."""
+def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, float, float, float], word_end: float) -> Line:
+    """The line of these characters, whose first word ends at `word_end`."""
     glyphs = sheet.glyphs
     x0, top, x1, bottom = box
+    first = int(index[0])
     size = glyphs.size(first) or _size_like(glyphs, first) or round(bottom - top, 1)
     lead = word_end - float(glyphs.x0[first])
     start = x0
     while first > 0 and glyphs.text[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
         first -= 1
         start = min(start, float(glyphs.x0[first]))
-    return Line(sheet.page, text, x0, top, x1, bottom, size, first, start, lead=lead)
+    return Line(sheet.page, text, x0, top, x1, bottom, size, first, start, lead=lead, index=(index,))
 
 
 def _size_like(glyphs: Glyphs, index: int) -> float | None:
@@ -176,7 +195,7 @@ def _interleaved(sheet: Sheet, lines: list[Line], shown: NDArray[np.intp], edges
         box = (min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
         text = _UNSEEN.sub("", _by_place(sheet.glyphs, index))
         last = index[min(_first_word(text), len(index)) - 1]
-        lines[j] = _line(sheet, int(index[0]), text, box, float(sheet.glyphs.x1[last]))
+        lines[j] = _line(sheet, index, text, box, float(sheet.glyphs.x1[last]))
         gone.add(i)
     return [line for i, line in enumerate(lines) if i not in gone] if gone else lines
 
@@ -190,6 +209,7 @@ def _beside(lines: list[Line]) -> list[Line]:
             parts = [last.parts or [Part(last.x0, last.x1, last.text)], line.parts or [Part(line.x0, line.x1, line.text)]]
             last.parts = [*parts[0], *parts[1]] if line.x0 - last.x1 > line.size else []
             last.text += " " + line.text
+            last.index += line.index
             last.x1, last.top, last.bottom = line.x1, min(last.top, line.top), max(last.bottom, line.bottom)
         else:
             joined.append(line)

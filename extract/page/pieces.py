@@ -76,6 +76,10 @@ class Piece:
     """Its characters, until pages are joined."""
     strips: list[tuple[float, float]] | None = None
     """Where the words of each column stand, when no rules part the columns."""
+    header: list[Region] | None = None
+    """The cells of its header, where rules set it off from a body without rules; also when it stands on an earlier page."""
+    open: bool = False
+    """Whether no rule ends it, and nothing but the page number stands below it."""
     foot: list[Region] | None = None
     """Its lowest cells, once pieces have been joined."""
 

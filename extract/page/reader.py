@@ -84,8 +84,8 @@ def read_sheet(page: OpenPage, *, deadline: float, text: PageText | None = None)
     )
 
 
-def read_content(sheet: Sheet) -> PageContent:
-    """The tables and lines of a sheet."""
+def read_content(sheet: Sheet, before: Piece | None = None) -> PageContent:
+    """The tables and lines of a sheet; `before` is the table without column rules that nothing ends on the page before."""
     glyphs = sheet.glyphs
     outside = glyphs.visible.copy()
     kept: list[Grid] = []
@@ -113,7 +113,9 @@ def read_content(sheet: Sheet) -> PageContent:
     standing = find_standing(sheet, outside)
     if standing:
         outside &= glyphs.quarter == 0
-    found = find_borderless(sheet, find_lines(sheet, outside), lambda rule: not _covered(grids, rule, lying=True))
+    found = find_borderless(sheet, find_lines(sheet, outside), lambda rule: not _covered(grids, rule, lying=True), before)
+    for line in found.lines:
+        line.index = ()  # let go of the page
     return PageContent(sheet.page, sheet.width, sheet.height, join_heads(tables, found.tables), found.lines + standing, found.doubtful)
 
 

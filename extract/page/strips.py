@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.page.bands import Bit, bands_of
+from extract.page.lines import Part
 
 CLEAR = 1.0
 """Strips nearer than this are one column, in points."""
@@ -49,3 +52,58 @@ def _headed_only(strips: list[Strip], heads: list[Bit]) -> list[Strip]:
             waiting.discard(i)
             taken.add(k)
     return [(bit.x0, bit.x1) for k, bit in enumerate(free) if k not in taken]
+
+
+def columns_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
+    """The columns of words that may stand so near to each other that only a head over each tells them apart."""
+    strips = strips_of(_pieces(bits), _pieces(heads))
+    if not any(bit.pieces for bit in bits):
+        return strips
+    bands = bands_of(bits)
+    headed = {nearest(strips, bit) for bit in _pieces(heads)}
+    found = strips[:1]
+    for i, strip in enumerate(strips[1:], start=1):
+        (_, right), (left, _) = found[-1], strip
+        middle = (right + left) / 2
+        both = sum(min(bit.x0 for bit in band) < middle < max(bit.x1 for bit in band) for band in bands)
+        bridged = sum(any(bit.x0 < middle < bit.x1 for bit in band) for band in bands)
+        if 2 * bridged >= both and not {i - 1, i} <= headed:
+            found[-1] = (found[-1][0], strip[1])
+        else:
+            found.append(strip)
+    return found
+
+
+def _pieces(bits: list[Bit]) -> list[Bit]:
+    """The bits, cut at narrow gaps too."""
+    found = []
+    for bit in bits:
+        found += [replace(bit, x0=piece.x0, x1=piece.x1, text=piece.text) for piece in bit.pieces] or [bit]
+    return found
+
+
+def nearest(strips: list[Strip], bit: Bit) -> int:
+    """The first column words overlap, or the one they stand nearest to."""
+    touched = [i for i, (left, right) in enumerate(strips) if bit.x0 < right and bit.x1 > left]
+    return touched[0] if touched else min(range(len(strips)), key=lambda i: max(strips[i][0] - bit.x1, bit.x0 - strips[i][1]))
+
+
+def split(bit: Bit, strips: list[Strip]) -> list[Bit]:
+    """A bit whose words stand in several columns, cut between them."""
+    if len(bit.pieces) < 2 or sum(bit.x0 < right and bit.x1 > left for left, right in strips) < 2:
+        return [bit]
+    found: list[list[Part]] = []
+    before: set[int] = set()
+    for piece in bit.pieces:
+        columns = {i for i, (left, right) in enumerate(strips) if piece.x0 < right and piece.x1 > left}
+        if found and (columns & before or not columns):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+        before = columns
+    return [
+        replace(
+            bit, x0=words[0].x0, x1=words[-1].x1, text=" ".join(word.text for word in words), pieces=tuple(words) if len(words) > 1 else ()
+        )
+        for words in found
+    ]

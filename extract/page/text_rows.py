@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.grid import Grid
-from extract.page.bands import Band, Bit, bands_of, rows_of
+from extract.page.bands import Band, Bit, bands_of
 from extract.page.cell_text import order_lines, spell_line
 from extract.page.pieces import Piece
 from extract.page.room import Members
+from extract.page.row_cuts import rows_of
 from extract.page.sheet import Glyphs
 
 _MIN_COLS, _MIN_LINES = 3, 3
@@ -101,11 +102,11 @@ def _words(rows: list[list[Band]], right: dict[int, float]) -> bool:
 
 
 def _low(row: list[Band]) -> float:
-    return max(bit.bottom for bit in row[-1])
+    return max(bit.bottom for band in row for bit in band)
 
 
 def _high(row: list[Band]) -> float:
-    return min(bit.top for bit in row[0])
+    return min(bit.top for band in row for bit in band)
 
 
 def _with_edges(grid: Grid, edges: dict[int, list[float]]) -> Grid:
