@@ -13,6 +13,7 @@ from rules.prose.arithmetic import Expression, expressions, outcome
 from rules.prose.claims import amount_of
 from rules.prose.growth import Growth, growths, signed
 from rules.prose.places import place_of, words_of
+from rules.prose.savings import savings
 from rules.prose.shares import Share, shares
 from rules.registry import rule
 from rules.wording import name_of, spot_of
@@ -24,6 +25,7 @@ HALF_POINT = Decimal("0.5")
 @rule(RULE, title="比率与其分子分母不符", severity=Severity.HIGH, basis="S5", priority=2)
 def rates_recomputed(dossier: Dossier) -> Iterator[Hit | Check]:
     """同一句里写明分子、分母和比率的，比率应能复算：办结率=办结÷受理，执行率=支出÷预算，合格率=合格÷抽检，占比=部分÷总数；
+    节约率=节约÷预算或控制价（不是÷成交价），审减率=审减÷送审，超支率=超支÷预算，结余率=结余÷预算或收入，没有写节约额的按预算减成交价算；
     写明本期、增减额和增减幅的，增减幅=增减额÷（本期∓增减额）；写明两期的，增减额=两期之差。分母为0而写出比率的即为错误。
 
     “A，占B的p%”按B的名字找分母（占登记总量的，即登记数）；没有名字的，同段前文有更大的总数恰能得到这个占比的，以那个总数为分母；另一比率括号里的数
@@ -35,7 +37,7 @@ def rates_recomputed(dossier: Dossier) -> Iterator[Hit | Check]:
     正例：“抽检500批次，合格463批次，合格率92.6%”；“支出792.15万元，较上年增加189.25万元，增长31.39%”。
     """
     for report in dossier.reports:
-        for share in shares(report):
+        for share in (*shares(report), *savings(report)):
             yield _judge_share(report, share)
         for growth in growths(report):
             yield from _judge_growth(report, growth)

@@ -35,6 +35,8 @@ _OTHERWISE = re.compile(r"[较比](?!上年|去年|同期|上一年|原来?|之�
 _GROSS = re.compile(r"当年|本年|全年|其中|新增|新购")
 _AIMED = re.compile(r"以?[上下]?的?(?:年度|绩效|预期|既定)*(?:目标|计划|任务|要求|标准|指标|规定)")
 """低于88%的目标: no result."""
+_NAMED = re.compile(r"(?:(?:增长|增加|上升)|(?P<down>下降|减少|降低|压减|压缩))(?:率|幅度|比例)$")
+"""增长率25%: the share of a change, named as a rate."""
 
 
 def growths(report: Report) -> Iterator[Growth]:
@@ -44,10 +46,17 @@ def growths(report: Report) -> Iterator[Growth]:
         told = list(group)
         before: list[Fact] = []
         for _, sentence in groupby(told, key=lambda fact: fact.sentence_start):
-            facts = [fact for fact in sentence if fact.quantity.value is not None]
+            facts = [_as_change(texts.get(block, ""), fact) for fact in sentence if fact.quantity.value is not None]
             if any(fact.role in ("change", "after") for fact in facts):
                 yield from _in_sentence(texts.get(block, ""), facts, before, told, report.year)
             before = facts
+
+
+def _as_change(text: str, fact: Fact) -> Fact:
+    named = _NAMED.search(text, max(fact.sentence_start, fact.start - 6), fact.start) if fact.quantity.unit in PERCENT else None
+    if named is None or fact.role != "actual":
+        return fact
+    return msgspec.structs.replace(fact, role="change", direction="减" if named["down"] else "增")
 
 
 def _in_sentence(text: str, facts: list[Fact], before: list[Fact], told: list[Fact], year: int | None) -> Iterator[Growth]:

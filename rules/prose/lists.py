@@ -34,6 +34,8 @@ _COMPARED = re.compile(r"(?:较|比|同比|占|与|超过?)[^，。；、]{0,12}
 _MEAN = re.compile(r"(?:[日月年周人户亩次]均|平均|每[\u4e00-\u9fff])[^，。；、\d]{0,6}$")
 """日均400吨，其中…: the parts are of the whole told before."""
 _SPENT = re.compile(r"支出|支付|执行|使用|结转|结余|剩余|拨付|完成|到位")
+_BOUGHT = re.compile(r"成交|中标|签约|合同|实际采购|结算|审[定减]|节[约省]")
+"""What a thing planned came to is no part beside it: 其中政府采购预算420万元，成交386万元."""
 _ONLY_PLANNED = re.compile(r"(?:计划|规划|任务|目标|应|拟|预计)[^，。；]{0,8}$")
 _AGAIN = re.compile(
     r"[^。\n]*。(?P<noun>[\u4e00-\u9fff]{3,10}?)(?:的)?(?:构成|组成|明细|主要|具体|分别)*(?:为|是|包括|用于)[：:][^，。；：:]{0,24}"
@@ -183,6 +185,8 @@ def _plain_start(text: str, parts: list[Fact], *, colon: bool) -> list[Fact]:
         if re.search("[；;]", between) and not colon:
             return kept if not (len(kept) == 1 and excluding([*kept, part], text)) else [*kept, part]
         if sign == "、" and "、" not in marks and marks:
+            break
+        if "、" not in marks and "预算" in kept[0].subject and _BOUGHT.search(between):
             break
         if (
             part.action != kept[0].action

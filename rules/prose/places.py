@@ -14,7 +14,7 @@ _MARK = re.compile(r"[，,、；;：:。！？\n]|[（(](?![^（()）\d]{1,6}[�
 """What ends the words of one figure; a short bracket inside a name does not: 村（社区）干部轮训班."""
 _NUMBER = re.compile(r"\d[\d,.]*\s*(?![\d,.岁年月日])(?:%|‰|[万亿]?元|[\u4e00-\u9fff])?")
 _LEADS = re.compile(r"^(?:其中|分别|另外?|以及|同时|和|及|与|共|则|）|\))+")
-_LINKS = re.compile(r"(?:分别|总?共计?|合计|已|约|均|达到?|为|是|有|了|仅|[：:])+$")
+_LINKS = re.compile(r"(?:分别|总?共计?|合计|已|(?<!节)约|均|达到?|为|是|有|了|仅|[：:])+$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,8}$")
 _LONGEST = 16
 
