@@ -175,9 +175,18 @@ def _explain(error: str, kind: type[msgspec.Struct] = Settings) -> str:
         return f"键“{where['path'] if where else ''}”的取值不对：{error.split(' - at')[0]}。"
     key, path = unknown["key"], unknown["path"] or ""
     known = _keys(path, kind)
-    close = get_close_matches(key, known, n=1, cutoff=0.0)
     place = f"[{path}] 中" if path else ""
-    return f"{place}没有键“{key}”，最接近的是“{close[0]}”；可用的键有：{'、'.join(known)}。" if close else f"{place}没有键“{key}”。"
+    near = _nearest(key, known)
+    return f"{place}没有键“{key}”，最接近的是{near}；可用的键有：{'、'.join(known)}。" if near else f"{place}没有键“{key}”。"
+
+
+def _nearest(key: str, known: list[str]) -> str:
+    """The known key most like this one: of the same table, else of another one that it was probably meant for."""
+    tables = {name: table for table in _keys("") for name in _keys(table)}
+    if not get_close_matches(key, known, n=1) and (other := get_close_matches(key, tables, n=1)):
+        return f" [{tables[other[0]]}] 中的“{other[0]}”"
+    close = get_close_matches(key, known, n=1, cutoff=0.0)
+    return f"“{close[0]}”" if close else ""
 
 
 def _keys(path: str, kind: Any = Settings) -> list[str]:

@@ -194,12 +194,15 @@ def _decision(finding_id: str, answer: Answer, was: Published, saved: datetime, 
     day = _day(answer.get("at")) if answer.get("at") != was.answer.get("at") else None
     if day and day != at.date():
         at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    said, note = answer.get("status"), answer.get("note")
+    if said and said not in STATUSES:  # the finding stays open, what was typed is not lost
+        note = f"{note or ''}（核实结果栏写的是“{said}”）"
     return Decision(
         finding_id=finding_id,
-        status=STATUSES.get(answer.get("status") or "", "open"),
+        status=STATUSES.get(said or "", "open"),
         at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         by=answer.get("by"),
-        note=answer.get("note"),
+        note=note,
         reason=answer.get("reason"),
         reviewer=answer.get("reviewer"),
         evidence_no=answer.get("evidence_no"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,11 @@ from publish.page_data import MAX_FINDINGS, finding_data, rule_data
 from publish.page_figures import figures
 from publish.safe_text import legal
 from publish.shelf import Shelf, full_shelf
-from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, STATUSES
+from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, STATUSES, beijing
 from publish.workbook import finding_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = tuple(f"page/{name}.js" for name in ("base", "context", "finding", "list", "findings", "reports", "review", "main"))
-BEIJING = timezone(timedelta(hours=8))
 MAX_FILES = 3000
 MAX_PLAIN = 300
 """Findings repeated as plain text for browsers without scripts."""
@@ -52,7 +50,7 @@ def write_page(
     files = sorted(run.documents, key=lambda record: (record.status == "ok", record.status == "partial"))
     pieces = _template().stream(
         run=run,
-        finished=run.finished.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M"),
+        finished=beijing(run.finished),
         style=style,
         script=script,
         script_hash=_hash(script),

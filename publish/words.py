@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 from model import CheckStatus, Report, Severity, Source
+
+_BEIJING = timezone(timedelta(hours=8))
 
 SEVERITIES: dict[str, str] = {Severity.HIGH: "高", Severity.MEDIUM: "中", Severity.LOW: "低", Severity.INFO: "提示"}
 
@@ -59,6 +63,11 @@ PROCEDURES: dict[str, str] = {
     "X": "按自定义核对关系复核所列各数，追溯至原始资料。",
 }
 """Suggested audit procedure by rule family, for rules without one of their own."""
+
+
+def beijing(moment: datetime) -> str:
+    """A moment as the clock on an auditor's wall shows it."""
+    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M}（北京时间）"
 
 
 def report_name(report: Report | None) -> str:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from model import Handbook, Run
 from publish.safe_text import cell_text, legal
 from publish.shelf import Shelf
-from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, report_name
+from publish.words import CHECKS, ENDINGS, ERRORS, KINDS, SEVERITIES, beijing, report_name
 from publish.workbook_columns import COLUMNS, Row, Value
 from publish.workbook_styles import Book, Styles, head, height, put
 
@@ -142,7 +142,7 @@ def guide(book: Book, style: Styles, run: Run, rows: list[Row]) -> None:
     unread = sum(record.status == "failed" for record in run.documents)
     kinds = "、".join(dict.fromkeys(KINDS[report.kind] for report in run.reports))
     lines = (
-        ("本次运行", f"{run.run_id}，{run.finished:%Y-%m-%d %H:%M} UTC，程序版本 {run.version}"),
+        ("本次运行", f"{run.run_id}，{beijing(run.finished)}，程序版本 {run.version}"),
         ("收到文件", f"{len(run.documents)} 个，其中未能读取 {unread} 个；识别出报告 {len(run.reports)} 份（{kinds or '无'}）"),
         ("疑点", "，".join(f"{name} {severities[key]} 条" for key, name in SEVERITIES.items())),
         *GUIDE_LINES,

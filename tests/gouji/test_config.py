@@ -34,6 +34,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.Mo
         ("[limit]\ntimeout = 5", "limit", "limits"),
         ("[gate]\nmax_fail = 0.5", "max_fail", "max_failed"),
         ("[rules]\nskips = []", "skips", "skip"),
+        ("jbos = 3", "jbos", "jobs"),
     ],
 )
 def test_an_unknown_key_is_named_with_the_nearest_known_one(text: str, key: str, nearest: str) -> None:

@@ -81,6 +81,12 @@ def test_an_answer_taken_back_opens_the_finding(workbook: Path) -> None:
     assert (decision.finding_id, decision.status) == ("F3H8T1XA", "open")
 
 
+def test_a_word_that_is_no_answer_leaves_the_finding_open_and_stays_in_the_note(workbook: Path) -> None:
+    type_in(workbook, {"F7Q2M4KD": {"核实结果": "已问过会计", "备注": "待附件"}})
+    [decision] = read_workbook_decisions(workbook)
+    assert (decision.status, decision.note) == ("open", "待附件（核实结果栏写的是“已问过会计”）")
+
+
 def test_columns_are_found_where_the_auditor_moved_them(workbook: Path) -> None:
     type_in(workbook, {"F7Q2M4KD": {"核实结果": "确认"}})
     book = openpyxl.load_workbook(workbook)

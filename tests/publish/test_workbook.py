@@ -50,6 +50,10 @@ def cells(book: Any) -> Iterator[Any]:
             yield from row
 
 
+def test_the_guide_tells_the_time_of_the_clock_on_the_wall(book: Any) -> None:
+    assert "2026-11-24 09:02（北京时间）" in dict(book[GUIDE].iter_rows(values_only=True))["本次运行"]
+
+
 def test_every_finding_is_one_row_with_both_sides(book: Any) -> None:
     rows = by_id(book)
     assert set(rows) == {finding.finding_id for finding in sample_run().findings}
