@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import IO
 
-from extract.directory import DEFLATED, ENCRYPTED, Entry, Packed, claimed_bytes, packed, plain_entries, unpacked
+from extract.directory import DEFLATED, ENCRYPTED, Entry, Packed, claimed_bytes, inflated, packed, plain_entries, unpacked
 from model import Unreadable
 
 MAX_ENTRIES = 10_000
@@ -23,6 +23,9 @@ MAX_PART = 256 << 20
 MAX_RATIO = 250
 """Unpacked to packed size, for what unpacks to more than `RATIO_FROM` bytes; text that repeats itself reaches 100."""
 RATIO_FROM = 64 << 20
+
+HEAD = 4096
+"""Bytes of the beginning of an entry in which it is looked for what it is."""
 
 _CHUNK = 1 << 20
 _OFFSET = attrgetter("offset")
@@ -48,18 +51,26 @@ class Archive:
         """Unpacked size in bytes."""
         return self._entries[name].size
 
-    def head(self, name: str, length: int = 4096) -> bytes:
+    def head(self, name: str, length: int = HEAD) -> bytes:
         """The first bytes of an entry; empty when it is missing or damaged, which is told by whoever needs all of it."""
         entry = self._entries.get(name)
         if entry is None:
             return b""
         try:
             if entry.method == DEFLATED:
-                return zlib.decompressobj(-zlib.MAX_WBITS).decompress(claimed_bytes(self._data, entry), length)
+                return inflated(claimed_bytes(self._data, entry), length)
             with self._open(entry) as stream:
                 return stream.read(length)
         except _DAMAGE:
             return b""
+
+    def deflated(self, name: str) -> bytes | None:
+        """The bytes of an entry as they lie in the archive, whether damaged or not; None where they are not deflated."""
+        entry = self._entries[name]
+        try:
+            return claimed_bytes(self._data, entry) if entry.method == DEFLATED else None
+        except struct.error:
+            return None
 
     def packed(self, name: str) -> Packed | None:
         """An entry as it lies in the archive, within the limits; None when it is too large, not plain, or there is none of that name."""

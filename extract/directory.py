@@ -6,6 +6,8 @@ import struct
 import zlib
 from typing import NamedTuple
 
+import msgspec
+
 STORED, DEFLATED = 0, 8
 ENCRYPTED = 0x0001
 """In the flags of an entry."""
@@ -34,7 +36,7 @@ class Packed(NamedTuple):
     """Bytes when unpacked."""
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One file in an archive, as the directory tells of it."""
 
     number: int
@@ -95,14 +97,9 @@ def packed(data: bytes, entry: Entry) -> Packed | None:
     return Packed(content, entry.method, entry.crc, entry.size) if len(content) == entry.packed else None
 
 
-def beginning(packed: Packed, length: int) -> bytes:
-    """The first bytes of what it unpacks to, nothing more than that being unpacked; empty where they cannot be had."""
-    if packed.method == DEFLATED:
-        try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed.data, length)
-        except zlib.error:
-            return b""
-    return packed.data[:length] if packed.method == STORED else b""
+def inflated(data: bytes, length: int) -> bytes:
+    """The first bytes of what deflated bytes unpack to; nothing more than that is unpacked. Raises zlib.error."""
+    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, length)
 
 
 def unpacked(packed: Packed) -> bytes | None:
@@ -110,7 +107,7 @@ def unpacked(packed: Packed) -> bytes | None:
     data = packed.data
     if packed.method == DEFLATED:
         try:
-            data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, max(1, packed.size))
+            data = inflated(data, max(1, packed.size))
         except zlib.error:
             return None
     elif packed.method != STORED:

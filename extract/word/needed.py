@@ -9,6 +9,10 @@ _TRIED, _TRIES = 16 << 10, 8
 """Bytes on both sides of a part's middle, and properties in them, that are looked at before all are: a file is written in one manner."""
 SYMBOL_FONTS = (b"dings", b'"Symbol"')
 """What stands in the name of every font that draws signs instead of letters."""
+_KNOWN: dict[bytes, dict[bytes, bytes]] = {}
+"""What is needed of properties met before, by their name: files of one template share nearly all of theirs."""
+_REMEMBERED, _USUAL = 4096, 2048
+"""How many are remembered from one part to the next, and the most bytes of one."""
 
 
 def needed_styles(data: bytes) -> bytes:
@@ -44,7 +48,7 @@ def _without(data: bytes, name: bytes, idle: re.Pattern[bytes]) -> bytes:
     if not any(idle.search(piece[: piece.find(end)]) for piece in tried[:_TRIES]):
         return data
     first, *pieces = data.split(begin)
-    known: dict[bytes, bytes] = {}
+    known = _KNOWN.setdefault(name, {})
     kept = [first]
     for piece in pieces:
         properties, closed, rest = piece.partition(end)
@@ -54,8 +58,12 @@ def _without(data: bytes, name: bytes, idle: re.Pattern[bytes]) -> bytes:
         needed = known.get(properties)
         if needed is None:
             needed = properties if any(font in properties for font in SYMBOL_FONTS) else idle.sub(b"", properties)
-            needed = known[properties] = begin + needed + end if needed else b""
+            needed = begin + needed + end if needed else b""
+            if len(properties) <= _USUAL:
+                known[properties] = needed
         kept += (needed, rest)
+    if len(known) > _REMEMBERED:
+        known.clear()
     return b"".join(kept)
 
 

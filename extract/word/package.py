@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import posixpath
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import TypeVar
 
-from extract.archive import Archive
-from extract.directory import DEFLATED, Packed, beginning
+from extract.archive import HEAD, Archive
+from extract.directory import inflated
 from extract.word.memory import Memory
 from extract.word.xml import parse, refuse_doctype
 from model import Unreadable
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
-_SMALL = 16 << 10
-"""Bytes of a part that is remembered for having no document type."""
+_SMALL = 8 << 10
+"""Packed bytes of a part that is remembered for having no document type."""
 
 T = TypeVar("T")
 
@@ -94,14 +96,15 @@ _RELATIONSHIPS = Memory(_relationships, most=64, largest=8 << 10)
 
 
 def _refuse_doctype(archive: Archive, name: str) -> None:
-    packed = archive.packed(name)
-    if packed is not None and packed.method == DEFLATED and max(packed.size, len(packed.data)) <= _SMALL:
-        _refuse_doctype_in(packed)
+    deflated = archive.deflated(name)
+    if deflated is not None and len(deflated) <= _SMALL:
+        _refuse_doctype_in(deflated)
     else:
         refuse_doctype(archive.head(name))
 
 
 @lru_cache(maxsize=256)
-def _refuse_doctype_in(packed: Packed) -> None:
+def _refuse_doctype_in(deflated: bytes) -> None:
     """The same part is looked at once only: most documents share all but a few of theirs."""
-    refuse_doctype(beginning(packed, 4096))
+    with suppress(zlib.error):
+        refuse_doctype(inflated(deflated, HEAD))

@@ -23,6 +23,7 @@ _SAFE: dict[str, Any] = {
     "remove_pis": True,
     "collect_ids": False,
 }
+_PARSER = etree.XMLParser(**_SAFE)
 _DOCTYPE = (b"<!DOCTYPE", b"<!ENTITY", b"!\0D\0O\0C\0T\0Y", b"\0!\0D\0O\0C\0T\0Y")
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -36,7 +37,7 @@ def parse(data: bytes) -> _Element:
     """Parse one small part. Raises `Unreadable` unsafe_xml, too_large or corrupt."""
     refuse_doctype(data[:4096])
     try:
-        root = etree.fromstring(as_transitional(data), etree.XMLParser(**_SAFE))
+        root = etree.fromstring(as_transitional(data), _PARSER)
     except etree.XMLSyntaxError as error:
         raise _named(error) from error
     if root.getroottree().docinfo.internalDTD is not None:

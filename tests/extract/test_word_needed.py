@@ -11,7 +11,7 @@ from word_files import docx, part, read, texts
 from word_tables import difficult_table
 
 from extract import docx as reader
-from extract.word.needed import needed_document, needed_styles
+from extract.word.needed import _KNOWN, needed_document, needed_styles
 from extract.word.styles import Styles
 from extract.word.xml import parse
 from model import Paragraph, Unreadable
@@ -112,3 +112,14 @@ def _seconds(job: Callable[[bytes], bytes], data: bytes) -> float:
     begin = time.process_time()
     job(data)
     return time.process_time() - begin
+
+
+def test_no_more_properties_are_remembered_than_there_is_room_for() -> None:
+    def run(number: int) -> str:
+        return f'<w:r><w:rPr><w:b/><w:color w:val="{number:06}"/><w:sz w:val="{number}"/></w:rPr><w:t>{number}</w:t></w:r>'
+
+    needed_document("".join(map(run, range(6_000))).encode())
+    assert not any(_KNOWN.values())
+    few = "".join(map(run, range(9))).encode()
+    assert needed_document(few) == needed_document(few)
+    assert len(_KNOWN[b"rPr"]) == 9
