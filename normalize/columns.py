@@ -51,7 +51,8 @@ def columns_of(
             unknown.append(Column(meaning="", col=col, cell=low, path=path))
         elif not (meaning in AMOUNTS and _holds_words(grid.at(row + depth, col))) and not _is_side(grid, low, row + depth):
             columns.append(Column(meaning=meaning, col=col, cell=low, path=path, year=year))
-    columns = [part for column in this_year_only(columns, grid.year) for part in _parts_of_wide(grid, row + depth, column)]
+    columns = _named_levels(grid, row + depth, this_year_only(columns, grid.year))
+    columns = [part for column in columns for part in _parts_of_wide(grid, row + depth, column)]
     if any(column.meaning == "level3" for column in columns):
         columns += [part for column in unknown for part in _two_in_one(grid, vocabulary, column)]
         return _one_of_each([*_level_beside(grid, row, depth, columns), *columns])
@@ -73,6 +74,9 @@ def second_table(columns: tuple[Column, ...], grid: Grid, vocabulary: Vocabulary
 LEVELS = ("level1", "level2", "level3")
 AMOUNTS = frozenset(("initial_budget", "annual_budget", "executed"))
 _WHOLE = frozenset(("总额", "合计", "小计", "金额", "总计", "总数"))
+_NAME = frozenset(("名称", "内容", "指标", "指标名称"))
+_NUMBER = frozenset(("数值", "值", "数", "合计", "小计", "全年", "累计", "总数", "总额", "金额", "总计"))
+"""What names the whole of a header above it: of amounts, of levels, of targets and results."""
 _REPEATED = frozenset(("final", "budget", "item", "content", "ignored"))
 """Meanings that a header row may hold more than once (two years of accounts)."""
 _PAIRS = (("target", "actual"), ("weight", "score"))
@@ -84,13 +88,14 @@ def _meaning(vocabulary: Vocabulary, keys: list[str]) -> str | None:
     """Meaning of a header read from the top level down: 预算数 over 总额 is 预算数, 预算数 over 年初 is 年初预算数."""
     if len(keys) == 1:
         return vocabulary.meaning(keys[0])
-    whole = vocabulary.meaning("".join(keys)) or vocabulary.meaning("".join(reversed(keys)))
-    if whole is not None:
-        return whole
+    joined = vocabulary.meaning("".join(keys)) or vocabulary.meaning("".join(reversed(keys)))
+    if joined is not None:
+        return joined
     upper, lower = vocabulary.meaning(keys[-2]), vocabulary.meaning(keys[-1])
     if upper is None:
         return lower
-    return upper if keys[-1] in _WHOLE else lower if lower is not None and lower != upper else "ignored"
+    whole = _WHOLE if upper in AMOUNTS else _NAME if upper in LEVELS else _NUMBER
+    return upper if keys[-1] in whole else lower if lower is not None and lower != upper else "ignored"
 
 
 def _holds_words(cell: Cell | None) -> bool:
@@ -105,6 +110,19 @@ def _is_side(grid: Grid, cell: Cell, below: int) -> bool:
         and below < grid.table.rows
         and any(AMOUNT.fullmatch(other.text) is not None for other in grid.rows[below])
     )
+
+
+def _named_levels(grid: Grid, first: int, columns: list[Column]) -> list[Column]:
+    """Of two headings that name indicators (指标 | 名称) the left one holds the levels when a dimension stands below it."""
+    names = [column for column in columns if column.meaning == "level3"]
+    if len(names) < 2 or any(column.meaning in LEVELS[:2] for column in columns):
+        return columns
+    head = names[0]
+    side = grid.at(first, head.col)
+    if side is None or head.cell.col_span > 2 or DIMENSION.match(side.text) is None:
+        return columns
+    levels = [replace(head, meaning=level, col=head.col + place) for place, level in enumerate(LEVELS[: head.cell.col_span])]
+    return [*levels, *(column for column in columns if column is not head)]
 
 
 def _parts_of_wide(grid: Grid, first: int, column: Column) -> list[Column]:
@@ -170,4 +188,6 @@ def _one_of_each(columns: list[Column]) -> tuple[Column, ...]:
             kept["weight"] = column
         elif column.meaning in ("weight", "deviation"):
             rest.append(replace(column, meaning="ignored"))
+        elif column.meaning == "unit":
+            rest.append(replace(column, meaning="actual_unit"))
     return tuple(sorted((*kept.values(), *rest), key=lambda column: column.col))

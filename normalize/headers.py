@@ -11,6 +11,7 @@ from model import Cell
 from normalize.columns import AMOUNT, AMOUNTS, DIMENSION, LEVELS, Column, columns_of, second_table
 from normalize.form import Reader
 from normalize.grid import Grid
+from normalize.stacked import label_column
 from normalize.vocabulary import Vocabulary
 
 BlockName = Literal["funds", "indicators", "items", "tasks"]
@@ -48,6 +49,8 @@ def find_blocks(grid: Grid, reader: Reader) -> tuple[Block, ...]:
         if block is None:
             row += 1
             continue
+        if block.name == "indicators":
+            block = _with_values(grid, reader.indicators, block)
         found += _side_by_side(grid, reader.indicators, block) if block.name == "indicators" else (block,)
         row = max(block.first, row + 1)
     breaks = {block.header for block in found} | _goal_rows(grid, reader) | {grid.table.rows}
@@ -107,6 +110,18 @@ def _continues_down(grid: Grid, row: int, depth: int) -> bool:
         return False
     above = (grid.at(low - 1, cell.col) for cell in below)
     return any(top is not None and top.row >= row and top.col_span > cell.col_span for top, cell in zip(above, below, strict=True))
+
+
+def _with_values(grid: Grid, vocabulary: Vocabulary, block: Block) -> Block:
+    """The block with the column that says which of an indicator's rows holds its target and which its result, where it has one."""
+    name = block.column("level3")
+    if name is None or block.column("target") is not None or block.column("actual") is not None:
+        return block
+    col = label_column(grid, vocabulary, block.first, name.col)
+    head = grid.at(block.first - 1, col) if col is not None else None
+    if col is None or head is None:
+        return block
+    return msgspec.structs.replace(block, columns=(*block.columns, Column(meaning="values", col=col, cell=head)))
 
 
 def _side_by_side(grid: Grid, vocabulary: Vocabulary, block: Block) -> tuple[Block, ...]:

@@ -14,7 +14,8 @@ from normalize.form import Reader
 from normalize.grid import Grid
 from normalize.headers import Block
 from normalize.numbers import BLANK_MARKS, parse_quantity
-from normalize.stacked import two_values
+from normalize.stacked import two_values, values_by_rows
+from normalize.units import unit_of
 from normalize.vocabulary import label_key
 
 
@@ -25,6 +26,7 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         at["level1"] = at.pop("level2")
     parts = {column.meaning: column.part for column in block.columns if column.part is not None}
     grid.take(block.heading, *(cell for row in range(block.header, block.first) for cell in grid.rows[row]))
+    stack = block.column("values")
     totalled = False
     level1: Cell | None = block.heading
     level2: Cell | None = None
@@ -47,6 +49,8 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         level1 = level1 or _next_words(grid, block, row, at.get("level1"))
         level2 = level2 or _next_words(grid, block, row, at.get("level2"))
         cells = {meaning: _part(grid.at(row, col), parts.get(meaning), reader) for meaning, col in at.items()}
+        if stack is not None:
+            cells |= values_by_rows(grid, reader.indicators, name, stack.col)
         if totalled and not _is_scored(cells):
             continue  # notes and signatures under the total
         if not name.text or name is first or _is_slot(name, cells):
@@ -63,7 +67,7 @@ def indicator_of(grid: Grid, row: int, cells: Mapping[str, Cell | None]) -> Indi
     level1, level2, name = cells.get("level1"), cells.get("level2"), cells["level3"]
     assert name is not None
     first, weight = split_weight(level1.text) if level1 is not None else ("", None)
-    unit = _text(cells.get("unit")) or None
+    unit = _text(cells.get("unit")) or unit_of(name.text)
     adjusted = cells.get("adjusted")
     target = _quantity(grid, adjusted if adjusted is not None and adjusted.text else cells.get("target"), name, unit)
     sign = _OPERATORS.get(_text(cells.get("operator")))
@@ -80,7 +84,7 @@ def indicator_of(grid: Grid, row: int, cells: Mapping[str, Cell | None]) -> Indi
         level2=split_weight(level2.text)[0] if level2 is not None else "",
         level3=title,
         target=target,
-        actual=_quantity(grid, cells.get("actual"), name, unit),
+        actual=_quantity(grid, cells.get("actual"), name, _text(cells.get("actual_unit")) or unit),
         weight=points or _optional(grid, cells.get("weight")),
         score=_optional(grid, cells.get("score")),
         deviation=None if deviation in BLANK_MARKS else deviation,

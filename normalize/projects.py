@@ -20,7 +20,17 @@ _STATED = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LEAST = 0.34
-_WITH_AMOUNT = r"[^，。；\d]{0,12}\d[\d,]*(?:\.\d+)?[万亿]?元"
+_WITH_AMOUNT = r"[^，。；\d]{0,12}\d[\d,]*(?:\.\d+)?(?:[万亿]?元|分)"
+_HEAD = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．])\s*(?P<head>[\u4e00-\u9fff（）()、]{4,24})(?:$|[。：:])"
+)
+_HEAD_TAIL = re.compile(
+    r"(?:项目|专项|绩效|目标|任务|产出|效益|实施|完成|使用|执行|进展|开展|落实|自评|评价|总体|基本|成效|概况|情况|及|和|与|的)+$"
+)
+_GENERAL = re.compile(
+    r"(?:项目|专项|资金|经费|预算|支出|绩效|目标|任务|产出|效益|效果|管理|实施|使用|执行|工作|组织|实施|过程|决策|制度|建设|评价|自评|结论|问题|建议|措施|分析|"
+    r"社会|经济|生态|可持续|影响|服务|对象|满意度?|质量|数量|时效|成本|指标|主要|存在|改进|情况|基本|单位|部门|及其?|和|与|的|、)+"
+)
 _TELLING = 4
 """Characters a name in a title needs to say which project it is."""
 _OFFICE = re.compile(r"[局委办院馆校站厅部会镇乡所队]$|中心$|政府$|街道$|机关$")
@@ -29,8 +39,8 @@ _OFFICE = re.compile(r"[局委办院馆校站厅部会镇乡所队]$|中心$|政
 def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Reports of one document, or of one dossier, with their projects.
 
-    A form names its project itself. A narrative that speaks of several forms' projects by their full names, and is titled
-    with none, is of all of them and gets no project. Any other narrative gets the form project of the same department it speaks of most, no
+    A form names its project itself. A narrative that speaks of several forms' projects, each by its full name with an amount or
+    score or in a heading of its own, and is titled with none, is of all of them and gets no project. Any other narrative gets the form project of the same department it speaks of most, no
     form twice while another is free; what the narrative itself calls it stays in `project_as_written`.
     """
     named = [_from_form(report) if report.kind == "project_self_eval" else report for report in reports]
@@ -63,11 +73,22 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
 
 
 def _is_of_several(speech: _Speech, projects: Sequence[str]) -> bool:
-    """Whether a narrative without a project in its title tells of several projects, each by its full name with an amount."""
+    """Whether a narrative without a project in its title tells of several: each by its full name with an amount or score, or in a heading."""
     if speech.titled:
         return False
-    told = {name for name in projects if len(name) >= _TELLING and re.search(re.escape(name) + _WITH_AMOUNT, speech.opening)}
+    known = [name for name in projects if len(name) >= _TELLING]
+    told = {name for name in known if re.search(re.escape(name) + _WITH_AMOUNT, speech.opening)}
+    for heading in speech.headings:
+        holding = [name for name in known if heading in name]
+        told.update(holding if len(holding) == 1 and 2 * len(heading) >= len(holding[0]) else [name for name in holding if name == heading])
     return sum(not any(name != other and name in other for other in told) for name in told) > 1
+
+
+def _headings(report: Report) -> frozenset[str]:
+    """What the headings of a narrative name, without number and words like 完成情况; short and general ones are left out."""
+    lines = (passage.paragraph.text.strip() for passage in report.passages if passage.level is not None)
+    heads = (_HEAD_TAIL.sub("", found["head"]) for line in lines if (found := _HEAD.match(line)) is not None)
+    return frozenset(head for head in heads if len(head) >= _TELLING and _GENERAL.fullmatch(head) is None)
 
 
 def _from_form(report: Report) -> Report:
@@ -94,12 +115,15 @@ class _Speech(msgspec.Struct, frozen=True):
     """The same of the name it gives its project."""
     titled: bool
     """Whether its title says which project it is of."""
+    headings: frozenset[str]
+    """What its headings name."""
     numbers: frozenset[str]
 
 
 def _listen(report: Report) -> _Speech:
     written, opening = _as_written(report), "\n".join(passage.paragraph.text for passage in report.passages[:_OPENING_PASSAGES])
-    return _Speech(written, opening, _pairs(opening), _pairs(written or ""), _is_titled(report), frozenset(_NUMBER.findall(opening)))
+    numbers, headings = frozenset(_NUMBER.findall(opening)), _headings(report)
+    return _Speech(written, opening, _pairs(opening), _pairs(written or ""), _is_titled(report), headings, numbers)
 
 
 def _is_titled(report: Report) -> bool:

@@ -1,7 +1,9 @@
-"""Parts a cell that holds two values: target over result, points before score (目标：≥26公里 完成：26.4公里, 20/19.5)."""
+"""Parts target from result where they share a place: in one cell (目标：≥26公里 完成：26.4公里, 20/19.5), or in two rows of one indicator."""
 
 from __future__ import annotations
 
+from model import Cell
+from normalize.grid import Grid
 from normalize.vocabulary import Vocabulary, label_key
 
 _LONGEST_LABEL = 8
@@ -17,6 +19,27 @@ def two_values(text: str, raw: str, vocabulary: Vocabulary) -> tuple[str, str] |
         return lines[0], lines[1]
     pieces = text.split("/")
     return (pieces[0].strip(), pieces[1].strip()) if len(pieces) == 2 and all(piece.strip() for piece in pieces) else None
+
+
+def label_column(grid: Grid, vocabulary: Vocabulary, row: int, start: int) -> int | None:
+    """The column right of `start` that says in `row` and the row below which value stands beside it: 目标值 over 实际值."""
+    for col in range(start + 1, grid.table.cols - 1):
+        cells = (grid.at(row, col), grid.at(row + 1, col))
+        if tuple(vocabulary.meaning(grid.key(cell)) if cell is not None else None for cell in cells) == ("target", "actual"):
+            return col
+    return None
+
+
+def values_by_rows(grid: Grid, vocabulary: Vocabulary, name: Cell, col: int) -> dict[str, Cell | None]:
+    """Target and result of the indicator `name`, each on a row of its own behind its label in column `col`."""
+    found: dict[str, Cell | None] = {}
+    for row in range(name.row, name.row + name.row_span):
+        label = grid.at(row, col)
+        meaning = vocabulary.meaning(grid.key(label)) if label is not None else None
+        if label is not None and meaning in ("target", "actual"):
+            found.setdefault(meaning or "", grid.at(row, label.col + label.col_span))
+            grid.take(label, found[meaning or ""])
+    return found
 
 
 def _by_labels(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:

@@ -59,7 +59,7 @@ Pair = tuple[Cell, Cell]
 def _named(reader: Reader, pairs: list[Pair]) -> dict[int, str]:
     """What the labels of a row mean, by the column of the value."""
     meanings = ((value.col, reader.funds.meaning(label_key(label.text))) for label, value in pairs)
-    return {col: meaning for col, meaning in meanings if meaning is not None and meaning != "ignored"}
+    return {col: meaning for col, meaning in meanings if meaning is not None}
 
 
 def _joined(total: FundLine, more: FundLine) -> FundLine | None:
@@ -119,7 +119,7 @@ def _line(grid: Grid, row: int, line: FundLine, pairs: list[Pair], meanings: dic
         meaning = meanings.get(cell.col)
         grid.take(head, cell)
         quantity = _value(grid, cell, "%" if meaning == "rate" else unit if meaning in AMOUNTS else None)
-        if meaning is not None and quantity.value is not None:
+        if meaning is not None and meaning != "ignored" and quantity.value is not None:
             values.setdefault(meaning, quantity)
     return replace(line, **values)
 

@@ -14,7 +14,7 @@ def unit_of(label: str) -> str | None:
     """The unit in the brackets of a label, None when it prints none."""
     for found in _BRACKET.finditer(label):
         word = found[1].strip()
-        if word in MEASURES:
+        if word in MEASURES or (word[:1] in ("万", "亿") and word[1:] in MEASURES):
             return word
     return None
 
