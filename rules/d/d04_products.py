@@ -9,7 +9,7 @@ from model import Check, CheckStatus, Dossier, Hit, Report, Severity
 from rules.comparing.objects import slack_of, value_of
 from rules.figures import MONEY, epsilon, evidence, passed, short, show
 from rules.prose.arithmetic import Expression, expressions, outcome
-from rules.prose.places import place_of
+from rules.prose.places import place_of, words_of
 from rules.prose.products import Product, Rhythm, product_of, products, rhythms
 from rules.registry import rule
 from rules.wording import name_of, spot_of
@@ -23,7 +23,8 @@ def products_hold(dossier: Dossier) -> Iterator[Hit | Check]:
     “每月2次，全年24次”乘12（每季乘4）。
 
     单价按月计的，乘写明的月数，未写月数的乘1至12个月有一个成立即可；按天、按次计而未写天数的不算。一句里有几个人数或几个单价、
-    对不上号的不算；发给人、户的总额恰为乘积的2至12倍的（可能按次、按月发放）不报。人均数是平均数，按其末位放宽。
+    对不上号的不算；发给人、户的总额恰为乘积的2至12倍的（可能按次、按月发放）不报，但写明每人每年又写明是这一年的只能发一次，而恰为10倍、
+    句中没有按月、按期、按次字样的多半是点错小数点，为中。每人每天的标准乘人天数。人均数是平均数，按其末位放宽。
 
     反例：“雇员10名，每人每年薪酬4.5万元，共支出54万元”。
     正例：“办公经费6万元：10名雇员，每人每年办公经费6000元”；“每人每月500元，发放120人，共计72万元”（12个月）。
@@ -52,12 +53,14 @@ def _judge(report: Report, product: Product) -> Hit | Check:
                 )
     whole = value_of(product.totals[0].quantity) or Decimal(0)
     ratio = whole / made
+    if product.once and product.repeatable and ratio == 10 and len(product.totals) == 1:
+        return _hit(report, product, made, severity=Severity.MEDIUM)
     if len(product.totals) > 1 or (product.repeatable and ratio == round(ratio) and 2 <= ratio <= 12):
         return Check(rule=RULE, report_id=report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=f"{formula}：总额不能确定")
     return _hit(report, product, made * product.times[-1] if len(product.times) == 1 else made * 12)
 
 
-def _hit(report: Report, product: Product, made: Decimal) -> Hit:
+def _hit(report: Report, product: Product, made: Decimal, *, severity: Severity | None = None) -> Hit:
     total, count, price = product.totals[0], product.count, product.price
     factor = (value_of(total.quantity) or Decimal(1)) / (total.quantity.value or Decimal(1))
     expected, observed = made / factor, total.quantity.value or Decimal(0)
@@ -67,7 +70,7 @@ def _hit(report: Report, product: Product, made: Decimal) -> Hit:
     formula = f"{show(count.quantity)} × {show(price.quantity)}{f' × {short(times)}' if times != 1 else ''} = {short(expected, 4)}{unit}"
     message = (
         f"{place_of(report, total)}写{count.subject}{show(count.quantity)}、{per}{show(price.quantity)}，相乘应为{short(expected, 4)}{unit}，"
-        f"而写明的{total.subject}为{show(total.quantity)}，相差{short(abs(expected - observed), 4)}{unit}（数量乘单价应等于总额）。"
+        f"而写明的{words_of(report, total)}为{show(total.quantity)}，相差{short(abs(expected - observed), 4)}{unit}（数量乘单价应等于总额）。"
     )
     return Hit(
         message=message,
@@ -81,6 +84,7 @@ def _hit(report: Report, product: Product, made: Decimal) -> Hit:
         observed=short(observed),
         difference=short(observed - expected, 4),
         formula=f"{formula} ≠ {show(total.quantity)}",
+        severity=severity,
     )
 
 

@@ -27,6 +27,8 @@ class Product(msgspec.Struct, frozen=True, eq=False):
     """Paid to people, or so many times, so that the total may be a multiple."""
     average: bool = False
     """The price is an average, so it is rounded."""
+    once: bool = False
+    """Nothing in the sentence tells of more than one payment, so that ten times the product is a point astray."""
 
 
 _CUT = re.compile(r"[。；;！？\n]")
@@ -35,6 +37,11 @@ _PERSONS = frozenset("人名位")
 _AGAIN = re.compile(r"每[年月季周日天次批期]|\d+(?:次|批|期|个月|天)|分[两三四]|[两三四]次")
 _MONTHS = re.compile(r"(\d+)个月")
 _DAYS = re.compile(r"(\d+)天")
+_MAN_DAYS = frozenset(["人天", "人日", "人·天", "人·日"])
+_YEARS = re.compile(r"[二两三四五六七八九十\d]年(?!度)|\d{4}年?[-—–~～至到]\s*\d{4}|累计|连续|历年|补发|欠")
+_THIS_YEAR = re.compile(r"全年|本年|当年|年度|(?:19|20)\d\d年")
+_IN_PARTS = re.compile(r"[月期次季周轮批届]|学年|半年")
+"""64人，每人9600元 may be paid more than once where the sentence tells of months, terms or batches."""
 
 
 def products(report: Report) -> Iterator[Product]:
@@ -54,20 +61,28 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
         return
     price = prices[0]
     what, *spans = price.per.split("/")
-    counts = [f for f in facts if _counts(f, what) and f.role not in ("change", "before", "threshold") and f.quantity.op in (None, "=")]
+    days = [f for f in facts if what in ("人", "生") and {"天", "日"} & set(spans) and f.quantity.unit in _MAN_DAYS]
+    counts = [
+        f
+        for f in days or facts
+        if (days or _counts(f, what)) and f.role not in ("change", "before", "threshold") and f.quantity.op in (None, "=")
+    ]
     totals = [f for f in facts if f.quantity.unit in MONEY and not f.per and f.role not in ("change", "before", "threshold")]
     if not counts or not totals or not what or what in "年月天日":
         return
     if len({f.quantity.value for f in counts}) > 1:
         counts = _fitting(counts)
     if counts:
+        one_year = not _YEARS.search(text)
+        yearly = spans == ["年"] and one_year and bool(_THIS_YEAR.search(text))  # paid by the year, so once in it
         yield Product(
             counts[0],
             price,
             tuple(totals),
-            _times(text, spans),
-            repeatable=what not in _THINGS or bool(_AGAIN.search(text)),
+            (Decimal(1),) if days else _times(text, spans),
+            repeatable=not yearly and not days and (what not in _THINGS or bool(_AGAIN.search(text))),
             average="均" in text[max(0, price.start - 12) : price.start] or "人均" in text,
+            once=one_year and (spans == ["年"] or (not spans and not _IN_PARTS.search(text))),
         )
 
 
