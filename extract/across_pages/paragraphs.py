@@ -23,6 +23,7 @@ _WHOLE_TITLE = re.compile(r"(?:[表书单]|报告|方案|情况|说明|[局委�
 _TITLE_END = re.compile(r"(?:[表书单告]|方案|情况|说明|总结)\s*[）)]?$")
 _RAGGED = 18.0  # so much before the right margin a full line may end, in points
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·]")
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -61,9 +62,17 @@ def join_lines(text: str, more: str) -> str:
         return text + more
     if end == "-" and len(text) > 1 and text[-2].isalpha() and start.islower():
         return text[:-1] + more  # a word divided at the line end
-    if end in "-/" or (end.isdigit() and start.isdigit() and "\u4e00" <= max(text) <= "\u9fff"):
+    if end in "-/" or (_IDEOGRAPH.search(text) and _number_goes_on(text, more)):
         return text + more
     return f"{text} {more}"
+
+
+def _number_goes_on(text: str, more: str) -> bool:
+    """Whether a line ends inside a number, which Chinese text sets without blanks: 满意1|89份, 1,2|60户, 98|.5%."""
+    end, start = text[-1], more[0]
+    if end.isdigit():
+        return start.isdigit() or start == "%" or (start in ".," and more[1:2].isdigit())
+    return end in ".," and start.isdigit() and text[-2:-1].isdigit()
 
 
 Size = tuple[float, float, int]

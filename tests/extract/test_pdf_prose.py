@@ -7,6 +7,7 @@ from drawn_oddities import FONT, ROWS, canvas, done, grid
 from measuring import paragraphs, rows, tables
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.across_pages.paragraphs import join_lines
 from extract.pdf import read_pdf
 from extract.registry import Upload
 from model import Document, Paragraph
@@ -191,6 +192,22 @@ def test_marks_written_after_their_line_stand_in_their_place() -> None:
     for x, words in ((96, "其中"), (132, "三公"), (168, "经费支出"), (120, "“"), (156, "”"), (216, "5.80万元。")):
         page.drawString(x, 700, words)
     assert paragraphs(read(done(stream, page))) == ["其中“三公”经费支出5.80万元。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "whole"),
+    [
+        ("向对象发放问卷200份，满意1", "89份，满意度94.5%", "向对象发放问卷200份，满意189份，满意度94.5%"),
+        ("全年救助困难群众1,", "260户次", "全年救助困难群众1,260户次"),
+        ("（二）执行率98", ".5%，高于上年", "（二）执行率98.5%，高于上年"),
+        ("全年执行率98.5", "%；", "全年执行率98.5%；"),
+        ("Figures for 2024", "12 items", "Figures for 2024 12 items"),
+        ("第一项。1.", "办公室", "第一项。1.办公室"),
+        ("ISO 9001", "-2015", "ISO 9001 -2015"),
+    ],
+)
+def test_a_number_broken_at_the_line_end_is_one_number_in_chinese_text(line: str, more: str, whole: str) -> None:
+    assert join_lines(line, more) == whole
 
 
 def test_words_divided_at_the_line_end_are_joined() -> None:
