@@ -10,6 +10,7 @@ from rules.figures import Figure, gravity, lacking, passed, short, show
 from rules.forms.ledger import ANNUAL, INITIAL, SPENT, Entry, department_entries, entry_of, item_named, project_entries
 from rules.naming.projects import narratives, resolve
 from rules.prose.claims import amount_of
+from rules.prose.owners import headed
 from rules.prose.spending import Spending, spendings
 from rules.registry import rule
 from rules.wording import spot_of
@@ -28,14 +29,15 @@ def details_add_up(dossier: Dossier) -> Iterator[Hit | Check]:
     反例：正文“办公费10万元；水电费90万元；物业费12万元”，合计112万元，执行数102万元。
     正例：正文“工资45万元；办公经费6万元”，执行数51万元。
     """
-    done: set[str] = set()
+    done: set[tuple[str, str]] = set()
     for spending in spendings(dossier):
         report = spending.report
         entry = _entry(dossier, spending)
         figures = entry.under(*SPENT) if entry else ()
-        if not figures or report.report_id in done:
+        key = (report.report_id, entry.name if entry and report.kind == "project_narrative" else "")
+        if not figures or key in done:
             continue
-        done.add(report.report_id)
+        done.add(key)
         summed, total = spending.summed, figures[0]
         formula = f"{' + '.join(short(amount_of(item.fact.quantity) or Decimal(0)) for item in spending.items)} = {short(summed)}"
         slack = spending.tolerance + total.epsilon
@@ -56,15 +58,18 @@ def details_add_up(dossier: Dossier) -> Iterator[Hit | Check]:
         elif not total.value <= _MOST * summed <= _MOST * _MOST * total.value:
             yield lacking("C02", report, f"所列金额合计{short(summed)}万元与执行数相差悬殊，不是支出明细")
         else:
-            yield _tell(spending, total, formula, gravity(summed - total.value, slack))
+            yield _tell(spending, total, key[1], formula, gravity(summed - total.value, slack))
     for report in narratives(dossier):
-        if report.report_id not in done:
+        if all(report.report_id != known for known, _ in done):
             yield lacking("C02", report, "正文没有逐项列出支出明细，或没有对应的执行数")
 
 
 def _entry(dossier: Dossier, spending: Spending) -> Entry | None:
     """What the items should add up to: the project's money, or 项目支出 when every project of the forms is listed."""
     if spending.report.kind == "project_narrative":
+        owner = headed(dossier).get((spending.report.report_id, spending.items[0].fact.block))
+        if owner is not None:
+            return project_entries(dossier).get(owner.project or "") if owner.sure else None
         return entry_of(dossier, spending.report)
     entries = project_entries(dossier)
     named = {resolve(item.label, entries) for item in spending.items}
@@ -80,7 +85,7 @@ def _speaks_of_budget(spending: Spending) -> bool:
     return "预算" in passage.paragraph.text[: first.start] or "安排" in passage.paragraph.text[: first.start]
 
 
-def _tell(spending: Spending, total: Figure, formula: str, severity: Severity | None) -> Hit:
+def _tell(spending: Spending, total: Figure, project: str, formula: str, severity: Severity | None) -> Hit:
     gap = spending.summed - total.value
     names = "、".join(f"{item.label}{show(item.fact.quantity)}" for item in spending.items)
     relation = "多" if gap > 0 else "少"
@@ -88,7 +93,7 @@ def _tell(spending: Spending, total: Figure, formula: str, severity: Severity | 
         message=f"{spending.items[0].place}所列支出明细{names}，合计{short(spending.summed)}万元，而{total.label}为{total.printed}，"
         f"明细合计{relation}{short(abs(gap))}万元（支出明细合计应等于执行数）。",
         evidence=(*(item.evidence for item in spending.items), total.evidence),
-        key=f"明细合计|{spot_of(spending.report)}",
+        key=f"明细合计|{spot_of(spending.report)}" if spending.report.project else f"明细合计|{spot_of(spending.report)}{project}",
         expected=short(total.value),
         observed=short(spending.summed),
         difference=short(gap),

@@ -49,10 +49,11 @@ def _compare(execution: Execution) -> Hit | Check:
     if gap <= max(rounding(claim.fact.quantity), printed.epsilon) and not (gap and HUNDRED in (stated, printed.value)):
         return passed("C04", claim.report, expected=shown, observed=show(claim.fact.quantity), detail=f"{claim.place}“{said(claim)}”")
     how = "算得" if execution.computed else "为"
+    spot = spot_of(claim.report if (claim.report.project or "") == (execution.form.project or "") else execution.form)
     return Hit(
         message=f"{claim.place}写“{said(claim)}”，而{printed.label}{how}{shown}，执行率表文不一致，相差{short(gap, 2)}个百分点（自评表与报告正文应当一致）。",
         evidence=(claim.evidence, printed.evidence),
-        key=f"执行率|{spot_of(claim.report)}",
+        key=f"执行率|{spot}",
         expected=shown,
         observed=show(claim.fact.quantity),
         difference=short(stated - printed.value, 2),

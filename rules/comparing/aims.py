@@ -14,8 +14,8 @@ from rules.figures import evidence
 from rules.forms.targets import Target, stated_targets
 from rules.memo import remembered
 from rules.naming.names import read_name
-from rules.naming.projects import form_of
 from rules.prose.claims import Claim, actual_claims, amount_of
+from rules.prose.owners import form_at
 from rules.prose.places import text_of
 from rules.wording import name_of
 
@@ -46,7 +46,7 @@ class Achievement(msgspec.Struct, frozen=True, eq=False):
 def speaks_of(target: Target, claim: Claim, dossier: Dossier) -> bool:
     """Whether a result is surely of the target's measure; elsewhere than in its own narrative a short name needs common surroundings."""
     form = target.form or target.report
-    own = target.form is not None and form_of(dossier, claim.report) is target.form
+    own = target.form is not None and form_at(dossier, claim.report, claim.fact.block) is target.form
     if not own and len(target.name.body) < _SHORT:
         around = (claim.far | read_name(claim.fact.subject).pairs) - target.name.pairs
         own = len(target.about & around) >= _COMMON

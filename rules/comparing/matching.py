@@ -12,10 +12,10 @@ import msgspec
 from model import Dossier, Indicator, Quantity, Report
 from rules.memo import remembered
 from rules.naming.names import Name, core_of_project, covered, pairs_of, read_name, shortened
-from rules.naming.projects import form_of
 from rules.naming.stages import stage_of
 from rules.naming.synonyms import SCOPES
 from rules.prose.claims import Claim, actual_claims, amount_of, rounding, unit_of
+from rules.prose.owners import forms_told
 
 SURE = 0.8
 """Confidence from which a disagreement is a contradiction."""
@@ -261,10 +261,10 @@ class Finder:
         self._by_measure: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         self._by_pair: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         self._by_report: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-        self._forms = {report.report_id: form_of(dossier, report) for report in dossier.reports}
+        self._forms = forms_told(dossier)
         self._told: dict[str, list[str]] = defaultdict(list)
-        for report_id, form in self._forms.items():
-            if form is not None and form.report_id != report_id:
+        for (report_id, _), form in self._forms.items():
+            if form is not None and report_id not in (form.report_id, *self._told[form.report_id]):
                 self._told[form.report_id].append(report_id)
         for claim in actual_claims(dossier):
             measure = (claim.unit, claim.name.head)
@@ -289,7 +289,10 @@ class Finder:
 
     def belongs(self, claim: Claim, form: Report) -> bool:
         """Whether the claim stands in the form or a narrative of it."""
-        return claim.report is form or self._forms.get(claim.report.report_id) is form
+        if claim.report is form:
+            return True
+        report_id = claim.report.report_id
+        return self._forms.get((report_id, claim.fact.block), self._forms.get((report_id, None))) is form
 
 
 @remembered

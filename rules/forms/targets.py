@@ -10,8 +10,8 @@ from model import Dossier, Evidence, Fact, Indicator, Quantity, Report
 from rules.figures import evidence
 from rules.memo import remembered
 from rules.naming.names import Name, compared, pairs_of, read_name
-from rules.naming.projects import form_of
 from rules.prose.claims import Claim, amount_of, every_claim, in_year, label_of, rounding
+from rules.prose.owners import form_at
 from rules.wording import name_of
 
 _LOWER_IS_BETTER = re.compile(
@@ -54,7 +54,7 @@ def stated_targets(dossier: Dossier) -> tuple[Target, ...]:
             previous = fact
     for claim in every_claim(dossier):
         if claim.fact.role == "target" and claim.unit != "万元" and in_year(claim.period, claim.report.year):
-            form = form_of(dossier, claim.report)
+            form = form_at(dossier, claim.report, claim.fact.block)
             found.append(_target(claim.report, form, claim.fact, claim.label, claim.clause, claim.place, claim.evidence))
     return tuple(target for target in found if target.quantity.value is not None and target.quantity.unit)
 

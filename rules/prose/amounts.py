@@ -27,6 +27,7 @@ from rules.memo import remembered
 from rules.naming.names import core_of_project
 from rules.naming.projects import resolve
 from rules.prose.claims import ACTUAL, Claim, amount_of, every_claim, in_year
+from rules.prose.owners import owner_of
 from rules.prose.places import text_of
 from rules.prose.spending import listed, place_in_text
 from rules.wording import fold
@@ -100,10 +101,10 @@ def _told(dossier: Dossier) -> Iterator[Told]:
             continue
         if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label) or _of_one_source(claim):
             continue
-        told = _project_told(dossier, claim) if claim.report.kind == "overall_narrative" or place_in_text(claim) not in details else None
-        told = told or (
-            _department_told(dossier, claim) if claim.report.kind == "overall_narrative" else _own_told(dossier, claim, details)
-        )
+        overall, inner = claim.report.kind == "overall_narrative", place_in_text(claim) in details
+        told = _project_told(dossier, claim) if overall or not inner else None
+        told = told or _owner_told(dossier, claim, inner=inner)
+        told = told or (_department_told(dossier, claim) if overall else _own_told(dossier, claim, inner=inner))
         if told is not None and (figures := told.entry.under(*told.columns)) and any(_near(claim, figure) for figure in figures):
             yield told
 
@@ -149,6 +150,7 @@ def _department_told(dossier: Dossier, claim: Claim) -> Told | None:
         and (_INITIAL.search(claim.label) or _ADJUSTED.search(claim.label))
         and not _PROJECT_TALK.search(said_before + claim.label)
         and not _ONE_SOURCE.search(claim.label)
+        and owner_of(dossier, claim.report, claim.fact) is None
     ):
         name = TOTAL
     entry = department_entries(dossier).get(name or "")
@@ -160,29 +162,43 @@ def _department_told(dossier: Dossier, claim: Claim) -> Told | None:
     return Told(claim=claim, entry=entry, columns=columns, sure=name != "公用" or "公用" in claim.label) if columns else None
 
 
-def _own_told(dossier: Dossier, claim: Claim, details: frozenset[tuple[str, int, int]]) -> Told | None:
+def _owner_told(dossier: Dossier, claim: Claim, *, inner: bool) -> Told | None:
+    """A sum that names only its column, and is another project's than the narrative's by its sentence or heading."""
+    if (inner and claim.report.project) or not _plain_columns(claim):
+        return None
+    owner = owner_of(dossier, claim.report, claim.fact)
+    entry = project_entries(dossier).get(owner.project or "") if owner is not None else None
+    if owner is None or entry is None or not (owner.sentence or (claim.fact.role != "part" and not _of_one_thing(claim))):
+        return None
+    named = owner.sentence or claim.report.kind == "overall_narrative"
+    columns = _plain_columns(claim, named=named)
+    return Told(claim=claim, entry=entry, columns=columns, sure=owner.sure) if columns else None
+
+
+def _own_told(dossier: Dossier, claim: Claim, *, inner: bool) -> Told | None:
     """A sum of a project's narrative that names no other thing than the project's money."""
-    if place_in_text(claim) in details or claim.fact.role == "part":
+    if inner or claim.fact.role == "part":
         return None
-    entry = entry_of(dossier, claim.report)
-    if entry is None:
+    entry, columns = entry_of(dossier, claim.report), _plain_columns(claim)
+    if entry is None or not columns or _of_one_thing(claim) or owner_of(dossier, claim.report, claim.fact) is not None:
         return None
+    return Told(claim=claim, entry=entry, columns=columns, sure=True)
+
+
+def _plain_columns(claim: Claim, *, named: bool = False) -> tuple[str, ...] | None:
+    """The columns of a sum that names no thing; with `named` only of one that names its column."""
     label = re.sub(
-        r"^(?:(?:19|20)\d\d年度?|本年度?|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+", "", claim.label
+        r"^(?:(?:19|20)\d\d年度?|本年度?|当年|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+", "", claim.label
     )
-    if _of_one_thing(claim):
-        return None
     if _INITIAL.search(claim.label) or _ADJUSTED.search(claim.label):
-        columns: tuple[str, ...] | None = _columns(claim, claim.label, SPENT)
-    elif _SPENT.fullmatch(label) and _SPENT.search(claim.label):
-        columns = _columns(claim, claim.label, SPENT)
-    elif _PLANNED_WHOLE.fullmatch(claim.label):
-        columns = _columns(claim, claim.label, PLANNED)
-    elif label == "" or _MONEY_WORD.fullmatch(label):
-        columns = _columns(claim, claim.label, (*SPENT, *PLANNED))
-    else:
-        return None
-    return Told(claim=claim, entry=entry, columns=columns, sure=True) if columns else None
+        return _columns(claim, claim.label, SPENT)
+    if _SPENT.fullmatch(label) and _SPENT.search(claim.label):
+        return _columns(claim, claim.label, SPENT)
+    if _PLANNED_WHOLE.fullmatch(claim.label):
+        return _columns(claim, claim.label, PLANNED)
+    if not named and (label == "" or _MONEY_WORD.fullmatch(label)):
+        return _columns(claim, claim.label, (*SPENT, *PLANNED))
+    return None
 
 
 def _of_another_office(claim: Claim) -> bool:
@@ -232,7 +248,7 @@ def _columns(claim: Claim, words: str, usual: tuple[str, ...]) -> tuple[str, ...
     if not in_year(period, year):
         before = period is not None and year is not None and (str(year - 1) in period or period in ("上年", "去年"))
         return BEFORE if before and str(year) not in (period or "") else None
-    if _INITIAL.search(words):
+    if _INITIAL.search(words) or words.endswith("年初"):  # 年初安排, of which the verb is no part of the name
         return (INITIAL, "budget")
     if _ADJUSTED.search(words):
         return (ANNUAL,)

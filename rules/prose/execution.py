@@ -13,6 +13,7 @@ from rules.forms.lines import fund_figure, fund_total
 from rules.naming.names import core_of_project, without_number
 from rules.naming.projects import form_of, forms_by_project
 from rules.prose.claims import Claim, actual_claims
+from rules.prose.owners import owner_of
 
 _RATE = re.compile(
     r"(?:(?:19|20)\d\d年度?|本年度?|全年|年度|整体|部门|单位|项目|资金|预算|支出|经费|总|的|财政|我局|本)*(?:执行率|支出率|支付率)"
@@ -35,8 +36,9 @@ def executions(dossier: Dossier) -> Iterator[Execution]:
     for claim in actual_claims(dossier):
         if claim.unit != "%" or not _RATE.fullmatch(without_number(claim.label).strip()):
             continue
-        form = form_of(dossier, claim.report)
-        if form is None or (claim.report.kind == "overall_narrative" and any(core in claim.clause for core in cores)):
+        owner = owner_of(dossier, claim.report, claim.fact)
+        form = form_of(dossier, claim.report) if owner is None else forms_by_project(dossier).get(owner.project or "")
+        if form is None or (owner is None and claim.report.kind == "overall_narrative" and any(core in claim.clause for core in cores)):
             continue
         found = _rate(form)
         if found is not None:

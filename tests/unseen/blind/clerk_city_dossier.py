@@ -120,7 +120,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("H02", ("95", "93.1", "20"), "93.1 against at least 95, and full marks"),
         Planted("D02", ("384", "126", "88", "160"), "126+88+160=374"),
-        Planted("E02 C01 B03 D01 C02", ("465.60", "88.20"), "another project's expenditure", missed=True),
+        Planted("E02 C01 B03 D01 C02", ("465.60", "88.20"), "another project's expenditure"),
         Planted("C03 D01 C05 B06", ("42", "26"), "devices counted as the actions of the next row are", missed=True),
         Planted("T02", ("2023", "15"), "round brackets in a document's number"),
     ],
