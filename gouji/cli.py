@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gouji.exits import USAGE, Stop
+from gouji.exits import NOT_PUBLISHED, USAGE, Stop
 from gouji.usage import Command, Group, wrong_usage
 from gouji.version import VERSION
 
@@ -201,16 +201,17 @@ def review(
 def main() -> None:
     """The console script. Ends with the exit codes of the contract; a broken pipe downstream is not an error."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the figures are few; thread pools would only cost memory
+    _open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    from gouji.console import plain
+    from gouji.console import plain, say
 
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except Stop as stop:
-        typer.echo(plain(stop.message), err=True)
+        say(sys.stderr, plain(stop.message) + "\n")
         sys.exit(stop.code)
     except typer.Abort:
         sys.exit(130)
@@ -219,11 +220,24 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
+        if not hasattr(error, "format_message"):  # ours; Python's own exit code would say that findings were published
+            import traceback
+
+            say(sys.stderr, traceback.format_exc())
+            sys.exit(NOT_PUBLISHED)
         said = wrong_usage(error)
-        typer.echo(said if "\n" in said else plain(said), err=True)
+        say(sys.stderr, (said if "\n" in said else plain(said)) + "\n")
         sys.exit(USAGE)
+
+
+def _open_standard_streams() -> None:
+    """Streams the program was started without lead nowhere, lest a table is opened in their place and gets what libraries print."""
+    while (nowhere := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(nowhere)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as the program runs
 
 
 @app.callback(invoke_without_command=True)

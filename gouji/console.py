@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 import sys
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO
 
+from gouji.exits import why
 from publish.words import ENDINGS, ERRORS, SEVERITIES
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -38,8 +41,8 @@ class JsonLines:
         """Write the event as one line of JSON; what a name contains cannot break the line."""
         moment = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = json.dumps({"time": moment, "event": event, **facts}, ensure_ascii=True, default=str)
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        if lost := say(sys.stdout, line + "\n"):
+            say(sys.stderr, f"运行日志写不出去（{lost}），此后不再写；运行照常进行。\n")
 
 
 class Terminal:
@@ -59,7 +62,7 @@ class Terminal:
             show(facts)
 
     def _on_intake(self, facts: Mapping[str, Any]) -> None:
-        self._total = facts["to_read"]
+        self._total, self._read, self._failed = facts["to_read"], 0, 0
         if not self._quiet:
             self._line(f"找到 {facts['files']} 个文件，其中 {facts['to_read']} 个是新的或有变化，开始读取。")
 
@@ -92,20 +95,16 @@ class Terminal:
         if self._live:
             if now - self._shown > 0.1 or done == total:
                 self._shown, self._open_line = now, True
-                filled = 24 * done // total
+                filled = min(24, 24 * done // total)
                 failed = f"，{self._failed} 个未能读取" if self._failed else ""
-                sys.stderr.write(f"\r\x1b[2K{what} [{'█' * filled}{'·' * (24 - filled)}] {done}/{total}{failed}")
-                sys.stderr.flush()
+                say(sys.stderr, f"\r\x1b[2K{what} [{'█' * filled}{'·' * (24 - filled)}] {done}/{total}{failed}")
         elif now - self._shown > EVERY:
             self._shown = now
             self._line(f"{what} {done}/{total}")
 
     def _line(self, text: str) -> None:
-        if self._open_line:
-            sys.stderr.write("\r\x1b[2K")
-            self._open_line = False
-        sys.stderr.write(plain(text) + "\n")
-        sys.stderr.flush()
+        before, self._open_line = "\r\x1b[2K" if self._open_line else "", False
+        say(sys.stderr, f"{before}{plain(text)}\n")
 
 
 def summary_lines(facts: Mapping[str, Any]) -> list[str]:
@@ -129,6 +128,22 @@ def summary_lines(facts: Mapping[str, Any]) -> list[str]:
         lines.append(f"疑点很多：工作簿和网页只列最严重的，另有 {facts['left_out']} 条见 findings 表")
     lines.append(f"结果：{facts['folder']}（report.html 可直接打开，疑点清单.xlsx 供工作底稿）")
     return lines
+
+
+def say(stream: TextIO, text: str) -> str | None:
+    """Write at once. Where that is no longer possible (the other end is gone, the disk below a log is full) the stream is left
+    alone from then on, and why is returned: a run does not depend on being heard.
+    """
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())  # what waits in the stream goes there too, or the program would end with an error
+            os.close(nowhere)
+        return why(error)
+    return None
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, get_args
 import msgspec
 
 from gouji.config import Engine, FailOn, Settings, is_remote, load_settings
-from gouji.console import JsonLines, Teller, Terminal
+from gouji.console import JsonLines, Teller, Terminal, say
 from gouji.exits import NOT_PUBLISHED, USAGE, Stop, why
 from gouji.pipeline import Job, run
 from gouji.remote_earlier import Fetch
@@ -47,7 +48,7 @@ def run_and_tell(job: Job, teller: Teller) -> int:
         message = f"程序内部出错（{type(error).__name__}: {error}），本次没有发布，上一次的结果仍然有效；请将以下内容交给维护人员。"
         teller.tell("stopped", exit_code=NOT_PUBLISHED, message=message, detail=traceback.format_exc())
         if isinstance(teller, Terminal):
-            traceback.print_exc()
+            say(sys.stderr, traceback.format_exc())
         return NOT_PUBLISHED
     teller.tell("finished", exit_code=code)
     return code

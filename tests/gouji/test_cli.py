@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -208,3 +209,34 @@ def test_a_stop_signal_ends_the_run_with_nothing_or_everything(tmp_path: Path) -
         assert latest.exists() == (process.returncode == PUBLISHED or latest.exists())
         assert not list((tmp_path / "out" / ".store" / "staging").glob("*")) if (tmp_path / "out" / ".store" / "staging").exists() else True
     assert command("run", "raw", "--out", "out", cwd=tmp_path).returncode == PUBLISHED
+
+
+def publish_unheard(place: Path, *arguments: str, stdout: Any = None, stderr: Any = None, closed: int | None = None) -> int:
+    """Exit code of a run with these streams; `closed` is a descriptor the program is started without."""
+    return subprocess.run(
+        [sys.executable, "-m", "gouji", "run", "raw", "--out", "unheard", *arguments],
+        cwd=place, env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, stdout=stdout, stderr=stderr, timeout=120,
+        preexec_fn=None if closed is None else lambda: os.close(closed),
+    ).returncode  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_a_run_does_not_depend_on_being_heard(published: Path, format: str) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+        said = subprocess.PIPE if format == "json" else full
+        assert publish_unheard(published, "--log-format", format, stdout=full, stderr=said) == PUBLISHED
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert publish_unheard(published, "--log-format", format, stdout=writing, stderr=writing) == PUBLISHED
+    os.close(writing)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors are closed otherwise there")
+@pytest.mark.parametrize(("format", "closed"), [("text", 2), ("json", 1)])
+def test_a_run_started_without_streams_publishes_whole_tables(published: Path, format: str, closed: int) -> None:
+    assert publish_unheard(published, "--log-format", format, closed=closed) == PUBLISHED
+    for table in ("cells", "findings"):
+        assert len(pd.read_parquet(published / "unheard" / "latest" / f"{table}.parquet")) == len(
+            pd.read_parquet(published / "out" / "latest" / f"{table}.parquet")
+        )
