@@ -45,8 +45,8 @@ class Characters:
     """Their left, lower, right and upper edges, a row each."""
     unmapped: NDArray[np.bool_]
     """Those whose font does not say which character they are."""
-    writers: list[set[int]]
-    """Addresses of objects of each page that are known to write text."""
+    writers: set[int]
+    """Addresses of objects of the pages that are known to write text."""
 
 
 def read_characters(text_pages: list[int]) -> Characters:
@@ -62,20 +62,17 @@ def read_characters(text_pages: list[int]) -> Characters:
         else:
             _ask(text_page, words[done : done + count])
         done += count
-    writers = _writers(words, counts) if kept else [set() for _ in counts]
+    writers = _writers(words) if kept else set()
     edges = words.view(np.float32)[:, _BOX].T.copy()
     return Characters(counts, words[:, _CODE].copy(), edges, (words[:, _KIND] & 0xFF) == _NO_CODE, writers)
 
 
-def _writers(words: NDArray[np.uint32], counts: list[int]) -> list[set[int]]:
-    """The objects that the characters of each page are part of."""
-    owners = words[:, _OWNER].copy().view(np.uint64)[:, 0]
-    found, begin = [], 0
-    for count in counts:
-        own = owners[begin : begin + count]
-        found.append(set(own[np.flatnonzero(own[1:] != own[:-1])].tolist()) | set(own[-1:].tolist()))
-        begin += count
-    return found
+def _writers(words: NDArray[np.uint32]) -> set[int]:
+    """The objects that characters are part of."""
+    owners = words[:, _OWNER].copy().view(np.int64)[:, 0]
+    last = owners != 0  # of the characters of one object in a row; what pdfium adds is part of none
+    last[:-1] &= owners[1:] != owners[:-1]
+    return set(owners[last].tolist())
 
 
 def _records(text_page: int, count: int) -> int:
@@ -112,5 +109,5 @@ def _kept_as_known() -> bool:
             np.array_equal(found[:, _KIND] & 0xFF == _NO_CODE, asked[:, _KIND] == _NO_CODE)
             and np.array_equal(found[:, _CODE], asked[:, _CODE])
             and np.array_equal(found[:, _BOX], asked[:, _BOX])
-            and _writers(found, [len(found)])[0] - {0} == texts
+            and _writers(found) == texts
         )

@@ -57,7 +57,7 @@ class RawGlyphs:
     slanted: str = ""
     """What stands at odd angles and is set aside."""
     writers: Set[int] = frozenset()
-    """Addresses of objects of the page that are known to write text."""
+    """Addresses of objects of this and other pages that are known to write text."""
 
 
 def read_glyphs(text_pages: list[int]) -> list[RawGlyphs]:
@@ -82,7 +82,7 @@ def read_glyphs(text_pages: list[int]) -> list[RawGlyphs]:
             shown = visible[begin:end].copy()
             quarter = _quarters(text_pages[i], visible[begin:end])
             slanted = "".join([texts[i][k] for k in (shown & ~visible[begin:end]).nonzero()[0].tolist()])
-        raws.append(RawGlyphs(sheaf, begin, end, texts[i], quarter, unmapped[i], slanted, found.writers[i]))
+        raws.append(RawGlyphs(sheaf, begin, end, texts[i], quarter, unmapped[i], slanted, found.writers))
     return raws
 
 

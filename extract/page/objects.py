@@ -38,7 +38,7 @@ def _kept_objects(page: int) -> list[int] | None:
         return None
     places = struct.unpack(f"={blocks}Q", ctypes.string_at(first, 8 * blocks))
     kept = b"".join([ctypes.string_at(place, 8 * _BLOCK) for place in places])
-    return list(memoryview(kept).cast("Q")[start : start + number])
+    return memoryview(kept).cast("Q")[start : start + number].tolist()
 
 
 @cache

@@ -14,6 +14,7 @@ from extract.page.glyphs import RawGlyphs
 from extract.page.sheet import Floats, Glyphs, Rule, Rules
 
 _TWICE = 4  # so many characters painted twice are no accident
+_MIXED = np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32)  # odd numbers that spread what they are multiplied with
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,20 @@ def _turn_quarters(raw: RawGlyphs, frame: Frame, visible: NDArray[np.bool_]) -> 
 
 
 def _any_twice(codes: NDArray[np.uint32], x0: Floats, top: Floats, bounds: list[tuple[int, int]]) -> bool:
-    """Whether some characters may be painted twice at one place of a page."""
-    places = codes * 4096.0
-    if len(bounds) > 1:
-        places += np.repeat(np.arange(len(bounds)) * 2.0**33, [b - a for a, b in bounds])
-    places += np.rint(top / 3)
-    places *= 4096.0
-    places += np.rint(x0 / 3)
-    places.sort()
+    """Whether characters may be painted twice at one place: by numbers that are alike for the same character at the same place."""
+    with np.errstate(invalid="ignore"):  # far beyond any page
+        across, down = (np.rint(edges / 3).astype(np.int32).view(np.uint32) for edges in (x0, top))
+    places = codes * _MIXED[0] + across * _MIXED[1] + down * _MIXED[2]
+    for a, b in bounds:
+        places[a:b].sort()  # page by page, for short pieces are sorted much faster
     return int(np.count_nonzero(places[1:] == places[:-1])) >= _TWICE
 
 
 def _hide_second(codes: NDArray[np.uint32], x0: Floats, top: Floats, tall: Floats, visible: NDArray[np.bool_]) -> None:
     """Make those characters of a page invisible that are painted a second time to look bold, where there are several."""
-    if not _any_twice(codes, x0, top, [(0, len(codes))]):
+    places = (codes * 65536.0 + np.rint(top / 3)) * 65536.0 + np.rint(x0 / 3)
+    places.sort()
+    if np.count_nonzero(places[1:] == places[:-1]) < _TWICE:
         return
     shown = np.flatnonzero(visible)
     order = shown[np.lexsort((x0[shown], np.rint(top[shown] / 6), codes[shown]))]
