@@ -10,11 +10,17 @@ from model import Check, Dossier, Hit, Severity
 from rules.comparing.disagreements import said
 from rules.figures import HALF, epsilon, passed, short
 from rules.prose.claims import Claim, every_claim
+from rules.prose.places import text_of
 from rules.registry import rule
 from rules.wording import spot_of
 
 _WHOLE = frozenset({"个", "件", "人", "份", "户", "条", "项", "台", "张", "家", "辆", "篇", "宗", "处", "所", "盏", "座", "村", "名"})
 _HUNDRED = Decimal(100)
+_OF_TIME = re.compile(r"可用|在线|畅通|连通|联通|保证率|负荷|负载|利用|占用|使用率|正常运行|稳定运行|开机")
+_ASKED = re.compile(r"问卷|调查|走访|访谈|受访|测评|评价|随访|收回|回收|样本")
+_MEAN = re.compile(r"综合|总体|平均|均值|评分|得分|打分|分值|加权|(?<![问专主课议])题|较满意|基本满意|一般|指标|提[高升]|由")
+_NEAR = 24
+"""Characters between the number asked and the satisfaction told of them."""
 _BASE = re.compile(r"回收|收回|抽[检查样测]|检[查测验]|随访|受理|承办|办理|接[收到]|收到|参[训加考与]|问卷|样本|共有|应[到检办]|总数")
 
 
@@ -42,10 +48,12 @@ def grain(dossier: Dossier) -> Iterator[Hit | Check]:
             bases.append(claim)
             told.append(claim)
         elif _is_fine_rate(claim) and bases:
-            related = [base for base in bases if _BASE.search(f"{base.fact.action}{base.label}") and not _is_part(base, claim, told)]
+            asked = "满意度" in claim.label
+            words = _ASKED if asked else _BASE
+            related = [base for base in bases if words.search(f"{base.fact.action}{base.label}") and not _is_part(base, claim, told)]
             related = _of_the_unit(related, last, claim)
-            if related:
-                yield _test(claim, related)
+            if related and (_is_of_those_asked(related[-1], claim) if asked else _is_of_the_counted(related, claim)):
+                yield _test(claim, related, lowest=asked)
         last = claim if claim.unit != "%" else last
 
 
@@ -57,6 +65,23 @@ def _of_the_unit(related: list[Claim], last: Claim | None, claim: Claim) -> list
     return [base for base in related if base.unit == last.unit]
 
 
+def _is_of_the_counted(bases: list[Claim], claim: Claim) -> bool:
+    """Whether the rate may be of the things counted: not of time, and not named after something else."""
+    name = claim.name
+    if _OF_TIME.search(name.head) or _OF_TIME.search(claim.label):
+        return False
+    return len(name.body) < 2 or "满意" in name.head or any(name.pairs & base.near for base in bases)
+
+
+def _is_of_those_asked(base: Claim, claim: Claim) -> bool:
+    """Whether a satisfaction is told right after the number asked, alone, and with no word of a mean of scores."""
+    fact = claim.fact
+    sentence = text_of(claim.report, fact)[fact.sentence_start : fact.sentence_end]
+    alone = sentence.count("满意度") + sentence.count("满意率") == 1
+    few = (base.fact.quantity.value or 0) <= _HUNDRED  # one person more is a whole point
+    return alone and few and fact.start - base.fact.end <= _NEAR and not _MEAN.search(sentence)
+
+
 def _is_part(base: Claim, claim: Claim, told: list[Claim]) -> bool:
     """Whether the rate is what the count makes of a greater one told before it in the paragraph: then it is the part, not the base."""
     part, rate = base.fact.quantity.value or Decimal(0), claim.fact.quantity
@@ -66,13 +91,7 @@ def _is_part(base: Claim, claim: Claim, told: list[Claim]) -> bool:
 
 def _is_fine_rate(claim: Claim) -> bool:
     fact = claim.fact
-    rate = (
-        claim.unit == "%"
-        and fact.quantity.value is not None
-        and fact.quantity.decimals > 0
-        and bool(claim.name.head)
-        and "满意度" not in claim.label
-    )
+    rate = claim.unit == "%" and fact.quantity.value is not None and fact.quantity.decimals > 0 and bool(claim.name.head)
     return rate and fact.role in ("actual", "after") and fact.quantity.op in (None, "=") and (fact.quantity.value or 0) <= _HUNDRED
 
 
@@ -86,7 +105,7 @@ def possible(rate: Decimal, decimals: int, base: Decimal) -> bool:
     return least <= most
 
 
-def _test(claim: Claim, bases: list[Claim]) -> Hit | Check:
+def _test(claim: Claim, bases: list[Claim], *, lowest: bool) -> Hit | Check:
     rate, places = claim.fact.quantity.value or Decimal(0), claim.fact.quantity.decimals
     fitting = next((base for base in bases if possible(rate, places, base.fact.quantity.value or Decimal(0))), None)
     if fitting is not None:
@@ -103,5 +122,5 @@ def _test(claim: Claim, bases: list[Claim]) -> Hit | Check:
         evidence=(claim.evidence, *(b.evidence for b in bases)),
         key=f"{claim.name.head}|{claim.name.body}|{spot_of(claim.report)}",
         observed=f"{short(rate)}%",
-        severity=None if len(bases) == 1 else Severity.LOW,
+        severity=None if len(bases) == 1 and not lowest else Severity.LOW,
     )
