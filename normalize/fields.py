@@ -10,6 +10,7 @@ from model import Cell, Field
 from normalize.form import Reader
 from normalize.grid import Grid, label_text
 from normalize.headers import Block
+from normalize.vocabulary import label_key
 
 
 class Goals(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +34,8 @@ def read_goals(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Goals:
                 _read_section(grid, reader, cell, texts)
             else:
                 _add(texts, meaning, _goal_text(grid, reader, cell))
+    if not texts:
+        _read_lines(grid, reader, texts)
     return Goals(expected=texts.get("adjusted") or texts.get("expected"), actual=texts.get("actual"))
 
 
@@ -57,6 +60,18 @@ def _read_section(grid: Grid, reader: Reader, cell: Cell, texts: dict[str, str])
     if not _is_label(grid, reader, beside):
         _add(texts, "expected", beside.text)
         grid.take(beside)
+
+
+def _read_lines(grid: Grid, reader: Reader, texts: dict[str, str]) -> None:
+    """Goals in lines across the table, label and text in one cell (绩效目标：…)."""
+    for cells in grid.rows:
+        if len(cells) != 1 or cells[0].col_span < grid.table.cols - 1 or (cells[0].row, cells[0].col) in grid.read:
+            continue
+        label, colon, text = cells[0].text.replace(":", "：", 1).partition("：")
+        meaning = reader.goals.meaning(label_key(label)) if colon else None
+        if meaning is not None:
+            _add(texts, "expected" if meaning == "section" else meaning, text.strip())
+            grid.take(cells[0])
 
 
 def _add(texts: dict[str, str], meaning: str, text: str) -> None:

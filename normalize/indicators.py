@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from model import Cell, Indicator, Quantity, Total
+from model import Cell, Indicator, Quantity
 from model.quantity import Operator
+from normalize.columns import DIMENSION
 from normalize.form import Reader
 from normalize.grid import Grid
 from normalize.headers import Block
 from normalize.numbers import BLANK_MARKS, parse_quantity
-from normalize.stacked import two_values, values_by_rows
+from normalize.stacked import part_of, values_by_rows
+from normalize.totals import is_total_row
 from normalize.units import unit_of
-from normalize.vocabulary import label_key
 
 
 def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indicator]:
@@ -38,6 +39,10 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
             totalled = True
             continue
         name = grid.at(row, at["level3"])
+        if name is not None and "level1" not in at and len(grid.rows[row]) == 1 and DIMENSION.match(name.text):
+            level1 = name  # a dimension on a line of its own
+            grid.take(name)
+            continue
         if name is None or name.row != row or _runs_across(grid, row, at, name, stacked=bool(parts)):
             continue
         first, second = _level(grid, row, at.get("level1")), _level(grid, row, at.get("level2"))
@@ -48,7 +53,7 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         # The page end may have left the words of a cell on the next page.
         level1 = level1 or _next_words(grid, block, row, at.get("level1"))
         level2 = level2 or _next_words(grid, block, row, at.get("level2"))
-        cells = {meaning: _part(grid.at(row, col), parts.get(meaning), reader) for meaning, col in at.items()}
+        cells = {meaning: part_of(grid.at(row, col), parts.get(meaning), reader.indicators) for meaning, col in at.items()}
         if stack is not None:
             cells |= values_by_rows(grid, reader.indicators, name, stack.col)
         if totalled and not _is_scored(cells):
@@ -92,25 +97,6 @@ def indicator_of(grid: Grid, row: int, cells: Mapping[str, Cell | None]) -> Indi
     )
 
 
-def read_total(grid: Grid, reader: Reader, blocks: tuple[Block, ...]) -> Total | None:
-    """The 总分 row of a scored form: its weight and score stand in the columns of the indicator block. None when there is none."""
-    for block in reversed([b for b in blocks if b.name == "indicators"]):
-        for row in range(block.end - 1, block.first - 1, -1):
-            if is_total_row(grid, reader, row, block):
-                label = next(cell for cell in grid.rows[row] if cell.col >= block.left)
-                weight, score = (_number(grid, row, block, meaning, reader) for meaning in ("weight", "score"))
-                if weight is not None or score is not None:
-                    grid.take(*grid.rows[row])
-                    return Total(table=grid.number, row=row, weight=weight, score=score, source=grid.source(label))
-    return None
-
-
-def is_total_row(grid: Grid, reader: Reader, row: int, block: Block) -> bool:
-    """Whether a row of the block adds up the rows above it."""
-    cells = grid.rows[row] if block.left == 0 else [cell for cell in grid.rows[row] if cell.col >= block.left]
-    return any(reader.rows.meaning(grid.key(cell)) in ("total", "subtotal") for cell in cells[:3] if cell.col < block.right)
-
-
 def split_weight(text: str) -> tuple[str, Decimal | None]:
     """产出指标（30分） is 产出指标 and 30; without a number in brackets the name stays as it is, with several no one weight is its own."""
     found = _WEIGHT.search(text)
@@ -139,14 +125,6 @@ _OPERATORS: dict[str, Operator] = {
 }
 _OPERATORS |= {sign: sign for sign in ("≥", "≤", ">", "<", "=")}
 _OPERATORS |= {"＞": ">", "＜": "<", ">=": "≥", "<=": "≤"}
-
-
-def _part(cell: Cell | None, part: int | None, reader: Reader) -> Cell | None:
-    """The cell, or the part of it that one of the two values its column holds stands in; None where it does not hold two."""
-    if cell is None or part is None:
-        return cell
-    values = two_values(cell.text, cell.raw, reader.indicators)
-    return replace(cell, raw=values[part], text=values[part]) if values is not None else None
 
 
 def _level(grid: Grid, row: int, col: int | None) -> Cell | None:
@@ -198,15 +176,6 @@ def _optional(grid: Grid, cell: Cell | None) -> Quantity | None:
     if cell is None or not cell.text:
         return None
     return parse_quantity(cell.text, grid.source(cell), raw=cell.raw)
-
-
-def _number(grid: Grid, row: int, block: Block, meaning: str, reader: Reader) -> Quantity | None:
-    column = block.column(meaning)
-    cell = _part(grid.at(row, column.col), column.part, reader) if column else None
-    if cell is None or label_key(cell.text) == "":
-        return None
-    quantity = parse_quantity(cell.text, grid.source(cell), raw=cell.raw)
-    return quantity if quantity.value is not None else None
 
 
 def _text(cell: Cell | None) -> str:

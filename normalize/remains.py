@@ -25,7 +25,10 @@ def read_pairs(grid: Grid, reader: Reader) -> Iterator[Field]:
             grid.take(left[0])  # a label down the side of several rows
             left = left[1:]
         if len(left) == 1 and (len(cells) == 1 or _takes_the_line(grid, row, left[0])):
-            yield from _one_cell(grid, left[0])
+            yield from _one_cell(grid, reader, left[0])
+        elif len(left) > 1 and all(_PAIR.match(cell.text) is not None for cell in left):
+            for cell in left:
+                yield from _one_cell(grid, reader, cell)
         elif len(left) == 1 and len(cells) >= 3 and left[0] is cells[-1] and _is_label(cells[-3]):
             yield from _under_a_head(grid, cells[-3], left[0])
         elif len(left) > 1 and len(left) % 2 == 0:
@@ -57,14 +60,18 @@ def _takes_the_line(grid: Grid, row: int, cell: Cell) -> bool:
     return cell.col_span >= grid.table.cols - 1 and all((c.row, c.col) in grid.read or c is cell for c in grid.rows[row])
 
 
-def _one_cell(grid: Grid, cell: Cell) -> Iterator[Field]:
+def _one_cell(grid: Grid, reader: Reader, cell: Cell) -> Iterator[Field]:
     """A line across the table: label and value in one cell, a heading of what follows, or the form's own title."""
     key = label_key(cell.text)
+    pair = _PAIR.match(cell.text)
+    if pair is not None and (reader.fields.meaning(label_key(pair["label"])) is not None or cell.col_span < grid.table.cols):
+        grid.take(cell)
+        yield Field(label=pair["label"], value=pair["value"], source=grid.source(cell))
+        return
     heads = heading_number(cell.text) is not None and len(key) < 40 and "：" not in key
     if not cell.text or heads or is_title(cell.text) or (cell.row == 0 and len(key) < 40):
         grid.take(cell)
         return
-    pair = _PAIR.match(cell.text)
     if pair is not None:
         grid.take(cell)
         yield Field(label=pair["label"], value=pair["value"], source=grid.source(cell))

@@ -29,7 +29,7 @@ def build_report(document: Document, segment: Segment, position: int) -> Report:
     stated = money_unit(title, *(paragraph.text for paragraph in prose[:6] if len(paragraph.text) < 60))
     readings = [(table, _read(document, report_id, table, segment, title, stated)) for table in tables]
     fields = tuple(field for _, reading in readings for field in reading.fields)
-    form = next(iter(segment.forms.values()), None)
+    form = next(iter(segment.forms.values()), GENERIC if any(r.indicators or r.funds for _, r in readings) else None)
     kind, titled = _kind(segment, title, form, [reading for _, reading in readings], prose)
     return Report(
         report_id=report_id,

@@ -15,6 +15,7 @@ from normalize.signoff import is_signoff
 from normalize.titles import attachment_rest, is_title, may_begin_title
 from normalize.vocabulary import label_key
 
+_WHOSE = frozenset(("department", "project", "authority", "unit"))
 _SET_ASIDE = frozenset(("header", "footer"))
 _CONTENTS_LINE = re.compile(r"(?:\t|[.…·．]{3,}|…)\s*[-—]?\s*\d{1,3}\s*[-—]?\s*$")
 _TITLE_BEGINS = re.compile(r"^20\d\d\s*年|(?:支出|部门|单位|整体|项目|资金|绩效)$")
@@ -31,6 +32,8 @@ class Segment(msgspec.Struct, kw_only=True):
     body: list[Block] = []
     forms: dict[int, str] = {}
     """Form that claims a table, by block number."""
+    blocks: frozenset[str] = frozenset()
+    """Kinds of blocks its tables hold that no form claims."""
 
     @property
     def started(self) -> bool:
@@ -66,22 +69,37 @@ def is_contents_line(paragraph: Paragraph) -> bool:
 
 def form_of(table: Table) -> str | None:
     """Identifier of the form that claims a table, `GENERIC` when only its blocks are known, None when not even those."""
+    return _form_and_blocks(table)[0]
+
+
+def _form_and_blocks(table: Table) -> tuple[str | None, frozenset[str]]:
+    """The form of a table, and which blocks a table has that no form claims."""
     form = claiming_form(label_key(cell.text) for cell in table.cells if cell.text and len(cell.text) < 80)
     if form is not None:
-        return form.id
+        return form.id, frozenset()
     blocks = find_blocks(Grid(table, document_id="", report_id=""), reader_of(GENERIC))
-    return GENERIC if any(block.name in ("indicators", "funds") for block in blocks) else None
+    names = frozenset(block.name for block in blocks if block.name in ("indicators", "funds"))
+    return (GENERIC if names else None), names
 
 
 def _place_table(segments: list[Segment], table: Table) -> None:
-    form = form_of(table)
+    form, blocks = _form_and_blocks(table)
     current = segments[-1]
-    if form is not None and (current.forms or _is_prose(current)):
+    if form is not None and (current.forms or _is_prose(current)) and not _goes_on(current, table, blocks):
         current = Segment()
         segments.append(current)
     current.body.append(table)
+    current.blocks |= blocks
     if form is not None:
         current.forms[table.block] = form
+
+
+def _goes_on(current: Segment, table: Table, blocks: frozenset[str]) -> bool:
+    """Whether a table is one more part of a form in several tables: it names no office and no project, and brings what they lack."""
+    if not blocks or not current.blocks or blocks & current.blocks:
+        return False
+    fields = reader_of(GENERIC).fields
+    return not any(fields.meaning(label_key(cell.text)) in _WHOSE for cell in table.cells if cell.text and len(cell.text) < 80)
 
 
 def _place_paragraph(segments: list[Segment], paragraph: Paragraph) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from model import Cell
 from normalize.grid import Grid
 from normalize.vocabulary import Vocabulary, label_key
@@ -19,6 +21,14 @@ def two_values(text: str, raw: str, vocabulary: Vocabulary) -> tuple[str, str] |
         return lines[0], lines[1]
     pieces = text.split("/")
     return (pieces[0].strip(), pieces[1].strip()) if len(pieces) == 2 and all(piece.strip() for piece in pieces) else None
+
+
+def part_of(cell: Cell | None, part: int | None, vocabulary: Vocabulary) -> Cell | None:
+    """The cell, or with a `part` the cell of that value alone; None where the cell does not hold two values."""
+    if cell is None or part is None:
+        return cell
+    values = two_values(cell.text, cell.raw, vocabulary)
+    return replace(cell, raw=values[part], text=values[part]) if values is not None else None
 
 
 def label_column(grid: Grid, vocabulary: Vocabulary, row: int, start: int) -> int | None:

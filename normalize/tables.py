@@ -12,10 +12,11 @@ from normalize.form import Reader
 from normalize.funds import read_funds, read_tasks
 from normalize.grid import Grid
 from normalize.headers import Block, find_blocks
-from normalize.indicators import read_indicators, read_total
+from normalize.indicators import read_indicators
 from normalize.label_blocks import read_label_blocks
 from normalize.remains import read_pairs, signed_cells
 from normalize.sums import read_sums
+from normalize.totals import read_total, stated_total
 from normalize.transposed import read_transposed
 from normalize.weight_shares import weights_in_points
 
@@ -60,6 +61,7 @@ def read_table(
     if basics or reader.form.kind == "basic_data":
         basics += [*read_records(grid, reader), *read_words(grid)]
     fields += read_pairs(grid, reader)
+    total = total or stated_total(grid, reader, fields)
     left = _unread_rows(grid)
     return Reading(
         indicators=tuple(indicators),

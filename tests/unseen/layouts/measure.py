@@ -124,8 +124,8 @@ def _indicators(reading: Reading, form: Form) -> None:
 
 
 def _value(row: Indicator, name: str) -> str | Quantity | Decimal | None:
-    value = getattr(row, name)
-    return value.value if name in ("weight", "score") and value is not None else value
+    value: str | Quantity | None = getattr(row, name)
+    return value.value if name in ("weight", "score") and isinstance(value, Quantity) else value
 
 
 def _funds(reading: Reading, form: Form) -> None:
