@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gouji.commands import watch
-from gouji.exits import PUBLISHED
+from gouji.exits import LOCKED, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES
 from gouji.pipeline import Job
 from tests.gouji.conftest import write_docx
 
@@ -59,11 +59,47 @@ def test_a_file_still_being_written_is_waited_for(raw: Path, out: Path, runs: li
 
     job = job_from(None, {"raw": str(raw), "out": str(out)})
     write_docx(raw / "a.docx", "一")
-    assert watch.settled_state(job) is None
+    assert watch.Looks(job).settled() is None
+
+
+def test_a_clock_set_back_does_not_keep_files_waiting(raw: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gouji.commands.run import job_from
+
+    write_docx(raw / "a.docx", "一")
+    now = (raw / "a.docx").stat().st_ctime_ns - 3_600_000_000_000
+    monkeypatch.setattr("gouji.index.time.time_ns", lambda: now)
+    looks = watch.Looks(job_from(None, {"raw": str(raw), "out": str(out)}))
+    steady = iter((0.0, 1.5, 2.5))
+    monkeypatch.setattr(watch.time, "monotonic", lambda: next(steady))
+    assert [looks.settled() is None for _ in range(3)] == [True, True, False]
+
+
+@pytest.mark.parametrize(("code", "again"), [(LOCKED, True), (NOT_PUBLISHED, True), (UNREAD_FILES, False)])
+def test_what_could_not_be_published_is_tried_again_ever_more_seldom(
+    raw: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, again: bool
+) -> None:
+    begun: list[float] = []
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    def note(job: Job, teller: Any) -> int:
+        begun.append(now[0])
+        return code
+
+    monkeypatch.setattr(watch, "run_and_tell", note)
+    monkeypatch.setattr(watch.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(watch.time, "sleep", sleep)
+    config = tmp_path / "g.toml"
+    config.write_text("[watch]\ninterval = 3.0\n[run]\nsettle = 0.0\n", encoding="utf-8")
+    keep_on = turns(settled(raw / "a.docx", "一"), *[lambda: None] * 20)
+    assert watch.watch_folder(config, {"raw": str(raw), "out": str(out)}, log_format="text", quiet=True, keep_on=keep_on) == PUBLISHED
+    assert begun == ([0.0, 3.0, 9.0, 21.0, 45.0] if again else [0.0])
 
 
 def test_a_folder_that_is_away_for_a_while_is_waited_for(raw: Path, out: Path) -> None:
     from gouji.commands.run import job_from
 
     raw.rmdir()
-    assert watch.settled_state(job_from(None, {"raw": str(raw), "out": str(out)})) is None
+    assert watch.Looks(job_from(None, {"raw": str(raw), "out": str(out)})).settled() is None
