@@ -7,6 +7,8 @@ import re
 _STYLE, _STYLE_END = re.compile(rb"<w:style[\s>/]"), b"</w:style>"
 _TRIED, _TRIES = 16 << 10, 8
 """Bytes on both sides of a part's middle, and properties in them, that are looked at before all are: a file is written in one manner."""
+_GLANCE = 2 << 10
+"""The same for what is found at a glance."""
 SYMBOL_FONTS = (b"dings", b'"Symbol"')
 """What stands in the name of every font that draws signs instead of letters."""
 _KNOWN: dict[bytes, dict[bytes, bytes]] = {}
@@ -31,12 +33,17 @@ def needed_styles(data: bytes) -> bytes:
 def needed_document(data: bytes) -> bytes:
     """The document part without the fonts of letters, the spacing and the widths that its properties name over and over.
 
-    Only elements without content go, and only where what is left is as well formed as it was.
+    Only elements without content go, and the word on blanks, and only where what is left is as well formed as it was.
     """
     if b"[" in data and b"<![CDATA[" in data:
         return data  # what looks like a tag may be text
     for name, idle in _IDLE:
         data = _without(data, name, idle)
+    middle = len(data) // 2
+    tried = data[max(0, middle - _GLANCE) : middle + _GLANCE]
+    for written, needed in _EMPTY:
+        if written in tried:
+            data = data.replace(written, needed)
     return data
 
 
@@ -90,3 +97,9 @@ _IDLE = (
     (b"tcPr", _elements("tcW vAlign noWrap shd textDirection hideMark tcFitText cnfStyle")),
 )
 """Properties, and what in them bears on no text, size, alignment, number or place."""
+_EMPTY = (
+    (b'<w:t xml:space="preserve">', b"<w:t>"),  # blanks are kept anyway
+    *((f"<w:{name}></w:{name}>".encode(), b"") for name in ("rPr", "pPr", "tcPr")),
+    *((f"<w:{name}/>".encode(), b"") for name in ("rPr", "pPr", "tcPr", "trPr", "r")),
+)
+"""What is written so and what does in its stead."""

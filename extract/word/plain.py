@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -20,6 +21,7 @@ from extract.word.names import (
     TBL,
     TC,
     TR,
+    TR_PR,
     TYPE,
     V_MERGE,
     VAL,
@@ -48,10 +50,22 @@ _UNUSUAL_CELLS = (TBL, W + "hMerge", W + "cellMerge", W + "cellDel", W + "tcPrCh
 """What may fill or place a cell besides text, spans and merges; a tracked change repeats the old ones inside."""
 _IN_PARAGRAPHS = (T, *SPECIAL)
 _NOT_BESIDE_RUNS = frozenset(_IN_PARAGRAPHS)
-IN_ROWS = (T, P, TC, SPAN, V_MERGE, *_UNUSUAL_CELLS, *SPECIAL)
+IN_ROWS = (T, P, TC, TR_PR, SPAN, V_MERGE, *_UNUSUAL_CELLS, *SPECIAL)
 
-PlainCells = tuple[list[str], dict[int, list[_Element]]]
-"""The texts of a row's cells, and by the number of the cell the span and merge marks of those that have any."""
+
+class PlainCells(NamedTuple):
+    """A row of nothing but plain text."""
+
+    texts: list[str]
+    """Of each cell."""
+    spans: dict[int, str | None]
+    """How many columns cells span, as written, by the number of the cell where it says."""
+    merges: dict[int, str]
+    """restart or continue of a merge over rows, by the number of the cell."""
+    properties: list[_Element]
+    """The row's w:trPr, if any."""
+
+
 PlainRuns = tuple[str, float | None, _Element | None]
 """The text of a paragraph, the size most of it is set in where that is named, and its w:pPr."""
 
@@ -155,10 +169,10 @@ def plain_text(paragraph: _Element) -> str | None:
 
 def plain_rows(top: _Element, watched: tuple[str, ...]) -> dict[_Element, PlainCells]:
     """The cells of those rows of a table, or of the one row, that hold nothing but plain text; nothing else may be `watched` in them."""
-    rows: list[_Element] = []
-    marks: list[dict[int, list[_Element]]] = []
+    rows: list[tuple[_Element, PlainCells]] = []
+    row = PlainCells([], {}, {}, [])  # until the first one
     pieces: list[str] = []
-    careful: set[int] = set()
+    careful: set[_Element] = set()
     number, fresh = -1, False
     for child in top.iter(TR, *watched):
         tag = child.tag
@@ -172,20 +186,24 @@ def plain_rows(top: _Element, watched: tuple[str, ...]) -> dict[_Element, PlainC
         elif tag == TC:
             number, fresh = number + 1, True
             pieces.append(_CELL)
-        elif tag in (SPAN, V_MERGE) and rows:
-            marks[-1].setdefault(number, []).append(child)
+        elif tag == SPAN:
+            row.spans[number] = child.get(VAL)
+        elif tag == V_MERGE:
+            row.merges[number] = "restart" if child.get(VAL) == "restart" else "continue"
         elif tag == BREAK and child.get(TYPE) is None:
             pieces.append("\n")
-        elif tag == TR and not (rows and next(child.iterancestors(TR), None) is rows[-1]):
-            rows.append(child)
-            marks.append({})
+        elif tag == TR_PR:
+            row.properties.append(child)
+        elif tag == TR and not (rows and next(child.iterancestors(TR), None) is rows[-1][0]):
+            row = PlainCells([], {}, {}, [])
+            rows.append((child, row))
             pieces.append(_ROW)
             number = -1
-        else:  # a nested row too: then the outer one is read with care
-            careful.add(len(rows) - 1)
-    texts = "".join(pieces).split(_ROW)[1:]
-    return {
-        row: (text.split(_CELL)[1:], mark)
-        for index, (row, text, mark) in enumerate(zip(rows, texts, marks, strict=True))
-        if index not in careful and not holds_private(text)
-    }
+        elif rows:  # a nested row too: then the outer one is read with care
+            careful.add(rows[-1][0])
+    plain: dict[_Element, PlainCells] = {}
+    for (tr, row), text in zip(rows, "".join(pieces).split(_ROW)[1:], strict=True):
+        if tr not in careful and not holds_private(text):
+            row.texts.extend(text.split(_CELL)[1:])
+            plain[tr] = row
+    return plain

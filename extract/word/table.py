@@ -64,41 +64,43 @@ class Grid:
     def table(self, children: Iterable[_Element], block: int) -> Table:
         """The table of these children of a w:tbl. Raises `Unreadable` too_large for a grid past every limit."""
         for tr in within(children, ROWS):
-            start, after, gone = self._row_place(tr)
+            plain = self._plain(tr)
+            start, after, gone = self._row_place(next(tr.iterchildren(TR_PR), ()) if plain is None else next(iter(plain.properties), ()))
             if gone:
                 continue
-            plain = self._plain(tr)
-            end = self._add_cells(tr, start) if plain is None else self._add_texts(*plain, start)
+            end = self._add_cells(tr, start) if plain is None else self._add_texts(plain, start)
             self._width = max(self._width, end + after)
             self._row += 1
             if self._width > MAX_COLUMNS or self._row * self._width > MAX_POSITIONS:
                 message = f"有一张表超过 {MAX_COLUMNS} 列或 {MAX_POSITIONS} 格，超出限度，未读取。请检查表格后重新提交。"
                 raise Unreadable("too_large", message)
-        cells = tuple(cell if isinstance(cell, Cell) else cell.cell() for cell in self._cells)
+        cells = tuple([cell if isinstance(cell, Cell) else cell.cell() for cell in self._cells])
         return Table(block=block, rows=self._row, cols=self._width, cells=cells)
 
-    def _add_texts(self, texts: list[str], marks: dict[int, list[_Element]], col: int) -> int:
+    def _add_texts(self, plain: PlainCells, col: int) -> int:
         """Take in the cells of a plain row; returns the column after the last."""
+        texts, spans, merges, _ = plain
         goes_on: dict[int, _Region] = {}
+        row, add = self._row, self._cells.append
         for number, text in enumerate(texts):
-            if number not in marks:
-                self._cells.append(Cell(row=self._row, col=col, raw=text, text=text))
-                col += 1
-                continue
-            span, merge, _, _ = self._cell_place(marks[number], col)
-            if not merge:
-                self._cells.append(Cell(row=self._row, col=col, col_span=span, raw=text, text=text))
+            span = self._believed(spans[number], 1, col) if number in spans else 1
+            if number in merges:
+                goes_on[col] = self._merged(text, col, span, merges[number])
             else:
-                region = self._continued(col, span, merge)
-                if region is None:
-                    region = _Region(row=self._row, col=col, cols=span, raw=text)
-                    self._cells.append(region)
-                elif text:
-                    self._tell_covered(text, region, col)
-                goes_on[col] = region
+                add(Cell(row=row, col=col, col_span=span, raw=text, text=text))
             col += span
         self._above = goes_on
         return col
+
+    def _merged(self, text: str, col: int, span: int, merge: str) -> _Region:
+        """The region that a plain cell begins or continues."""
+        region = self._continued(col, span, merge)
+        if region is None:
+            region = _Region(row=self._row, col=col, cols=span, raw=text)
+            self._cells.append(region)
+        elif text:
+            self._tell_covered(text, region, col)
+        return region
 
     def _add_cells(self, tr: _Element, col: int) -> int:
         """Read one row's cells; returns the column after the last."""
@@ -160,15 +162,15 @@ class Grid:
         if covered and covered not in over.raw:
             self._tell("covered_text", f"合并单元格下面压着看不见的文字“{covered[:40]}”，未读取。", self._row, col)
 
-    def _row_place(self, tr: _Element) -> tuple[int, int, bool]:
+    def _row_place(self, properties: Iterable[_Element]) -> tuple[int, int, bool]:
         """Grid columns left free before and after the row, and whether the row is deleted or hidden."""
         before, after, gone = 0, 0, False
-        for child in next(tr.iterchildren(TR_PR), ()):
+        for child in properties:
             tag = child.tag
             if tag == _BEFORE:
-                before = self._believed(child, 0, 0)
+                before = self._believed(child.get(VAL), 0, 0)
             elif tag == _AFTER:
-                after = self._believed(child, 0, 0)
+                after = self._believed(child.get(VAL), 0, 0)
             elif tag == DELETED or (tag == _HIDDEN and switched_on(child)):
                 gone = True
         return before, after, gone
@@ -179,7 +181,7 @@ class Grid:
         for mark in marks:
             tag = mark.tag
             if tag == SPAN:
-                span = self._believed(mark, 1, col)
+                span = self._believed(mark.get(VAL), 1, col)
             elif tag == V_MERGE:
                 merge = "restart" if mark.get(VAL) == "restart" else "continue"
             elif tag == _H_MERGE:
@@ -190,8 +192,8 @@ class Grid:
                 deleted = True
         return span, merge, follows, deleted
 
-    def _believed(self, element: _Element, least: int, col: int) -> int:
-        span = whole(element.get(VAL), least)
+    def _believed(self, written: str | None, least: int, col: int) -> int:
+        span = whole(written, least)
         if span > MAX_SPAN:
             self._tell("absurd_span", f"单元格声明横跨 {span} 列，不可信，按 {least} 列读取。", self._row, col)
             return least

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from word_files import docx, part, read, texts
+from word_files import docx, grids, part, read, texts
 from word_tables import difficult_table
 
 from extract import docx as reader
@@ -123,3 +123,14 @@ def test_no_more_properties_are_remembered_than_there_is_room_for() -> None:
     few = "".join(map(run, range(9))).encode()
     assert needed_document(few) == needed_document(few)
     assert len(_KNOWN[b"rPr"]) == 9
+
+
+def test_empty_properties_go_and_blanks_stay() -> None:
+    body = '<w:p><w:pPr/><w:r/><w:r><w:rPr></w:rPr><w:t xml:space="preserve">  两端 </w:t></w:r><w:r><w:t>&lt;w:r/> </w:t></w:r></w:p>'
+    cell = f"<w:tbl><w:tr><w:trPr/><w:tc><w:tcPr/>{body}</w:tc><w:tc><w:tcPr></w:tcPr>{body}</w:tc></w:tr></w:tbl>"
+    data = part("document", f"<w:body>{body}{cell}</w:body>").encode()
+    left = needed_document(data)
+    assert not any(word in left for word in (b"Pr>", b"Pr/>", b"<w:r/>", b"xml:space"))
+    document = read(docx(body + cell))
+    assert texts(document) == ["  两端 <w:r/> "]
+    assert grids(document) == [[(0, 0, 1, 1, "  两端 <w:r/> "), (0, 1, 1, 1, "  两端 <w:r/> ")]]
