@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from publish.page import write_page
 from tests.browser.conftest import opened
 from tests.publish.sample_reports import HOSTILE, WORD
-from tests.publish.sample_run import HANDBOOK, large_run
+from tests.publish.sample_run import HANDBOOK, large_run, sample_run
 
 pytestmark = pytest.mark.browser
 
@@ -208,6 +209,51 @@ def test_a_small_screen_still_shows_everything(tab: Any, sample_page: str) -> No
     opened(tab, sample_page + "#F3H8T1XA")
     assert tab.evaluate("document.documentElement.scrollWidth") <= 700
     assert tab.locator("#detail .side").count() == 2
+
+
+def test_on_a_small_screen_a_link_brings_its_finding_into_sight(tab: Any, sample_page: str) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    opened(tab, sample_page + "#F3H8T1XA")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert abs(tab.evaluate("document.querySelector('#detail').getBoundingClientRect().top")) < 200
+    assert max(tab.locator(".tabs > *").nth(at).bounding_box()["height"] for at in range(5)) < 40  # one line each
+
+
+def test_an_opened_report_is_printed_whole(tab: Any, sample_page: str) -> None:
+    opened(tab, sample_page + "#reports")
+    title = tab.locator("#rdetail h2").inner_text()
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tab.locator("#paper .whole h2").all_text_contents() == [title]
+
+
+def test_no_column_of_a_table_is_cut_on_paper(tab: Any, sample_page: str) -> None:
+    tab.set_viewport_size({"width": 700, "height": 990})
+    opened(tab, sample_page)
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    wide = tab.evaluate("[...document.querySelectorAll('#paper .side')].filter((side) => side.scrollWidth > side.clientWidth + 1).length")
+    assert wide == 0
+
+
+@pytest.mark.parametrize(
+    ("observed", "sides", "unit"),
+    [
+        ("97.19", [("97.19", "%"), ("357.00", "万元")], " 个百分点"),
+        ("20", [("20", "万元"), ("30", "名")], " 万元"),
+        ("7", [("3", "座"), ("4", "座")], " 座"),
+        ("7", [("3", "座"), ("4", "个")], ""),
+    ],
+)
+def test_a_difference_has_the_unit_of_what_was_observed(
+    tab: Any, tmp_path: Path, observed: str, sides: list[tuple[str, str]], unit: str
+) -> None:
+    run = sample_run()
+    finding, *others = run.findings
+    evidence = tuple(replace(side, value=value, unit=of) for side, (value, of) in zip(finding.evidence, sides, strict=True))
+    finding = replace(finding, observed=observed, difference="-1.98", evidence=evidence)
+    write_page(replace(run, findings=(finding, *others)), tmp_path / "report.html", handbook=HANDBOOK)
+    opened(tab, (tmp_path / "report.html").as_uri() + "#" + finding.finding_id)
+    assert tab.locator(".calculation dd").all_inner_texts()[-1] == "-1.98" + unit
 
 
 def test_five_thousand_findings_open_and_filter_within_a_second(tab: Any, tmp_path: Path) -> None:

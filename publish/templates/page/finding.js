@@ -81,10 +81,13 @@ function calculation(finding) {
   return lines.length ? el("dl", { class: "calculation" }, lines) : null;
 }
 
-// The common unit of the sides, for a difference that is a bare number.
+// The unit of a difference that is a bare number: that of the side the finding observed, else the common one of all sides.
 function unitOf(finding) {
-  const units = new Set(finding.ev.map((side) => side.unit || ""));
-  return units.size === 1 && /^[-−+\d.,]+$/.test(finding.diff) ? " " + [...units][0] : "";
+  if (!/^[-−+\d.,]+$/.test(finding.diff)) return "";
+  const seen = finding.ev.filter((side) => finding.obs && parseFloat(side.value) === parseFloat(finding.obs));
+  const units = new Set((seen.length ? seen : finding.ev).map((side) => side.unit || ""));
+  const unit = units.size === 1 ? [...units][0] : "";
+  return unit === "%" ? " 个百分点" : unit && " " + unit;
 }
 
 const pair = (term, ...body) => (body.some((part) => part) ? [el("dt", {}, term), el("dd", {}, ...body)] : []);

@@ -46,6 +46,8 @@ function layOutPaper() {
     const { passing } = wantedFindings();
     add(paper, passing.slice(0, MOST_ON_PAPER).map((finding) => findingView(finding, true)));
     if (passing.length > MOST_ON_PAPER) add(paper, [el("p", {}, `其余 ${passing.length - MOST_ON_PAPER} 条请筛选后分次打印。`)]);
+  } else if (!byId("view-reports").hidden && shownReport) {
+    add(paper, [reportView(shownReport)]);
   }
 }
 
@@ -58,7 +60,15 @@ document.addEventListener("keydown", (event) => {
     (byId("view-reports").hidden ? byId("list") : byId("rlist")).focus();
   }
 });
-addEventListener("hashchange", route);
+// Where list and detail stand one under the other, a link brings what it names into sight.
+function follow() {
+  route();
+  const detail = [byId("detail"), byId("rdetail")].find((pane) => pane.offsetParent);
+  const named = location.hash.length > 1 && !VIEWS.includes(location.hash.slice(1));
+  if (named && detail && getComputedStyle(detail).overflowY === "visible") detail.scrollIntoView();
+}
+
+addEventListener("hashchange", follow);
 addEventListener("beforeprint", layOutPaper);
 addEventListener("afterprint", () => byId("paper").replaceChildren());
 byId("print").addEventListener("click", () => print());
@@ -66,7 +76,7 @@ byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId
 
 setUpFindings();
 refresh();
-route();
+follow();
 if (data.left_out) byId("view-findings").prepend(el("p", { class: "notice mild" }, `疑点过多，本页只收入最重的 ${data.findings.length.toLocaleString()} 条，另有 ${data.left_out.toLocaleString()} 条见“疑点清单.xlsx”。`));
 if (review) fetchAnswers();
 document.body.dataset.ready = "1";

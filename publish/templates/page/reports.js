@@ -37,8 +37,11 @@ function refreshReports() {
   byId("rshown").textContent = `${held.length.toLocaleString()} 份`;
 }
 
+let shownReport = null;
+
 function openReport(report) {
   setUpReports();
+  shownReport = report;
   if (!reportList.items.includes(report)) { byId("rq").value = ""; refreshReports(); }
   reportList.select(report);
   const holder = byId("rdetail");
