@@ -70,6 +70,14 @@ def look(raw: Path, *, without: Path | None = None) -> Intake:
     return Intake(tuple(files), tuple(refused), tuple(sorted(ignored)))
 
 
+def device_of(folder: Path) -> int | None:
+    """The file system a folder stands on, None when it is not there: another one after a share was unmounted."""
+    try:
+        return folder.stat().st_dev
+    except OSError:
+        return None
+
+
 def signature_of(status: os.stat_result) -> Signature:
     """The signature in a stat result."""
     return Signature(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)

@@ -25,9 +25,9 @@ from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE,
 from gouji.fingerprint import checking_fingerprint, layout_fingerprint
 from gouji.history import Before, new_run_id, run_before
 from gouji.in_worker import collect_seldom
-from gouji.intake import Candidate, look
+from gouji.intake import Candidate, device_of, look
 from gouji.laying_out import WHOLE, Content
-from gouji.library import read_all
+from gouji.library import Library, read_all
 from gouji.lock import locked
 from gouji.people import load_ahead
 from gouji.pictures import crops
@@ -93,6 +93,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
     store = Store(job.out / STORE)
     store.clear_staging()
     before = run_before(job.out)
+    place = device_of(job.raw)
     intake, copies = set_aside(look(job.raw, without=job.out), job.raw)
     if not intake.files and not intake.refused:
         raise Stop(NOT_PUBLISHED, _nothing_found(job, before))
@@ -100,6 +101,7 @@ def _run_locked(job: Job, teller: Teller) -> int:
         reader = Reader(job.raw, store, pool, job.settings)
         with clock.stage("read"):
             library = read_all(intake, reader, store, job.settings.run.settle, teller)
+        _verify_still_there(job.raw, place, library)
         log = _decisions(job, copies, store, teller)
         known = load_earlier(store)
         still = standing(known or (), library)
@@ -147,6 +149,12 @@ def _verify_folders(job: Job) -> None:
     if run_before(job.out) is None and not job.raw.exists():
         raise Stop(USAGE, f"文件夹 {job.raw} 不存在；请检查路径，或先建立该文件夹并放入报告。")
     raise Stop(NOT_PUBLISHED, f"{job.raw} 不存在或不是文件夹（共享盘可能没有挂上）；本次没有发布，上一次的结果仍然有效。")
+
+
+def _verify_still_there(raw: Path, place: int | None, library: Library) -> None:
+    """Files that could not be read because their share was unmounted meanwhile are no news to publish."""
+    if any(record.status == "failed" for record in library.records) and device_of(raw) != place:
+        raise Stop(NOT_PUBLISHED, f"{raw} 在读取途中不见了（共享盘可能断开）；本次没有发布，上一次的结果仍然有效。")
 
 
 def _nothing_found(job: Job, before: Before | None) -> str:

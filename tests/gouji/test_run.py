@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from gouji import decisions, reading
 from gouji.exits import NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE
+from gouji.library import Library, read_all
 from model import Decision, Document, Problem
 from publish.tables import TABLES
 from tests.gouji.conftest import CONTRADICTION, write_docx
@@ -101,6 +103,27 @@ def test_nothing_is_published_over_something(raw: Path, out: Path, go: Go) -> No
     raw.rmdir()
     assert go() == NOT_PUBLISHED
     assert str((out / "latest").readlink()) == stands
+
+
+def test_a_share_that_goes_away_while_it_is_read_holds_the_run_back(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        write_docx(raw / f"{name}.docx", f"{name}完成监测12次。")
+    go()
+    stands = str((out / "latest").readlink())
+    write_docx(raw / "c.docx", "完成监测15次。")
+
+    def unmount(*arguments: Any) -> Library:
+        raw.rename(raw.with_name("away"))
+        return read_all(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gouji.pipeline.read_all", unmount)
+        assert go() == NOT_PUBLISHED
+    assert "不见了" in go.heard.named("stopped")[0]["message"]  # type: ignore[attr-defined]
+    assert str((out / "latest").readlink()) == stands
+    raw.with_name("away").rename(raw)
+    assert go() == PUBLISHED
+    assert list(rows(out, "documents")["path"]) == ["a.docx", "b.docx", "c.docx"]
 
 
 def test_a_folder_that_never_was_is_a_usage_error(raw: Path, out: Path, go: Go) -> None:
