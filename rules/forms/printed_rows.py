@@ -11,7 +11,7 @@ import msgspec
 
 from model import Report, Table
 from rules.figures import Figure
-from rules.forms.grids import BLANK, NUMBER, TOTAL, figure_of, head_of, is_head, label_of, lines_of, plain_text, unclaimed
+from rules.forms.grids import BLANK, NUMBER, TOTAL, Lines, figure_of, head_of, is_head, label_of, lines_of, plain_text, unclaimed
 
 _LEAST = 4
 """Rows a relation must be tried in; it must hold in all of them but one."""
@@ -20,6 +20,7 @@ _FACTORS = (Decimal(1), Decimal("0.0001"), Decimal("0.01"))
 """Between quantity × price and amount: of one unit, 元 and 万元, percent."""
 _TIGHT = Decimal("0.02")
 """Share of a product its printed places may leave open, above which it says nothing."""
+_DIGIT = re.compile(r"\d")
 _NO_FIGURE = re.compile(r"序号|编号|代码|电话|年份|年度$|日期|文号|备注")
 
 
@@ -49,8 +50,8 @@ class Odd(msgspec.Struct, frozen=True):
 def odd_rows(report: Report) -> Iterator[Odd]:
     """Every such row of the report's unclaimed tables; a row is told once, by the relation that holds most often."""
     for table in unclaimed(report):
-        if table.rows <= _MOST_ROWS:
-            grid = _grid(report, table)
+        for lines in _blocks(table) if table.rows <= _MOST_ROWS else ():
+            grid = _grid(report, table, lines)
             found: dict[int, Odd] = {}
             for odd in (*_sums(grid), *_products(grid)):
                 row = odd.made.quantity.source.row or 0
@@ -59,8 +60,22 @@ def odd_rows(report: Report) -> Iterator[Odd]:
             yield from found.values()
 
 
-def _grid(report: Report, table: Table) -> Grid:
-    lines = lines_of(table)
+def _blocks(table: Table) -> Iterator[Lines]:
+    """The table cut where a row of heads begins again below figures: what the columns mean ends there."""
+    block: Lines = {}
+    filled = 0
+    for row, cells in sorted(lines_of(table).items()):
+        words = [text for cell in cells.values() if (text := plain_text(cell))]
+        if filled and len(words) > 2 and len(words) >= filled and not any(map(_DIGIT.search, words)):
+            yield block
+            block, filled = {}, 0
+        elif any(NUMBER.fullmatch(word.rstrip("%％")) for word in words):
+            filled = max(filled, len(words) - 1)
+        block[row] = cells
+    yield block
+
+
+def _grid(report: Report, table: Table, lines: Lines) -> Grid:
     labels = {row: label_of(cells) for row, cells in lines.items()}
     numbered = [row for row, cells in lines.items() if any(NUMBER.fullmatch(plain_text(cell).rstrip("%％")) for cell in cells.values())]
     first = min((row for row in numbered if not is_head(lines[row])), default=0)

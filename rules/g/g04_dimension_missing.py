@@ -25,7 +25,7 @@ def dimension_missing(dossier: Dossier) -> Iterator[Hit | Check]:
     """自评表的指标应覆盖产出、效益、满意度（有成本方案的还有成本），资金部分应有执行率及其分值。
 
     产出、效益缺了就报高；数量、质量、时效直接列为一级指标的就是产出。满意度、成本看本部门其他同类表：其他表都有而本表没有才报，满意度为中
-    （有的项目没有服务对象；只有一张同类表可比的为低）；本表分值本身就是规定方案之一（如 50/30/10 加执行率 10，没有成本）的，没有缺。
+    （有的项目没有服务对象），成本为高；只有一张同类表可比的，说明不了表样的要求，都为低；本表分值本身就是规定方案之一（如 50/30/10 加执行率 10，没有成本）的，没有缺。
     一级指标用了产出、效益等以外名称的表（如“履职效能”“管理效率”）不适用。指标分值合计为 90 而资金部分没有执行率分值的，报缺执行率；只列分值不打分的表不看这一项。
 
     反例：四张表都有成本指标，一张表没有；指标合计 90 分而执行率、分值栏空白。
@@ -85,7 +85,8 @@ def _printed_elsewhere(report: Report) -> bool:
 def _hit(report: Report, missing: list[str], siblings: int) -> Hit:
     seen = dict.fromkeys(i.level1 for i in report.indicators)
     first = {i.level1: i for i in reversed(report.indicators)}
-    mild = all(name == "满意度" for name in missing)
+    optional = all(name in BY_SIBLINGS for name in missing)
+    mild = Severity.LOW if siblings < 2 else Severity.MEDIUM if missing == ["满意度"] else None
     return Hit(
         message=f"{name_of(report)}的指标只有{'、'.join(seen)}，缺少{'、'.join(missing)}（自评应覆盖规定的各个维度）。",
         evidence=tuple(
@@ -94,5 +95,5 @@ def _hit(report: Report, missing: list[str], siblings: int) -> Hit:
         key=spot_of(report),
         expected="含" + "、".join(missing),
         observed="、".join(seen),
-        severity=(Severity.MEDIUM if siblings > 1 else Severity.LOW) if mild else None,
+        severity=mild if optional else None,
     )

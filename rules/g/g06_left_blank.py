@@ -13,6 +13,7 @@ from rules.forms.vocabulary import item_of
 from rules.registry import rule
 from rules.wording import name_of, spot_of
 
+_RATE = re.compile(r"(?:执行|支出|使用|完成|到位)率|[执支]\S{0,4}进度|[BＢ]/[AＡ]")
 _FULL_MARK = re.compile(r"(?:总分|合计|分值|权重|满分|标准分)[^\d]{0,4}100\s*(?:分|%)?[)）]?$")
 
 
@@ -21,7 +22,7 @@ def left_blank(dossier: Dossier) -> Iterator[Hit | Check]:
     """由其他栏可以算出的数不应留空：基本支出预算调整（决算基本支出减年初基本支出）、预算执行率、在职控制率、总分。
 
     总分行留空、个别指标的分值或得分漏填也在此报出（整列都没有填的、一行两样都没有填的不报，那是不计分）。年初基本支出＝整体自评表年初预算总额－基础数据表项目支出预算；算得的调整额为 0 时留空是对的。资金总额行执行数和全年预算都有而执行率空、
-    编制和在职都有而控制率空、各指标得分齐全而总分空的，同样报出。推不出的不适用。
+    编制和在职都有而控制率空、各指标得分齐全而总分空的，同样报出。推不出的、表里没有执行率一栏的不适用。
 
     反例：年初总预算 727.25 万元、项目预算 379 万元，基本支出决算 337.30 万元，“基本支出预算调整”行空白，应为 -10.95 万元。
     正例：基本支出年初 348.25 万元、决算 348.25 万元，调整行留空。
@@ -97,7 +98,7 @@ def _rate(report: Report) -> Iterator[Hit | Check]:
     if total is None or total.weight is None:
         return  # the form has no columns for the rate and its score
     budget, spent = fund_figure(report, total, "annual_budget"), fund_figure(report, total, "executed")
-    if budget is None or spent is None or budget.value == 0:
+    if budget is None or spent is None or budget.value == 0 or (total.rate is None and not _has_rate_column(report)):
         return
     if total.rate is not None:
         yield passed("G06", report, detail="预算执行率已填写")
@@ -110,6 +111,14 @@ def _rate(report: Report) -> Iterator[Hit | Check]:
         expected=value,
         observed="空",
     )
+
+
+def _has_rate_column(report: Report) -> bool:
+    """Whether the money block has a place for the rate: a heading that names it, on a form not read with one."""
+    total = fund_total(report)
+    number = total.source.table if total is not None else None
+    words = (cell.text or cell.raw for table in report.tables if table.number == number for cell in table.cells)
+    return any(_RATE.search(text) for text in words if len(text) <= 20)
 
 
 def _total(report: Report) -> Iterator[Hit | Check]:

@@ -18,12 +18,15 @@ _GRADE = re.compile(
 )
 _SCORE = re.compile(r"(?:得分|总分|自评分|评分|分数|综合得分|评价得分)[^，。；\d]{0,6}(\d{1,3}(?:\.\d+)?)\s*分")
 
+_SUMMED = re.compile(r"得\s*\d{1,2}(?:\.\d+)?\s*分[^。]*?(?:合计|共计|总计|共)得?\s*(\d{1,3}(?:\.\d+)?)\s*分")
+"""Scores of parts with their sum: 产出得46分、效果得24分，合计88.7分."""
+
 
 @rule("H16", title="等级与得分不对应", severity=Severity.LOW, basis="S1", priority=3)
 def grade_of_score(dossier: Dossier) -> Iterator[Hit | Check]:
     """评价等级按得分划分：90 分及以上为优，80 分及以上为良，60 分及以上为中，60 分以下为差。报告写的等级应与得分对应。
 
-    得分取正文同一段所写，没有时取该报告对应自评表的总分；找不到等级或得分的不适用。“合格”视为中，“不合格”“较差”视为差。
+    得分取正文同一段所写（包括各部分得分之后的合计），没有时取该报告对应自评表的总分；找不到等级或得分的不适用。“合格”视为中，“不合格”“较差”视为差。
 
     反例：报告写“自评得分88分，评价等级为优”，应为良。
     正例：报告写“综合得分96.5分，等级为优”。
@@ -38,7 +41,7 @@ def grade_of_score(dossier: Dossier) -> Iterator[Hit | Check]:
 
 def _hold(dossier: Dossier, report: Report, passage: Passage, found: re.Match[str]) -> Iterator[Hit | Check]:
     text = passage.paragraph.text
-    told = _SCORE.search(text)
+    told = _SCORE.search(text) or _SUMMED.search(text)
     form = form_of(dossier, report)
     total = form.total.score if form is not None and form.total is not None else None
     score = Decimal(told[1]) if told else total.value if total is not None else None

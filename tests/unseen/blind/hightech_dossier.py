@@ -178,7 +178,7 @@ DOSSIER = Dossier(
         Planted("A07", ("96", "94"), "658.00 of 700.00 is 94%", missed=True),
         Planted("H03", ("48", "53", "10"), "53 hours where at most 48 are allowed, full marks"),
         Planted("A11", ("15", "16"), "a score above its weight"),
-        Planted("I03", ("108",), "a system available 108% of the time", missed=True),
+        Planted("I03", ("108",), "a system available 108% of the time"),
         Planted("H06 H03 H02", ("0", "1", "30"), "one fatal accident, none allowed, full marks"),
         Planted("A09 A11", ("95", "100"), "园区绿化养护: weights add up to 95", missed=True),
     ],
