@@ -20,6 +20,8 @@ from rules.registry import rule
 from rules.wording import spot_of
 
 RULE = "D02"
+_LONG = 90
+"""Characters of a sentence quoted in one piece."""
 
 
 @rule(RULE, title="总数与分项不符", severity=Severity.HIGH, basis="S5", priority=1)
@@ -32,6 +34,8 @@ def totals_and_parts(dossier: Dossier) -> Iterator[Hit | Check]:
     正文里没有表样认领的表格，“合计”行应等于各行之和；只有一列数可加的为中。
     预算之后写的成交、中标、结算、节约是同一笔钱后来的数，不是并列的一项。
     写明年初、增加、减少和年末的，年初加增加减减少应等于年末；“分环节看”“第一批…第二批…”之后列举的应与前面的总数相等。
+    “稿件中，……”是前文唯一一个以“稿件”收尾的数的分项，同“其中”，但与总数相差超过二十分之一的当作会重叠，不比；
+    “其中”第一组已加足总数的，其后三项以上名称同式的（一等奖、二等奖、三等奖）是第二种分法，也应等于总数。
     按印出的小数位定容差，容差以内只作提示（计数没有舍入，差一即错）；带“约、余、以上”的不算；“女教师、高级职称”一类会重叠的人群不求和；不同计量的不加。
 
     反例：“收到申请38件，其中网上35件、现场4件”；“共有健身点246个，保留173个，关闭60个，合并3个”。
@@ -108,7 +112,7 @@ def _hit(report: Report, relation: Sum, difference: Decimal, slack: Decimal, for
         severity = Severity.MEDIUM
     what = "少" if difference > 0 else "多"
     message = (
-        f"{place_of(report, total)}写“{_quote(relation)}”，{listed}合计{summed}{unit}，"
+        f"{place_of(report, total)}写“{_quote(report, relation)}”，{listed}合计{summed}{unit}，"
         f"比总数{show(total.quantity)}{what}{short(abs(difference))}{unit}（{relation.how}）。"
     )
     return Hit(
@@ -162,7 +166,15 @@ def _label(fact: Fact) -> str:
     return f"{fact.action}{fact.subject}" if len(fact.subject) <= 12 else fact.subject[:12] + "…"
 
 
-def _quote(relation: Sum) -> str:
+def _quote(report: Report, relation: Sum) -> str:
+    """The words from the first figure's clause to the last where they stand in one sentence, else clause by clause."""
+    facts = sorted((relation.total, *relation.parts), key=lambda fact: fact.start)
+    first, last = facts[0], facts[-1]
+    if first.sentence_start == last.sentence_start:
+        text = texts_of(report).get(first.block, "")
+        begin = text.rfind(first.quote, first.sentence_start, first.end + len(first.quote))
+        if 0 <= begin <= first.start and last.end - begin <= _LONG:
+            return text[begin : last.end]
     quotes = list(dict.fromkeys([relation.total.quote, *(part.quote for part in relation.parts)]))
     return "，".join(quotes) if len(quotes) <= 4 else "，".join([*quotes[:3], "…"])
 

@@ -78,6 +78,34 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
     return PartList(total, parts, "“其中”列举各项" if some else "列举各项应与总数相等", complete=complete)
 
 
+def second_list(text: str, facts: list[Fact], first: PartList) -> PartList | None:
+    """The same total told apart a second time after parts that make it: 奖项41项，其中国家级6项、省级35项，一等奖12项、二等奖15项、三等奖14项.
+
+    Three parts or more that are named alike, so that they exclude each other.
+    """
+    whole = value_of(first.total.quantity) or Decimal(0)
+    if sum((value_of(part.quantity) or Decimal(0) for part in first.parts), Decimal(0)) != whole:
+        return None
+    rest: list[Fact] = []
+    last = first.parts[-1]
+    for fact in facts:
+        if fact.start <= last.start:
+            continue
+        between = text[last.end : fact.start]
+        if _SENTENCE.search(between) or _SUMMED.search(between) or not same_measure(fact.quantity.unit, last.quantity.unit):
+            break
+        if not _may_be_part(text, fact) or SOME.search(between) or not re.fullmatch(r"[、，,；;][\u4e00-\u9fff]{2,8}", between):
+            break
+        rest.append(fact)
+        last = fact
+    names = [text[max(0, part.start - 8) : part.start] for part in rest]
+    names = [re.split(r"[、，,；;]", name)[-1] for name in names]
+    if len(rest) < 3 or len({(len(name), name[-1]) for name in names}) > 1 or len(set(names)) < len(names):
+        return None
+    made = sum((value_of(part.quantity) or Decimal(0) for part in rest), Decimal(0))
+    return PartList(first.total, rest, "“其中”列举各项", complete=made > whole) if abs(made - whole) <= whole / 5 else None
+
+
 def _total_of(text: str, facts: list[Fact], number: int, parts: list[Fact], *, anew: bool) -> Fact | None:
     """The nearest fact before the list that is counted as its first part is.
 

@@ -10,7 +10,7 @@ import msgspec
 
 from model import Fact
 from rules.comparing.objects import same_measure, value_of
-from rules.naming.slips import swapped
+from rules.naming.slips import is_slip, swapped
 
 
 class Series(msgspec.Struct, frozen=True, eq=False):
@@ -21,18 +21,24 @@ class Series(msgspec.Struct, frozen=True, eq=False):
     how: str
     loose: bool
     """The total is not plainly theirs, only one exchange of digits away."""
+    some: bool = False
+    """They need not be all there are: 稿件中，时政类1924条、民生类2733条."""
 
 
 _BY = re.compile(
     r"(?:^|[。；;：:\n，,])\s*(?:分(?!别|为|成|布|配|批)|按(?!照|每|时|期|月|季|规|要|标准|需|人均))(?P<by>[^，。；、：\d]{1,8})[，,：:]"
 )
 _ORDINAL = re.compile(r"第?(?P<n>[一二三四五六七八九])(?:批次?|期|标段|阶段|轮|季度|组|片区)")
+_AMONG = re.compile(r"(?:^|[。；;\n])\s*(?:在)?(?:上述|以上|全部|所有|这些)?(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:当|之)?中[，,]")
+"""稿件中，: a list of what was announced before under that name or one that ends with it."""
 _STOP = re.compile(r"[。；;\n]")
 _JOINED = re.compile(r"[^。；;\n]{0,24}")
 _NO_TOTAL = ("change", "before", "after", "threshold", "target", "part")
 _BACK = 220
 _NEAR = Decimal("0.2")
 """Share of the total that may be missing before the two are taken to be of different things."""
+_HAIR = Decimal("0.05")
+"""Share by which a list that need not be complete may miss its total, so that its parts are not thought to overlap."""
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -43,6 +49,11 @@ def series(text: str, facts: list[Fact]) -> Iterator[Series]:
         total = _total(facts, parts) if len(parts) > 1 else None
         if total is not None:
             yield Series(total, tuple(parts), f"分{lead['by'].removesuffix('看').removesuffix('分')}各项应与总数相等", loose=False)
+    for lead in _AMONG.finditer(text):
+        parts = _after(text, facts, lead.end())
+        total = _announced(text, facts, lead, parts) if len(parts) > 1 else None
+        if total is not None:
+            yield Series(total, tuple(parts), f"“{lead['noun']}中”列举各项", loose=not is_slip(total, parts), some=True)
     for parts in _ordinals(text, facts):
         total = _total(facts, parts, slips=True)
         if total is not None:
@@ -57,6 +68,23 @@ def _after(text: str, facts: list[Fact], start: int) -> list[Fact]:
     if not inside or any(f.per or f.role in ("change", "before", "threshold") for f in inside):
         return []
     return inside if all(same_measure(f.quantity.unit, inside[0].quantity.unit) for f in inside) else []
+
+
+def _announced(text: str, facts: list[Fact], lead: re.Match[str], parts: list[Fact]) -> Fact | None:
+    """The only count before of what the list is said to be among, which the parts make or nearly make."""
+    summed = sum((value_of(part.quantity) or Decimal(0) for part in parts), Decimal(0))
+    found: dict[Decimal, Fact] = {}
+    for fact in facts:
+        near = fact.end <= lead.start() + 1 and lead.start() - fact.end <= _BACK
+        counted = fact.role in ("actual", "total", "part") and not fact.per
+        if near and counted and same_measure(fact.quantity.unit, parts[0].quantity.unit):
+            noun = lead["noun"]
+            if fact.subject.endswith(noun) or text[fact.sentence_start : fact.start].rstrip("共计为有达").endswith(noun):
+                found[value_of(fact.quantity) or Decimal(0)] = fact
+    if len(found) != 1:
+        return found.get(summed)
+    ((whole, fact),) = found.items()
+    return fact if abs(whole - summed) <= whole * _HAIR else None
 
 
 def _ordinals(text: str, facts: list[Fact]) -> Iterator[list[Fact]]:

@@ -15,7 +15,7 @@ from rules.memo import remembered
 from rules.naming.slips import is_slip
 from rules.prose.brackets import bracketed, depths_of
 from rules.prose.budgets import budgets
-from rules.prose.lists import SOME, find_list
+from rules.prose.lists import SOME, find_list, second_list
 from rules.prose.partitions import FATES, are_overlapping, excluding, lacks_little, nearly_all, of_one_family, opposed, rest_told
 from rules.prose.places import texts_of
 from rules.prose.series import series
@@ -75,13 +75,16 @@ def _in_paragraph(text: str, facts: list[Fact]) -> Iterator[Sum]:
         yield _tied(text, whole, list(parts), how, complete=True)
     for told in series(text, facts):
         taken.add(told.total.start)
-        yield msgspec.structs.replace(_tied(text, told.total, list(told.parts), told.how, complete=True), loose=told.loose)
+        yield msgspec.structs.replace(_tied(text, told.total, list(told.parts), told.how, complete=not told.some), loose=told.loose)
     level = [fact for fact, depth in zip(facts, depths, strict=True) if depth == 0]
     for number, fact in enumerate(level):
         listed = find_list(text, level, number)
         if listed and listed.total.start not in taken:
             taken.add(listed.total.start)
             yield _tied(text, listed.total, listed.parts, listed.how, complete=listed.complete)
+            again = second_list(text, level, listed)
+            if again:
+                yield _tied(text, again.total, again.parts, again.how, complete=again.complete)
         relation = None if fact.start in taken else _fates(text, level, number)
         relation = relation or _parts_before(text, level, number)
         if relation:

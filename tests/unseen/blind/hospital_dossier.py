@@ -123,7 +123,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("A08", ("89.00", "9.80"), "execution score 9.80 where 89% of 10 is 8.90"),
         Planted("H02 C10 C05", ("75", "71.2", "15"), "device use below its target, yet full marks"),
-        Planted("D02", ("1948", "280"), "702+986+280=1968, said to be 1,948 two sentences before", missed=True),
+        Planted("D02", ("1948", "280"), "702+986+280=1968, said to be 1,948 two sentences before"),
         Planted("C03 C01 B06 D01", ("1684", "1864"), "回流人次: digits exchanged between form and narrative"),
     ],
     alike=[

@@ -90,7 +90,7 @@ DOSSIER = Dossier(
     planted=[
         Planted("I10 C03 B06 B07 C05 H09", ("4862000",), "元 typed as 万元: ten thousand times too much"),
         Planted("C03 C05 D01 B06", ("102", "96"), "网络直播: form 102, report 96 with its parts"),
-        Planted("D02", ("6842", "699"), "four kinds of news add up to 6,942", missed=True),
+        Planted("D02", ("6842", "699"), "four kinds of news add up to 6,942"),
         Planted("D05", ("68.4", "81.2", "28.7"), "68.4 to 81.2 is 18.7%"),
     ],
     alike=[

@@ -75,7 +75,7 @@ DOSSIER = Dossier(
         Planted("A11", ("97.85", "96.85"), "the scores add up to 96.85, the total says 97.85"),
         Planted("D03", ("5",), "five bases announced, four named"),
         Planted("D05", ("3258", "3412", "96.5"), "3258/3412 is 95.5%"),
-        Planted("D02", ("41", "16"), "12+15+16=43 prizes of 41", missed=True),
+        Planted("D02", ("41", "16"), "12+15+16=43 prizes of 41"),
     ],
     alike=[
         "10,826 students of the college, 3,412 graduates of the year",
