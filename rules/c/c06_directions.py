@@ -25,7 +25,13 @@ _COMMA = re.compile(r"[，,（(）)]")
 _NOTHING_MORE = re.compile(
     r"[”\"\s]*(?:支出|决算|经费|费用|总额|合计|金额|数|共|为|是|约|总体|整体|实际|全年|本年|当年|基本|也|均|达到?|[\d.,]+|万元|元|(?:19|20)\d\d年度?)*[”\"\s]*"
 )
-_CLAUSES = 3
+_CLAUSES = 4
+_PURPOSE = re.compile(r"(?:主要|全部|均|均为|大部分)?(?:用于|用在|用来|是|系)(?!上年|去年|20\d\d)[^\d％%]{2,40}")
+"""A clause that only says what the money was for: 主要用于接待外地来访."""
+_VISITS = re.compile(
+    r"(?:全年|共|累计|国内|外地|接待|公务|来访|计|合计|、|和|\d[\d,]*\s*(?:余|多)?(?:批次?|人次?|次|辆|台|场次?|期|个团组)(?:[、和]|$)?)+"
+)
+"""A clause that counts what it was spent on, in no money: 接待21批次、160人次."""
 _WORDS = {"up": "增加", "down": "减少", "same": "持平"}
 
 
@@ -34,7 +40,8 @@ def directions(dossier: Dossier, *, level: float = 0.05) -> Iterator[Hit | Check
     """正文说某项经费较上年增加、减少或持平，应当与基础数据表上年决算、本年决算两栏一致；说较预算增减的，对预算与决算两栏。
 
     持平允许相差 level（5%）以内；增加、减少只看方向，并核对紧跟其后的金额（如“减少0.5万元”）。列头年度写错时按栏位先后
-    （上年决算、本年预算、本年决算）取数。紧接在前的经费名称（中间只隔其金额）为主语，人均、批次、占比的增减不比；较其他年度的不比。
+    （上年决算、本年预算、本年决算）取数。紧接在前的经费名称（中间只隔其金额、“主要用于……”一类用途，或批次、人次而增减写的是金额）为主语；
+    用途里提到的经费不是主语，人均、批次、占比的增减不比；较其他年度的不比。
 
     反例：正文“公务接待费较上年下降”，表内由0.35万元增至0.52万元。
     正例：正文“三公经费总体与2023年持平”，两栏均为0.35万元。
@@ -58,13 +65,17 @@ def directions(dossier: Dossier, *, level: float = 0.05) -> Iterator[Hit | Check
 
 def _subject(text: str, found: re.Match[str], named: list[Mention]) -> Mention | None:
     """The item the direction is said of: named right before it, or before the comma that nothing but its amount follows."""
-    subject = next((mention for mention in reversed(named) if mention.end <= found.start()), None)
+    before = (mention for mention in reversed(named) if mention.end <= found.start())
+    subject = next((mention for mention in before if not _PURPOSE.match(_COMMA.split(text[: mention.end])[-1])), None)
     if subject is None:
         return None
-    between = text[subject.end : found.start()]
-    parts = _COMMA.split(between)
-    plain = all(_NOTHING_MORE.fullmatch(part) for part in parts)
-    return subject if plain and len(parts) <= _CLAUSES else None
+    first, *parts = _COMMA.split(text[subject.end : found.start()])
+    money = _AMOUNT.search(text[found.end() :])
+    counted = money is not None and money["unit"] != "%"
+    inserted = [part for part in (first, *parts) if not _NOTHING_MORE.fullmatch(part)]
+    told = all(_PURPOSE.fullmatch(part) or (counted and _VISITS.fullmatch(part)) for part in inserted)
+    ends = not inserted or (inserted[-1] is not (parts or [first])[-1])
+    return subject if told and ends and len(inserted) <= 1 and len(parts) < _CLAUSES else None
 
 
 def _of_last_year(found: re.Match[str], phrase: Phrase) -> bool:

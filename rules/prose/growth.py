@@ -13,6 +13,7 @@ from model import Fact, Report
 from rules.comparing.objects import same_measure, value_of
 from rules.figures import HUNDRED, epsilon
 from rules.prose.baselines import PERCENT, POINTS, PRIOR, against, base_of, is_compared, is_earlier
+from rules.prose.levels import other_money, told_elsewhere
 from rules.prose.places import texts_of
 from rules.prose.two_years import of_two_years
 
@@ -48,7 +49,7 @@ def growths(report: Report) -> Iterator[Growth]:
         for _, sentence in groupby(told, key=lambda fact: fact.sentence_start):
             facts = [_as_change(texts.get(block, ""), fact) for fact in sentence if fact.quantity.value is not None]
             if any(fact.role in ("change", "after") for fact in facts):
-                yield from _in_sentence(texts.get(block, ""), facts, before, told, report.year)
+                yield from _in_sentence(report, texts.get(block, ""), facts, before, told)
             before = facts
 
 
@@ -59,7 +60,8 @@ def _as_change(text: str, fact: Fact) -> Fact:
     return msgspec.structs.replace(fact, role="change", direction="减" if named["down"] else "增")
 
 
-def _in_sentence(text: str, facts: list[Fact], before: list[Fact], told: list[Fact], year: int | None) -> Iterator[Growth]:
+def _in_sentence(report: Report, text: str, facts: list[Fact], before: list[Fact], told: list[Fact]) -> Iterator[Growth]:
+    year = report.year
     used: set[int] = set()
     for number, fact in enumerate(facts):
         if number in used:
@@ -81,6 +83,8 @@ def _in_sentence(text: str, facts: list[Fact], before: list[Fact], told: list[Fa
                 now = _part_now(facts, number, now, change, base, rate)
             elif base is None and change is None and kind == PRIOR:
                 now, base = of_two_years(text, told, fact, year) or (None, None)
+            elif base is not None and change is not None and kind == PRIOR:
+                now = told_elsewhere(report, text, base)
             if (now is None and base is None) or (change and now and not _measured_alike(change, now)):
                 continue
             if now and base and _GROSS.search(text[max(facts[number - 1].end, fact.sentence_start) : fact.start]):
@@ -119,6 +123,8 @@ def _level_now(text: str, facts: list[Fact], before: list[Fact], number: int, ki
     now = None
     for index in range(number - 1, -1, -1):
         if fact.quantity.unit not in PERCENT and not _measured_alike(fact, facts[index]):
+            continue
+        if kind == PRIOR and other_money(text, facts[index], fact):
             continue
         if _is_level(text, facts[index], fact) and not is_compared(text, facts[index]) and not is_earlier(text, facts, index, kind, year):
             now = facts[index]

@@ -47,7 +47,7 @@ DOSSIER = Dossier(
     files={"自评报告.docx": TEXT},
     planted=[
         Planted("D03", ("6", "5"), "six 行业商会, five trades named"),
-        Planted("C06 D05 D02 F02", ("214.36", "226.80"), "214.36 is less than 226.80: it fell, by 5.49%", missed=True),
+        Planted("C06 D05 D02 F02", ("214.36", "226.80"), "214.36 is less than 226.80: it fell, by 5.49%"),
         Planted("H16", ("88.7",), "88.7 is 良, not 优"),
     ],
     alike=[
