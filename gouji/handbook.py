@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from gouji.fingerprint import rules_fingerprint
+from gouji.layout import screen, wrap
 from gouji.store import Store
 from model import Handbook, RuleText, Severity
 from publish.words import PROCEDURES, SEVERITIES
@@ -30,9 +31,15 @@ def rule_text(rule: Rule) -> RuleText:
     from rules.procedures import procedures
 
     return RuleText(
-        id=rule.id, title=rule.title, category=rule.category, severity=rule.severity, basis=spell_out(rule.basis), rationale=rule.doc,
+        id=rule.id, title=rule.title, category=rule.category, severity=rule.severity, basis=spell_out(rule.basis), rationale=_flowing(rule.doc),
         procedure=procedures().get(rule.id, ""),
     )  # fmt: skip
+
+
+def _flowing(doc: str) -> str:
+    """A docstring whose lines are as long as their sentences ask: one a paragraph, one an example."""
+    paragraphs = (_EXAMPLE.split(paragraph) for paragraph in doc.split("\n\n"))
+    return "\n\n".join("\n".join(part.replace("\n", "") for part in parts) for parts in paragraphs)
 
 
 def keep_handbook(store: Store) -> None:
@@ -62,7 +69,8 @@ def describe_rule(rule: Rule) -> Iterator[str]:
     text = rule_text(rule)
     yield f"{rule.id} {rule.title}（{rule.category}，级别{SEVERITIES[rule.severity]}）"
     yield ""
-    yield text.rationale
+    for paragraph in text.rationale.split("\n"):
+        yield from wrap(paragraph, screen(100))
     yield ""
     yield f"依据：{text.basis}"
     procedure = text.procedure or PROCEDURES.get(rule.id[0], "")
@@ -81,7 +89,7 @@ def rule_as_json(rule: Rule) -> dict[str, object]:
         "severity": Severity(rule.severity).value,
         "basis": rule.basis,
         "priority": rule.priority,
-        "doc": rule.doc,
+        "doc": rule_text(rule).rationale,
         "options": {name: value for name, value in rule.options.items()},
     }
 
@@ -106,7 +114,7 @@ def _as_markdown(rule: Rule) -> Iterator[str]:
     yield f"级别：{SEVERITIES[rule.severity]}。依据：{text.basis}。"
     for paragraph in text.rationale.split("\n\n"):
         yield ""
-        for part in _EXAMPLE.split(escape(paragraph, quote=False)):
-            yield ("- " if part.startswith(EXAMPLES) else "") + part.replace("\n", "")
+        for part in escape(paragraph, quote=False).split("\n"):
+            yield ("- " if part.startswith(EXAMPLES) else "") + part
     if rule.options:
         yield "\n选项：" + "，".join(f"`{name} = {value!r}`" for name, value in rule.options.items())

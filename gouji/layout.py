@@ -83,14 +83,14 @@ def _columns(char: str) -> int:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Units that stay on one line: a Latin word or number with the blank before it, or a single wide character with its closing mark."""
+    """Units that stay on one line: a Latin word or number with the blank before it, or a single wide character with its marks."""
     piece = ""
     for char in " ".join(text.split()):
         narrow = _columns(char) == 1 and char != " "
         if char in "，。；：！？、）》”" and piece:
             piece += char
             continue
-        if piece and not (narrow and (piece[-1] == " " or _columns(piece[-1]) == 1)):
+        if piece and piece[-1] not in "（《“〔【" and not (narrow and (piece[-1] == " " or _columns(piece[-1]) == 1)):
             yield piece
             piece = ""
         piece += char

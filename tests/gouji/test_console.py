@@ -7,7 +7,9 @@ import json
 import pytest
 
 from gouji.console import JsonLines, Terminal, plain
+from gouji.handbook import rule_text
 from gouji.layout import clip, pad, table, width, wrap
+from rules.registry import catalogue
 
 PUBLISHED = {
     "folder": "out/runs/r1", "run_id": "r1", "files": {"total": 3, "ok": 2, "partial": 0, "failed": 1, "cached": 1}, "reports": 2,
@@ -68,6 +70,20 @@ def test_wrapping_keeps_words_and_numbers_whole_and_marks_off_line_heads() -> No
     assert any("2121.23" in line for line in lines) and any("37.5%" in line for line in lines)
     assert not any(line.strip().startswith(("，", "。")) for line in lines)
     assert "".join(line.strip() for line in lines) == "一般公共预算财政拨款收入2121.23万元，比上年增加37.5%。"
+
+
+@pytest.mark.parametrize("columns", range(8, 24))
+def test_no_line_ends_with_an_opening_mark(columns: int) -> None:
+    text = "《项目支出绩效评价报告（运行经费）》“三/（6）”处写“发布信息（条）”"
+    lines = list(wrap(text, columns))
+    assert not any(line.endswith(("《", "（", "“")) for line in lines)
+    assert "".join(lines) == text
+
+
+def test_a_rule_is_told_in_paragraphs_however_its_docstring_is_broken() -> None:
+    told = rule_text(catalogue()["A03"]).rationale.split("\n")
+    assert all(line == "" or line[-1] in "。：；" for line in told)
+    assert [line[:3] for line in told[-2:]] == ["反例：", "正例："]
 
 
 def test_tables_fit_their_columns() -> None:
