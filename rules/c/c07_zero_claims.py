@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from model import Check, CheckStatus, Dossier, Hit, Severity
 from rules.figures import short
-from rules.forms.ledger import SPENT
+from rules.forms.ledger import SPENT, basic_tables
 from rules.prose.mentions import Mention, entry_named, mentions
 from rules.prose.phrases import Phrase, phrases
 from rules.registry import rule
@@ -25,7 +25,7 @@ _JOIN = re.compile(r"^[、和及与，\s]*(?:等)?$")
 def zero_claims(dossier: Dossier) -> Iterator[Hit | Check]:
     """正文称公务接待、公车、因公出国、政府采购等“为0”“未发生”“无”，基础数据表本年决算栏应当为零或空白。
 
-    空白即零。“公务用车运维费和因公出国费为0”对并列的各项都核对；只认经费名称本身，“无公务接待超标”一类不是零值断言。
+    没有基础数据表的，对附送的其他表（列有上年决算、本年预算、本年决算的同名经费）。空白即零。“公务用车运维费和因公出国费为0”对并列的各项都核对；只认经费名称本身，“无公务接待超标”一类不是零值断言。
     说明其他年度的不比。
 
     反例：正文“全年未发生公务接待费”，表内公务接待本年决算0.35万元。
@@ -40,7 +40,7 @@ def zero_claims(dossier: Dossier) -> Iterator[Hit | Check]:
             entry = entry_named(dossier, mention.name)
             columns = entry.under("final") or entry.under(*SPENT) if entry else ()
             if not columns or columns[0].value == 0:
-                if _has_table(dossier):
+                if basic_tables(dossier):
                     detail = (
                         f"“{found.group() if found.group().startswith(mention.text) else mention.text + found.group()}”，表内为零或空白"
                     )
@@ -82,7 +82,3 @@ def _in_year(phrase: Phrase, mention: Mention) -> bool:
     """Whether the clause, or else the sentence up to it, names no other year than the report's."""
     years = re.findall(r"(?:19|20)\d\d(?=年)", phrase.text[: mention.start])
     return not years or years[-1] == str(phrase.report.year)
-
-
-def _has_table(dossier: Dossier) -> bool:
-    return any(report.kind == "basic_data" for report in dossier.reports)

@@ -76,7 +76,7 @@ def item_named(label: str) -> str | None:
 
 @remembered
 def department_entries(dossier: Dossier) -> dict[str, Entry]:
-    """The department's own sums by name: 支出总额, 基本支出, 项目支出 and the items of 基础数据表."""
+    """The department's own sums by name: 支出总额, 基本支出, 项目支出 and the items of 基础数据表, or of the table that stands in for it."""
     figures: dict[str, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for report in of_kind(dossier, "overall_self_eval"):
         _add_block(figures[TOTAL], report)
@@ -84,13 +84,21 @@ def department_entries(dossier: Dossier) -> dict[str, Entry]:
             name = item_named(clean(line.line))
             if name and (found := fund_figure(report, line, "amount")):
                 figures[name][EXECUTED].append(_in_wan(found, line.unit))
-    for report in of_kind(dossier, "basic_data"):
+    for report in basic_tables(dossier):
         for basic in basic_lines(report):
             if basic.name in {name for name, _ in _ITEM_NAMES} and basic.name:
                 _add_columns(figures[basic.name], basic)
     for column, listed in figures.get("项目支出", {}).items():
         figures["专项"][column].extend(listed)  # 专项经费 in prose may mean all project expenditure, or its special funds
     return {name: Entry(name=name, figures=_frozen(columns)) for name, columns in figures.items() if columns}
+
+
+@remembered
+def basic_tables(dossier: Dossier) -> tuple[Report, ...]:
+    """The papers whose rows are the department's basic data: 基础数据表, else other papers of the year that print its items by year."""
+    named = {name for name, _ in _ITEM_NAMES}
+    others = (r for r in of_kind(dossier, "other") if r.basics and r.year in (None, dossier.year))
+    return tuple(of_kind(dossier, "basic_data")) or tuple(r for r in others if any(line.name in named for line in basic_lines(r)))
 
 
 @remembered
