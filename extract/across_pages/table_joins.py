@@ -108,7 +108,7 @@ def continues(before: Piece, after: Piece, foot: float, *, header: int) -> bool:
         return (
             _same_strips(before.strips, after.strips)
             and abs(a[0] - b[0]) + abs(a[-1] - b[-1]) < _RAGGED
-            and (header > 0 or not _fitted(before, after, foot))
+            and (header > 0 or after.goes_on or not _fitted(before, after, foot))
         )
     if abs(a[0] - b[0]) > _MARGIN or abs(a[-1] - b[-1]) > _MARGIN:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.page.lines import Part
+from extract.page.words import Word
 
 FIGURE = re.compile(
     r"[≥≤<>＜＞±+\-−－–(（]?\s?[¥$€£]?\s?\d[\d,，.\s]*[)）]?\s?(?:%|％|[\u4e00-\u9fffA-Za-z]{1,3})?[)）*†]?|[-—–−/／]+|\.{1,3}|…|(?i:n/?a)"
@@ -25,7 +25,7 @@ class Bit:
     text: str
     lead: float
     """Width of the first word."""
-    pieces: tuple[Part, ...] = ()
+    words: tuple[Word, ...] = ()
     """The words between gaps too narrow to part columns on their own, where there are any."""
 
     @property

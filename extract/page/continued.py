@@ -56,7 +56,7 @@ def find_continued(sheet: Sheet, lines: list[Line], rules: list[Rule], before: P
     slots = [slot for r, row in enumerate(rows) for slot in row_slots(r, row, strips)]
     piece = lay_out(sheet, slots, before.xs, ys, strips)
     piece.order = min(line.order for level in kept for line in level.lines)
-    piece.open, piece.header = end is None, before.header
+    piece.open, piece.header, piece.goes_on = end is None, before.header, True
     if header:
         _put_above(piece, sheet, before.header or [], alike[0])
     return piece, {id(line) for level in levels[begin - header : begin + len(kept)] for line in level.lines}

@@ -80,6 +80,8 @@ class Piece:
     """The cells of its header, where rules set it off from a body without rules; also when it stands on an earlier page."""
     open: bool = False
     """Whether no rule ends it, and nothing but the page number stands below it."""
+    goes_on: bool = False
+    """Whether it was found as what stands on this page of the table on the page before."""
     foot: list[Region] | None = None
     """Its lowest cells, once pieces have been joined."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.page.bands import Bit, bands_of
-from extract.page.lines import Part
+from extract.page.words import Word
 
 CLEAR = 1.0
 """Strips nearer than this are one column, in points."""
@@ -56,11 +57,11 @@ def _headed_only(strips: list[Strip], heads: list[Bit]) -> list[Strip]:
 
 def columns_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
     """The columns of words that may stand so near to each other that only a head over each tells them apart."""
-    strips = strips_of(_pieces(bits), _pieces(heads))
-    if not any(bit.pieces for bit in bits):
+    strips = strips_of(_finer(bits), _finer(heads))
+    if not any(bit.words for bit in bits):
         return strips
     bands = bands_of(bits)
-    headed = {nearest(strips, bit) for bit in _pieces(heads)}
+    headed = {nearest(strips, bit) for bit in _finer(heads)}
     found = strips[:1]
     for i, strip in enumerate(strips[1:], start=1):
         (_, right), (left, _) = found[-1], strip
@@ -74,12 +75,25 @@ def columns_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
     return found
 
 
-def _pieces(bits: list[Bit]) -> list[Bit]:
+def _finer(bits: list[Bit]) -> list[Bit]:
     """The bits, cut at narrow gaps too."""
     found = []
     for bit in bits:
-        found += [replace(bit, x0=piece.x0, x1=piece.x1, text=piece.text) for piece in bit.pieces] or [bit]
+        found += [_bit(bit, (word,)) for word in bit.words] or [bit]
     return found
+
+
+def _bit(bit: Bit, words: Sequence[Word]) -> Bit:
+    """Some words of a bit."""
+    return replace(
+        bit,
+        x0=words[0].x0,
+        top=min(word.top for word in words),
+        x1=words[-1].x1,
+        bottom=max(word.bottom for word in words),
+        text=" ".join(word.text for word in words),
+        words=tuple(words) if len(words) > 1 else (),
+    )
 
 
 def nearest(strips: list[Strip], bit: Bit) -> int:
@@ -90,20 +104,15 @@ def nearest(strips: list[Strip], bit: Bit) -> int:
 
 def split(bit: Bit, strips: list[Strip]) -> list[Bit]:
     """A bit whose words stand in several columns, cut between them."""
-    if len(bit.pieces) < 2 or sum(bit.x0 < right and bit.x1 > left for left, right in strips) < 2:
+    if len(bit.words) < 2 or sum(bit.x0 < right and bit.x1 > left for left, right in strips) < 2:
         return [bit]
-    found: list[list[Part]] = []
+    found: list[list[Word]] = []
     before: set[int] = set()
-    for piece in bit.pieces:
-        columns = {i for i, (left, right) in enumerate(strips) if piece.x0 < right and piece.x1 > left}
+    for word in bit.words:
+        columns = {i for i, (left, right) in enumerate(strips) if word.x0 < right and word.x1 > left}
         if found and (columns & before or not columns):
-            found[-1].append(piece)
+            found[-1].append(word)
         else:
-            found.append([piece])
+            found.append([word])
         before = columns
-    return [
-        replace(
-            bit, x0=words[0].x0, x1=words[-1].x1, text=" ".join(word.text for word in words), pieces=tuple(words) if len(words) > 1 else ()
-        )
-        for words in found
-    ]
+    return [_bit(bit, words) for words in found]

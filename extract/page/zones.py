@@ -7,8 +7,9 @@ from itertools import pairwise
 from math import inf
 
 from extract.page.bands import Bit, bands_of
-from extract.page.lines import Line, Part, finer_parts
+from extract.page.lines import Line, Part
 from extract.page.sheet import Glyphs, Rule
+from extract.page.words import words_of
 
 ALIKE = 6.0  # rules of one table begin and end this near to each other
 HIGH, _HIGH_ALONE = 4.5, 3.0  # lines of a table stand no farther apart than so many of their heights, those with a single word so many
@@ -58,12 +59,13 @@ def zones_of(glyphs: Glyphs, rules: list[Rule], lines: list[Line]) -> list[Zone]
 
 def bits_of(glyphs: Glyphs, line: Line) -> list[Bit]:
     """The pieces of a line between wide gaps, not yet in columns."""
-    finer = finer_parts(glyphs, line)
+    found = words_of(glyphs, line)
     bits = []
     for part in line.parts or [Part(line.x0, line.x1, line.text)]:
-        pieces = tuple(piece for piece in finer if piece.x0 >= part.x0 - 0.1 and piece.x1 <= part.x1 + 0.1)
+        words = tuple(word for word in found if word.x0 >= part.x0 - 0.1 and word.x1 <= part.x1 + 0.1)
         lead = line.size * (0.5 * len(part.text.split(" ", 1)[0]) if part.text[:1].isascii() else 1.0)
-        bits.append(Bit(0, part.x0, line.top, part.x1, line.bottom, part.text, lead, pieces if len(pieces) > 1 else ()))
+        top, bottom = min((word.top for word in words), default=line.top), max((word.bottom for word in words), default=line.bottom)
+        bits.append(Bit(0, part.x0, top, part.x1, bottom, part.text, lead, words if len(words) > 1 else ()))
     return bits
 
 
@@ -72,7 +74,7 @@ def stretches_of(zones: list[Zone]) -> list[list[Zone]]:
     found: list[list[Zone]] = [[]]
     for zone in zones:
         bands = bands_of(zone.bits)
-        beside = sum(len(band) for band in bands if len(band) > 1 or band[0].pieces)
+        beside = sum(len(band) for band in bands if len(band) > 1 or band[0].words)
         if (beside and beside >= _BESIDE * len(zone.bits)) or (found[-1] and _is_heading(zone)):
             found[-1].append(zone)
         else:
@@ -98,13 +100,13 @@ def _next_to_rule(bits: list[Bit], rules: list[Rule], *, above: bool) -> Zone:
     for level in levels:
         tall = max(bit.bottom - bit.top for bit in level)
         step = abs(level[0].level - edge)
-        prose = len(level) == 1 and not level[0].pieces and level[0].x1 - level[0].x0 > _PROSE * (rule[2] - rule[1])
+        prose = len(level) == 1 and not level[0].words and level[0].x1 - level[0].x0 > _PROSE * (rule[2] - rule[1])
         if step > (HIGH if len(level) > 1 else _HIGH_ALONE) * tall or prose:
             break
         edge = level[0].level
         kept += 1
     ends = kept > 0 and len(levels) - kept < 2
-    while kept and len(levels[kept - 1]) == 1 and not levels[kept - 1][0].pieces and not goes_on(levels[:kept], ends=ends):
+    while kept and len(levels[kept - 1]) == 1 and not levels[kept - 1][0].words and not goes_on(levels[:kept], ends=ends):
         kept -= 1
     held = [bit for level in levels[:kept] for bit in level]
     top = min((bit.top for bit in held), default=rule[0]) - 1
@@ -114,9 +116,9 @@ def _next_to_rule(bits: list[Bit], rules: list[Rule], *, above: bool) -> Zone:
 
 def goes_on(levels: list[list[Bit]], *, ends: bool) -> bool:
     """Whether the last level is a further line of a cell or a row with one cell: it stands in line with others, no farther below than they are."""
-    last, before = levels[-1][0], [level for level in levels[:-1] if len(level) > 1]
+    last, before = levels[-1][0], levels[:-1]
     steps = sorted(abs(a[0].level - b[0].level) for a, b in pairwise(levels[:-1]))
-    if not before or not steps or abs(levels[-2][0].level - last.level) > _NEXT * steps[-1 if ends else (len(steps) - 1) // 2]:
+    if not steps or abs(levels[-2][0].level - last.level) > _NEXT * steps[-1 if ends else (len(steps) - 1) // 2]:
         return False
     near = 0.3 * (last.bottom - last.top)
     return any(
