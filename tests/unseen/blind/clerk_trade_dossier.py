@@ -74,7 +74,7 @@ DOSSIER = Dossier(
         Planted("A08", ("95.00", "9.80"), "95% of 10 points is 9.50"),
         Planted("C11", ("99.05", "98.95"), "the total of the form and the score in the text"),
         Planted("D05", ("4.20", "0.34", "8.8"), "saved share computed on the price paid instead of the budget"),
-        Planted("C12 G09 A14 E03 D01 T04 F04 C05", ("2023", "2024"), "period of evaluation left from last year", missed=True),
+        Planted("C12 G09 A14 E03 D01 T04 F04 C05", ("2023", "2024"), "period of evaluation left from last year"),
     ],
     alike=[
         "1158宗 of last year and 1158宗 by computer",

@@ -95,7 +95,7 @@ DOSSIER = Dossier(
     name="rescue",
     files={"1数据表.docx": TABLES, "2整体报告.docx": WHOLE, "3项目报告.pdf": PROJECT},
     planted=[
-        Planted("C07", ("2.36",), "no 公务接待费, says the report; the table has 2.36", missed=True),
+        Planted("C07", ("2.36",), "no 公务接待费, says the report; the table has 2.36"),
         Planted("I08", ("45", "97.3"), "no whole number of 45 is 97.3%"),
         Planted("E01 D01 C03 B06 C05", ("36", "63"), "应急演练: digits exchanged"),
     ],
