@@ -37,7 +37,7 @@ class TableSpec(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     description: str
     key: tuple[str, ...]
-    """Columns that name a row; rows are sorted by document or department, then by position."""
+    """Columns that name a row, none where rows have no name; rows are sorted by document or department, then by position."""
     columns: tuple[Column, ...]
     joins: tuple[Join, ...] = ()
 

@@ -36,6 +36,8 @@ polars `pl.scan_parquet(".../latest/**/cells*.parquet")`。只要一年时写 `.
 并在更新说明中写明。列的次序不变，读者应按列名取数。
 
 **缺失**：“可空”列中没有的值是空（null），不用 0 或空串代替；不可空的文字列没有内容时是空串。数值列旁边的 `*_raw` 是印出的原样。
+
+**在 SQL 里**：`table`、`end`、`group` 三个列名是保留字，要加双引号，如 `SELECT "table", row, "end" FROM …`。
 """
 
 
@@ -72,7 +74,7 @@ def as_text() -> Iterator[str]:
     for table in TABLES.values():
         yield ""
         yield f"{table.name}　{table.description}"
-        yield f"  主键：{', '.join(table.key)}"
+        yield f"  主键：{', '.join(table.key) or '无'}"
         for join in table.joins:
             yield f"  {_join(table, join.columns, join.table, join.other)}"
         for column in table.columns:
@@ -86,7 +88,7 @@ def as_markdown() -> str:
         "| 表 | 一行是 |\n| --- | --- |\n" + "\n".join(f"| [{t.name}](#{t.name}) | {t.description} |" for t in TABLES.values()) + "\n"
     )
     for table in TABLES.values():
-        lines = [f"## {table.name}", "", f"{table.description}。主键：{'、'.join(f'`{key}`' for key in table.key)}。", ""]
+        lines = [f"## {table.name}", "", f"{table.description}。主键：{'、'.join(f'`{key}`' for key in table.key) or '无'}。", ""]
         lines += ["| 列 | 类型 | 单位 | 可空 | 含义 | 例 |", "| --- | --- | --- | --- | --- | --- |"]
         lines += [
             f"| `{c.name}` | {c.type} | {c.unit} | {'是' if c.null else ''} | {_escape(c.description)} | {_code(c.example)} |"

@@ -174,7 +174,7 @@ FACTS = TableSpec(
 )  # fmt: skip
 
 CHECKS = TableSpec(
-    name="checks", key=("rule", "report_id"), description="核对过的每一个关系和结果：没有疑点的地方确实核对过", joins=(REPORT,),
+    name="checks", key=(), description="核对过的每一个关系和结果，同一规则对一份报告可有许多个：没有疑点的地方确实核对过", joins=(REPORT,),
     columns=(
         Column("rule", "string", "规则编号，见 gouji rules", example="A07"),
         Column("report_id", "string", "报告编号；关系跨报告时为空", null=True, example="9f2c4e1ab07d3355-03"),
@@ -200,7 +200,8 @@ FINDINGS = TableSpec(
                example="执行率印为98%，按412.5/412.5应为100%。"),
         Column("expected", "string", "应为", null=True, example="100.00"),
         Column("observed", "string", "实为", null=True, example="98.00"),
-        Column("difference", "string", "差额", null=True, example="2.00"),
+        Column("difference", "string", "两数之差，百分数之差为百分点；正负只在应为算得出时有意义，如何相减见 message",
+               null=True, example="2.00"),
         Column("status", "string", "与上次运行相比：new 新增、open 延续、gone 消失", example="new"),
         Column("decision", "string", "处理意见：confirmed 确认、dismissed 误报；未处理或存疑为空", null=True, example="confirmed"),
         Column("note", "string", "备注", null=True, example="已取得决算报表"),

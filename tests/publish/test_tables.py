@@ -12,6 +12,7 @@ import pytest
 from pyarrow import parquet
 
 from publish import rows
+from publish.dictionary import as_markdown
 from publish.packed import pack
 from publish.parquet import Tables, restamp
 from publish.tables import SCHEMA_VERSION, TABLES
@@ -71,6 +72,27 @@ def test_every_column_says_what_it_means_and_joins_name_real_columns() -> None:
         for join in table.joins:
             assert set(join.columns) <= set(table.names)
             assert set(join.other) <= set(TABLES[join.table].names)
+
+
+def test_a_key_names_one_row(folder: Path) -> None:
+    for table in TABLES.values():
+        rows = parquet.read_table(folder / f"{table.name}.parquet").to_pylist()
+        keys = [tuple(row[column] for column in table.key) for row in rows]
+        assert not table.key or len(set(keys)) == len(rows), table.name
+
+
+def test_column_names_sql_reserves_are_told() -> None:
+    reserved = [name for name in {name for table in TABLES.values() for name in table.names} if not _bare_in_sql(name)]
+    assert all(f"`{name}`" in as_markdown().split("**在 SQL 里**")[1].split("要加双引号")[0] for name in reserved)
+    assert sorted(reserved) == ["end", "group", "table"]
+
+
+def _bare_in_sql(name: str) -> bool:
+    try:
+        duckdb.sql(f'SELECT {name} FROM (SELECT 1 AS "{name}")')
+    except duckdb.ParserException:
+        return False
+    return True
 
 
 def test_the_files_carry_run_version_and_descriptions(folder: Path) -> None:
