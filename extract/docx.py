@@ -22,6 +22,8 @@ from model import Document, Problem, Unreadable
 
 T = TypeVar("T")
 
+SMALL = 64 << 10
+"""A document part up to this many bytes is parsed as it is: to look for what nobody needs would cost what it saves."""
 WHOLE = 8 << 20
 """A document part up to this many bytes is parsed at once; a larger one piece by piece, each row let go when read."""
 
@@ -115,7 +117,8 @@ def _read(package: Package, sight: Sight, walk: Walk) -> None:
 
 def _parsed(data: bytes, sight: Sight) -> _Element:
     """What is needed of a part, parsed; its bytes are let go before anything is read, so that their room is used again."""
-    data = needed_document(data)
+    if len(data) > SMALL:
+        data = needed_document(data)
     sight.look(data)
     return parse(data)
 

@@ -42,6 +42,11 @@ _PROPERTIES = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _no_file_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "SMALL", 0)
+
+
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize("before", ["", _DEFAULTS, _DEFAULTS + _LATENT, '<w:latentStyles w:count="2"/>' + _DEFAULTS])
 def test_paragraphs_take_the_same_without_table_styles(before: str, seed: int) -> None:
