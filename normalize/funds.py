@@ -34,7 +34,7 @@ def read_funds(grid: Grid, reader: Reader, block: Block, *, stated_unit: str | N
         label = _label(grid, block, row)
         if label is not None and _is_aligned(grid, block, row):
             yield _weighed(grid, block, _line(grid, block, row, label, unit))
-        elif first == 0 and row == block.first and (only := grid.at(row, 0)) is not None and _is_aligned(grid, block, row):
+        elif row == block.first and (only := grid.at(row, first)) is not None and _is_alone(grid, block) and _is_aligned(grid, block, row):
             total = msgspec.structs.replace(_line(grid, block, row, only, unit), line="年度资金总额")  # amounts alone are the total's
             yield _weighed(grid, block, total)
         else:
@@ -86,6 +86,13 @@ def _is_aligned(grid: Grid, block: Block, row: int) -> bool:
             if cell is None or cell.col != column.col or cell.row != row:
                 return False
     return True
+
+
+def _is_alone(grid: Grid, block: Block) -> bool:
+    """Whether nothing names the first line: no cell left of the columns, or the heading of the whole block beside them."""
+    first = block.columns[0].col
+    beside = grid.at(block.first, first - 1) if first else None
+    return beside is None or beside.row <= block.header
 
 
 def _line(grid: Grid, block: Block, row: int, label: Cell, unit: str) -> FundLine:

@@ -175,12 +175,12 @@ DOSSIER = Dossier(
     name="hightech",
     files={"2024年度项目支出绩效自评表.pdf": "\n---\n".join(form(text) for text in PROJECTS.strip().split("\n\n"))},
     planted=[
-        Planted("A07", ("96", "94"), "658.00 of 700.00 is 94%", missed=True),
+        Planted("A07", ("96", "94"), "658.00 of 700.00 is 94%"),
         Planted("H03", ("48", "53", "10"), "53 hours where at most 48 are allowed, full marks"),
         Planted("A11", ("15", "16"), "a score above its weight"),
         Planted("I03", ("108",), "a system available 108% of the time"),
         Planted("H06 H03 H02", ("0", "1", "30"), "one fatal accident, none allowed, full marks"),
-        Planted("A09 A11", ("95", "100"), "园区绿化养护: weights add up to 95", missed=True),
+        Planted("A09 A11", ("95", "100"), "园区绿化养护: weights add up to 95"),
     ],
     alike=[
         "95.00% in seven projects of different money",
