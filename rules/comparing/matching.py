@@ -16,6 +16,7 @@ from rules.naming.stages import stage_of
 from rules.naming.synonyms import SCOPES
 from rules.prose.claims import Claim, actual_claims, amount_of, rounding, unit_of
 from rules.prose.owners import forms_told
+from rules.prose.places import sentence_of
 
 SURE = 0.8
 """Confidence from which a disagreement is a contradiction."""
@@ -31,6 +32,8 @@ _SPECIFIC = 6
 """A thing named in fewer characters (受益学生, 群众) may be another project's outside the form's own narratives."""
 _BATCH = "批次轮"
 """What a whole is done in: 第一批新建4座 is not all that was built."""
+_PART = 0.4
+"""Share of an object's characters that the sentence of a bare rate must hold where the paragraph's heading names the rest."""
 _COMMON = 2
 _POINTED = 3
 """Digits two figures must share to be one with its point misplaced."""
@@ -115,7 +118,7 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
     if name.head != other.head or not _same_qualifiers(name, claim) or scopes_differ(name.scope, other.scope):
         return 0.0
     near = covered(name.body, claim.near)
-    if (not own and near < SURE) or _other_stage(name, claim, own=own, form=form):
+    if (not own and near < SURE and not _headed(name, claim, near)) or _other_stage(name, claim, own=own, form=form):
         return 0.0
     extra = covered(other.body, name.pairs | about | _words_of_form(form.project or "", form.department or ""))
     if name.body:
@@ -141,6 +144,17 @@ def likeness(name: Name, claim: Claim, *, own: bool, form: Report, about: frozen
 def _words_of_form(project: str, department: str) -> frozenset[str]:
     """Pairs of the words that every measure of a form stands among."""
     return pairs_of(read_name(project).body) | pairs_of(read_name(department).body)
+
+
+def _headed(name: Name, claim: Claim, near: float) -> bool:
+    """Whether a bare rate is of what its paragraph is headed with: 辅助器具适配。1260名残疾人申请，适配1146人，适配率90.95%.
+
+    The sentence must tell the very act the rate is of, speak of a good part of its object itself, and give one such rate only.
+    """
+    act = name.head.removesuffix("率")
+    if not act or claim.name.body or near < _PART or act not in claim.clause.removesuffix(claim.name.head):
+        return False
+    return covered(name.body, claim.far) >= SURE and sentence_of(claim.report, claim.fact).count(claim.label) == 1
 
 
 def _same_qualifiers(name: Name, claim: Claim) -> bool:
