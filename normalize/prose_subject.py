@@ -35,6 +35,9 @@ _EDGES = re.compile(r"^(?:[\s、，,；;：:。.（()）和与及的\-—]|\d{1,
 _QUOTES = re.compile(r'[“”‘’"《》 \u3000]+')
 _SHIFT = re.compile(r"(?:由|从)(?:原来|过去|原先|以前|之前|上年|去年|年初|最初|[改整][革改治]前|\d{4}年度?)?的?$")
 _PRICE = re.compile(r"每(?:人次?|名|户|亩|年|月|天|日|次|台|件|个|公里|平方米|吨|村|校|所|生|班|床|学期)(?:每?[年月天日次学期])*")
+_OF_THEM = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![初高完职普集其空途水期])中(?:已?有)?$")
+_SO_MANY = re.compile(r"的?(?:已?有)?[，,]?[\d一二三四五六七八九十两]")
+"""182个村民小组中的37个, 16个乡镇中有9个: the noun ends before 中."""
 _HOLDS_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}|[镇乡村县]$")
 
 
@@ -130,6 +133,9 @@ def _noun_after(text: str, end: int, right: int, words: Patterns) -> tuple[str, 
     if verb:
         noun = noun[: verb.start()]
     noun = noun.rstrip("及和与或、")
+    among = _OF_THEM.search(noun)
+    if among and _SO_MANY.match(text, found.start(1) + len(noun)):
+        noun = noun[: among.start()]
     if not _HOLDS_NOUN.search(noun):
         return "", end
     return _QUOTES.sub("", noun), found.start(1) + len(noun)

@@ -20,12 +20,20 @@ _BESIDE = 60
 _PASSIVE = re.compile(r"[^，。；]{0,12}(?:被评|获评|获得|荣获|受到|不合格|未|参加|参与)")
 _PLACES = re.compile(r"(?:全[市县区省州镇乡国局院校]|[我本](?:[市县区省州镇乡局委办院校部厅]|单位|部门|中心)|局机关|辖区内?|目前|)$")
 
+_GOVERNED = re.compile(r"(?:现|下|所)?辖有?$|全(?:街道|[村社域旗]区?)$")
+
 
 def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> Severity | None:
     """How grave it is that the two differ; None when both may be true.
 
     `siblings` is how much else their paragraphs say alike, `projects` how many projects' reports speak of the object.
     """
+    level = _doubt(one, other, siblings=siblings, projects=projects)
+    apart = level is Severity.HIGH and not _same_qualifier(one.fact.qualifier, other.fact.qualifier)
+    return Severity.MEDIUM if apart else level  # 辖128个村 and 惠及全县126个村 may both be true
+
+
+def _doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> Severity | None:
     a, b = one.fact, other.fact
     if (a.report_id, a.block, a.source.row, a.source.col, a.sentence_start) == (
         b.report_id,
@@ -35,7 +43,7 @@ def doubt(one: Statement, other: Statement, *, siblings: int, projects: int) -> 
         b.sentence_start,
     ):
         return None
-    if not _same_qualifier(a.qualifier, b.qualifier) or _of_two_offices(one, other):
+    if not (_same_qualifier(a.qualifier, b.qualifier) or _of_one_territory(one, other)) or _of_two_offices(one, other):
         return None
     if a.quantity.unit == "%" and _of_two_bases(one, other):
         return None
@@ -174,6 +182,11 @@ def _doubt_deeds(one: Statement, other: Statement, scope: bool) -> Severity | No
 
 def _same_qualifier(one: str, other: str) -> bool:
     return one == other or (bool(_PLACES.match(one)) and bool(_PLACES.match(other)))
+
+
+def _of_one_territory(one: Statement, other: Statement) -> bool:
+    """True when both tell all there are of their territory, each in its words: 辖12个社区, 覆盖全街道11个社区."""
+    return one.whole and other.whole and all(_PLACES.match(s.fact.qualifier) or _GOVERNED.match(s.fact.qualifier) for s in (one, other))
 
 
 def _alike_digits(one: Statement, other: Statement, *, least: int = 2) -> bool:

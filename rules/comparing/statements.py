@@ -42,7 +42,13 @@ _ACTIONS = {
 }
 _OF_ONE = re.compile(r"项目|工程|其中|专项|基本支出|经费|[省市县区]级|[县区镇乡]|中央|季度|月底|月末|批")
 _CLAUSE = re.compile(r"[，；。：,;:]")
-_WHOLE_BEFORE = re.compile(r"(?:共有?|共计|总计|合计|现有|实有|下?辖|下设|内设|设有|拥有|总数|全[市县区省镇乡局院校])[^，。；、\d]{0,10}$")
+_AMONG_THEM = re.compile(r"中(?:的|已?有)?[，,]?$")
+_SOME_OF = re.compile(r"^[\u4e00-\u9fff]{2,10}中(?:的|已?有)?[，,]?[\d一二三四五六七八九十两]")
+_OF_ALL = re.compile(r"(?:^|[，。；：、,;:]|涉及|覆盖|惠及|在|从|对|现有|共有?|辖区内?|全(?:街道|[市县区省州镇乡村局院校]))$")
+"""涉及182个村民小组中的37个: the first are all there are, the second are not compared; 已建档的62个村民小组中的37个 are of some."""
+_WHOLE_BEFORE = re.compile(
+    r"(?:共有?|共计|总计|合计|现有|实有|下?辖|下设|内设|设有|拥有|总数|全街道|全[市县区省州镇乡村局院校])[^，。；、\d]{0,10}$"
+)
 
 
 class Statement(msgspec.Struct, frozen=True, eq=False):
@@ -112,11 +118,13 @@ def _read(report: Report, fact: Fact) -> Statement | None:
         return None
     text = text_of(report, fact)
     before, follow = text[max(fact.sentence_start, fact.start - 80) : fact.start], text[fact.end : min(fact.sentence_end, fact.end + 80)]
+    if _AMONG_THEM.search(before):
+        return None
     if name.startswith("资金") and name.endswith("进度") and _OF_ONE.search(text[fact.sentence_start : fact.start]):
         return None  # 园舍改造项目…支出率86%: of one thing, not of all the money
     if not fact.action and fact.subject[-2:] not in _CLAUSE.split(before)[-1] + follow[:26]:
         return None  # taken over from an earlier clause: 秋季培训班3期，共5期
-    whole = bool(_WHOLE_BEFORE.search(before)) or fact.role == "total"
+    whole = bool(_WHOLE_BEFORE.search(before)) or fact.role == "total" or bool(_SOME_OF.match(follow) and _OF_ALL.search(before))
     after = follow.lstrip("的“").startswith(fact.subject[:2])
     action = "" if fact.action in _STATES else _ACTIONS.get(fact.action, fact.action)
     kind = "money" if fact.quantity.unit in MONEY else "rate" if fact.quantity.unit in ("%", "‰") else "count"
