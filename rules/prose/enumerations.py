@@ -38,6 +38,14 @@ _BEFORE = re.compile(
 _POINTS = re.compile(
     rf"(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})(?:个|项|大|条|点)?(?P<noun>方面|问题|措施|原因|不足|举措|重点|任务|工作|目标|短板|职责)[^。；\n]{{0,12}}[：:。，,]\s*(?=一是|（一）|1[、.])"
 )
+_BARE = re.compile(
+    rf"(?<![\d.第{_CN}年月]){_COUNT}(?P<noun>[\u4e00-\u9fff]{{0,10}})[，,]为(?P<list>[^，,。；;：:（()）\d\n]{{4,200}}?)(?=[。；;\n]|$|[，,](?:[共均每]|合计|全部|总))"
+)
+_NAMED = re.compile(
+    r"(?!周边|附近|本地|外地|各|相关|有关|辖区|重点|主要|当地|全[市县区乡镇])[\u4e00-\u9fff]{2,16}"
+    r"(?:中心|公司|[大中小]学|[医学法剧书卫敬养福]院|[院校园局委办厂站馆社所队会村镇乡路桥街室股科处库]|生院|老院|社区|小区|街道|景区|广场)"
+)
+"""What a body, place or building is called, by its last word; a list of such names after “，为” is of what was counted (机构3家，为甲中心、乙中心)."""
 _POINT = re.compile(rf"(?:^|[。；;：:，,\n\s])(?P<n>[{_CN}]{{1,3}})是")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _LOOSE = re.compile(r"主要|如|例如|比如|重点|涉及|其中|部分|的$")
@@ -57,6 +65,11 @@ def listings(text: str) -> Iterator[Listing]:
             if listing and not any(a < listing.end and listing.start < b for a, b in taken):
                 taken.append((listing.start, listing.end))
                 yield listing
+    for found in _BARE.finditer(text) if "，为" in text else ():
+        listing = _bare(found)
+        if listing and not any(a < listing.end and listing.start < b for a, b in taken):
+            taken.append((listing.start, listing.end))
+            yield listing
     for found in _BEFORE.finditer(flat):
         listing = _before(found)
         if listing and not any(a < listing.end and listing.start < b for a, b in taken):
@@ -77,6 +90,14 @@ def _after(found: re.Match[str], text: str) -> Listing | None:
         return None
     told = re.split(r"[，,]", told)[0] if "、" in re.split(r"[，,]", told)[0] else told
     return _listing(found.start(), found.end(), announced, found["m"], noun, told, near=max(3, announced // 2))
+
+
+def _bare(found: re.Match[str]) -> Listing | None:
+    """Names right after “，为”; what the counted thing serves (为群众出行、物流配送提供便利) are no names."""
+    announced, items = read_small(found["n"]), found["list"].split("、")
+    if announced is None or announced < 2 or len(items) < 2 or not all(_NAMED.fullmatch(item) for item in items):
+        return None
+    return _listing(found.start(), found.end(), announced, found["m"], found["noun"], found["list"], near=2)
 
 
 def _before(found: re.Match[str]) -> Listing | None:
