@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache, partial
-from typing import TypeVar
+from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from extract.registry import Upload, extractor
 from extract.word.body import Walk
-from extract.word.memory import Memory
-from extract.word.names import ID, TYPE, W
-from extract.word.needed import needed_document, needed_styles
+from extract.word.needed import needed_document
 from extract.word.numbering import Numbering
 from extract.word.package import Package
 from extract.word.plain import Sight
-from extract.word.styles import Styles
+from extract.word.sides import Sides
 from extract.word.xml import Feed, as_transitional, body_of, parse
 from model import Document, Problem, Unreadable
-
-T = TypeVar("T")
 
 SMALL = 64 << 10
 """A document part up to this many bytes is parsed as it is: to look for what nobody needs would cost what it saves."""
@@ -33,33 +27,11 @@ def read_docx(upload: Upload) -> Document:
     """Read a Word file. Raises `Unreadable` when the archive or its main part cannot be read; lesser damage becomes problems."""
     package = Package(upload.archive)
     document_id = upload.document_id
-    problems: list[Problem] = []
-
-    def side(kind: str, made: Callable[[str], T]) -> T | None:
-        """What is made of a part beside the document; damage to it costs what it says, not the text."""
-        name = package.side(kind)
-        try:
-            return made(name) if name is not None else None
-        except Unreadable as error:
-            if error.error != "corrupt":
-                raise
-            message = f"文件内的 {name} 已损坏，其内容（{_SIDE[kind]}）未读取。"
-            problems.append(Problem(document_id=document_id, stage="extract", code="damaged_part", message=message))
-            return None
-
-    def parsed(name: str) -> _Element:
-        return parse(package.part(name))
-
-    @cache
-    def notes(kind: str) -> dict[str, _Element]:
-        return _notes(side(f"{kind}s", parsed), kind)
-
-    styles = side("styles", partial(package.made, _STYLES)) or Styles(None)
-    numbering = Numbering(partial(side, "numbering", parsed))
-    sight = Sight(styles.hidden, hiding_default=styles.paragraph_default.hidden)
-    walk = Walk(document_id, styles, numbering, sight, notes)
+    sides = Sides(package, document_id)
+    numbering = Numbering(sides.numbering)
+    sight = Sight(sides.styles.hidden, hiding_default=sides.styles.paragraph_default.hidden)
+    walk = Walk(document_id, sides.styles, numbering, sight, sides.notes)
     _read(package, sight, walk)
-    problems += _told(document_id, numbering, walk)
     if not walk.blocks:
         raise _nothing(walk)
     return Document(
@@ -69,14 +41,10 @@ def read_docx(upload: Upload) -> Document:
         sha256=upload.sha256,
         size_bytes=len(upload.data),
         blocks=tuple(walk.blocks),
-        problems=(*problems, *walk.problems),
+        problems=(*sides.problems, *_told(document_id, numbering, walk), *walk.problems),
         readers=("lxml",),
         partial=walk.partial,
     )
-
-
-_STYLES = Memory(lambda data: Styles(parse(needed_styles(data))), most=8, largest=512 << 10)
-_SIDE = {"styles": "样式", "numbering": "自动编号", "footnotes": "脚注", "endnotes": "尾注"}
 
 
 _LEFT_OUT = {
@@ -121,10 +89,3 @@ def _parsed(data: bytes, sight: Sight) -> _Element:
         data = needed_document(data)
     sight.look(data)
     return parse(data)
-
-
-def _notes(root: _Element | None, kind: str) -> dict[str, _Element]:
-    """The notes by id, separators left out."""
-    if root is None:
-        return {}
-    return {note.get(ID, ""): note for note in root.iterchildren(W + kind) if note.get(TYPE) in (None, "normal")}
