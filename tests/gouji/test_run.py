@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import gouji
 from gouji import decisions, reading
 from gouji.exits import NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE
 from gouji.library import Library, read_all
@@ -174,6 +177,30 @@ def test_old_runs_are_pruned_and_runs_sort_by_time_although_the_clock_goes_back(
     runs = sorted(path.name for path in (out / "runs").iterdir())
     assert len(runs) == 2
     assert str((out / "latest").readlink()) == f"runs/{runs[-1]}"
+
+
+def test_a_clock_that_jumps_changes_nothing_but_dates(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, real = [], time.time_ns
+    for number, days in enumerate((0, -3, 3650, -3650)):
+
+        class Jumped(datetime):
+            shift = timedelta(days=days)
+
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:
+                return datetime.now(tz) + cls.shift
+
+        for place in ("history", "pipeline", "publishing", "lock"):
+            monkeypatch.setattr(f"gouji.{place}.datetime", Jumped)
+        monkeypatch.setattr("gouji.index.time.time_ns", lambda days=days: real() + days * 86_400_000_000_000)
+        write_docx(raw / "a.docx", *(line.replace("46", str(46 + number)) for line in CONTRADICTION))
+        write_docx(raw / f"b{number}.docx", f"完成监测{12 + number}次。")
+        assert go() == PUBLISHED
+        names.append((out / "latest").resolve().name)
+        found = gouji.load(str(out))
+        assert f"{46 + number}个" in found.facts["value_raw"].tolist()
+        assert len(found.documents) == number + 2
+    assert names == sorted(set(names)) == sorted(path.name for path in (out / "runs").iterdir())
 
 
 def test_a_file_read_in_part_says_what_is_missing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
