@@ -38,6 +38,18 @@ def test_a_cell_costs_at_most_three_times_the_limit(rows: int, merged: bool) -> 
     assert best(count_cells, data) <= 3 * best(limit, data)
 
 
+def test_prose_costs_little_more_than_tables() -> None:
+    data = docx("".join(para(f"第{n}段。本项目全年完成投资{n}万元，覆盖全市各乡镇，资金使用合规，效果明显。") for n in range(1_000)))
+    assert best(count_cells, data) <= 4 * best(limit, data)
+
+
+def test_a_small_file_does_not_pay_for_the_styles_of_its_template_each_time() -> None:
+    kinds = ((n, "table" if n % 3 else "paragraph") for n in range(300))
+    styles = "".join(f'<w:style w:type="{kind}" w:styleId="s{n}"><w:name w:val="样式{n}"/>{"<w:rPr/>" * 99}</w:style>' for n, kind in kinds)
+    data = docx("".join(para(f"第{n}段。") for n in range(12)), styles=styles)
+    assert best(count_cells, data) <= 6 * best(limit, data)
+
+
 @pytest.mark.slow
 def test_a_table_of_a_hundred_thousand_cells_needs_less_than_400_megabytes() -> None:
     assert peak_megabytes(10_000) < 400
