@@ -73,13 +73,21 @@ def _title_inside(tables: Sequence[Table]) -> str:
 def _read(document: Document, report_id: str, table: Table, segment: Segment, title: str, stated: str | None) -> Reading:
     """What the form that claims a table reads in it; else what its contents show, when that is most of it."""
     form = segment.forms.get(table.block)
-    reader = _with_kind(reader_of(form or GENERIC), title)
+    reader = _with_kind(reader_of(_words_for(segment, form)), title)
     reading = read_table(table, reader, document_id=document.document_id, report_id=report_id, stated_unit=stated, year=year_of(title))
     if form is not None or reading.share >= _MOST:
         return reading
     message = "没有表样认领这张表格，只保留了单元格原文。"
     problem = Problem(document_id=document.document_id, stage="normalize", code="unclaimed_table", message=message)
     return Reading(problems=(replace(problem, report_id=report_id, block=table.block, table=table.number, page=table.page),))
+
+
+def _words_for(segment: Segment, form: str | None) -> str:
+    """The form whose words a table is read with: the one that claims it, or that claims the tables it is printed with."""
+    if form not in (None, GENERIC):
+        return form or GENERIC
+    beside = set(segment.forms.values()) - {GENERIC}
+    return beside.pop() if len(beside) == 1 else GENERIC
 
 
 _MOST = 0.7

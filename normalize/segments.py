@@ -32,8 +32,6 @@ class Segment(msgspec.Struct, kw_only=True):
     body: list[Block] = []
     forms: dict[int, str] = {}
     """Form that claims a table, by block number."""
-    blocks: frozenset[str] = frozenset()
-    """Kinds of blocks its tables hold that no form claims."""
 
     @property
     def started(self) -> bool:
@@ -69,37 +67,35 @@ def is_contents_line(paragraph: Paragraph) -> bool:
 
 def form_of(table: Table) -> str | None:
     """Identifier of the form that claims a table, `GENERIC` when only its blocks are known, None when not even those."""
-    return _form_and_blocks(table)[0]
-
-
-def _form_and_blocks(table: Table) -> tuple[str | None, frozenset[str]]:
-    """The form of a table, and which blocks a table has that no form claims."""
     form = claiming_form(label_key(cell.text) for cell in table.cells if cell.text and len(cell.text) < 80)
-    if form is not None:
-        return form.id, frozenset()
+    return form.id if form is not None else GENERIC if _blocks(table) else None
+
+
+def _blocks(table: Table) -> set[str]:
+    """What a table holds, by the words all forms share: indicators, amounts."""
     blocks = find_blocks(Grid(table, document_id="", report_id=""), reader_of(GENERIC))
-    names = frozenset(block.name for block in blocks if block.name in ("indicators", "funds"))
-    return (GENERIC if names else None), names
+    return {block.name for block in blocks if block.name in ("indicators", "funds")}
 
 
 def _place_table(segments: list[Segment], table: Table) -> None:
-    form, blocks = _form_and_blocks(table)
+    form = form_of(table)
     current = segments[-1]
-    if form is not None and (current.forms or _is_prose(current)) and not _goes_on(current, table, blocks):
+    if form is not None and (current.forms or _is_prose(current)) and not (form == GENERIC and _goes_on(current, table)):
         current = Segment()
         segments.append(current)
     current.body.append(table)
-    current.blocks |= blocks
     if form is not None:
         current.forms[table.block] = form
 
 
-def _goes_on(current: Segment, table: Table, blocks: frozenset[str]) -> bool:
+def _goes_on(current: Segment, table: Table) -> bool:
     """Whether a table is one more part of a form in several tables: it names no office and no project, and brings what they lack."""
-    if not blocks or not current.blocks or blocks & current.blocks:
-        return False
     fields = reader_of(GENERIC).fields
-    return not any(fields.meaning(label_key(cell.text)) in _WHOSE for cell in table.cells if cell.text and len(cell.text) < 80)
+    if not current.forms or any(
+        fields.meaning(label_key(cell.text)) in _WHOSE for cell in table.cells if cell.text and len(cell.text) < 80
+    ):
+        return False
+    return not _blocks(table) & set().union(*(_blocks(above) for above in current.tables))
 
 
 def _place_paragraph(segments: list[Segment], paragraph: Paragraph) -> None:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import extract
 import normalize
 from extract import Upload
-from model import Indicator, Quantity, Report
+from model import Document, Indicator, Quantity, Report
 from tests.unseen.layouts.sheet import Form
 
 INDICATOR_FIELDS = ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation")
@@ -67,7 +67,11 @@ def read(form: Form, ending: str) -> Reading:
     """Write the form, read it as the product does, and hold it against its gold."""
     with TemporaryDirectory() as folder:
         path = form.write(Path(folder), ending)
-        document = extract.extract(Upload(name=path.name, data=path.read_bytes()))
+        return measure(form, extract.extract(Upload(name=path.name, data=path.read_bytes())))
+
+
+def measure(form: Form, document: Document) -> Reading:
+    """Hold what is read of a document against the form's gold."""
     reports = normalize.normalize(document)
     gold = form.cells()
     reading = Reading(reports, len(gold))
