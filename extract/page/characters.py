@@ -84,6 +84,7 @@ def _records(text_page: int, count: int) -> int:
 def _ask(text_page: int, words: NDArray[np.uint32]) -> None:
     """Fill in records by asking for each character."""
     count, page = len(words), pdfium.pointer(text_page)
+    words[:, _OWNER] = 0  # not told
     words[:, _CODE] = list(map(pdfium.char_code, repeat(text_page, count), range(count)))
     words[:, _KIND] = [_NO_CODE if wrong == 1 else 0 for wrong in map(pdfium.char_unmapped, repeat(page), range(count))]
     boxes = words.view(np.float32)[:, _BOX]

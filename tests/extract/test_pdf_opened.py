@@ -7,6 +7,7 @@ import sys
 from types import ModuleType
 
 import drawn
+import numpy as np
 import pytest
 from drawn_oddities import ODDITIES
 
@@ -84,6 +85,15 @@ def test_characters_found_in_memory_are_those_asked_for_one_by_one(monkeypatch: 
         assert asked.writers == set()
         read += sum(found.counts)
     assert read > 1000
+
+
+def test_nothing_is_told_of_objects_whose_characters_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(characters, "_kept_as_known", lambda: True)
+    monkeypatch.setattr(characters, "_records", lambda text_page, count: 0)
+    monkeypatch.setattr(np, "empty", lambda shape, kind: np.full(shape, 7, kind))  # what was in memory before
+    with pdfium.open_document(ODDITIES["dashed"]()) as (document, _), opened.opened(document, 0, 1) as (page,):
+        assert page is not None
+        assert characters.read_characters([page.text]).writers == set()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="characters are shorter there")
