@@ -12,7 +12,7 @@ from extract.page.columns import reading_order
 from extract.page.opened import OpenPage, opened
 from extract.page.pieces import PageContent, Piece, as_table
 from extract.page.plumber import read_with_pdfplumber
-from extract.page.reader import PageText, read_content, read_sheet, read_texts
+from extract.page.reader import PageText, read_content, read_ruled, read_sheet, read_texts
 from extract.page.sheet import Sheet
 from extract.page.substitutes import measuring
 from extract.registry import Upload, extractor
@@ -92,8 +92,8 @@ def _read_pages(upload: Upload, document: int, number: int) -> tuple[list[PageCo
                 if sheet.slanted:
                     slanted.append((sheet.page, sheet.slanted))
                 sheets.append(sheet)
-            for drawn in sheets:
-                contents.append(read_content(drawn, _left_open(contents, drawn.page)))
+            for drawn, ruled in zip(sheets, read_ruled(sheets), strict=True):
+                contents.append(read_content(drawn, _left_open(contents, drawn.page), ruled=ruled))
     if index < number:
         message = f"读取超过 {FILE_SECONDS:.0f} 秒，自第 {index + 1} 页起没有读取。"
         problems.append(_problem(upload, "time_limit", message, index + 1))

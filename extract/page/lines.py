@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.page.runs import Run, find_run
 from extract.page.sheet import Glyphs, Sheet
 
-_WIDE = 1.1  # a gap wider than this, in heights of a character, parts columns rather than words
 _NARROW = 0.6  # a gap wider than this share of the font size may part columns where other lines leave it free too
-_LEVEL = 0.4  # … and words parted so stand in different lines when their middles differ by this share of the height of a line
 _BLANKS = " \u3000"
 _FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
@@ -63,54 +63,38 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def find_lines(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
-    """Lines made of the visible characters marked `outside`, in the order the file writes them."""
+def find_lines(sheets: list[Sheet], outside: list[NDArray[np.bool_]]) -> list[list[Line]]:
+    """Lines of each sheet made of its visible characters marked `outside`, in the order the file writes them.
+
+    Most of what it takes it takes once, for however many sheets.
+    """
+    run = find_run(sheets, outside)
+    found = []
+    for sheet, low, high in zip(sheets, run.pages, run.pages[1:], strict=False):
+        lines = [_read_line(sheet, run, i) for i in range(low, high)]
+        found.append(_beside(_interleaved(sheet, lines)))
+    return found
+
+
+def _read_line(sheet: Sheet, run: Run, i: int) -> Line:
+    """Line number `i` of a run."""
     glyphs = sheet.glyphs
-    shown = (outside & glyphs.visible).nonzero()[0]
-    count = len(shown)
-    if not count:
-        return []
-    tops, bottoms, lefts, rights = glyphs.top[shown], glyphs.bottom[shown], glyphs.x0[shown], glyphs.x1[shown]
-    level, tall = (tops + bottoms) / 2, bottoms - tops
-    broken = (glyphs.codes == 10).cumsum()[shown]
-    half = np.maximum(tall[1:], tall[:-1]) * 0.6
-    fresh = np.ones(count, np.bool_)  # begins a line
-    off = np.abs(level[1:] - level[:-1])
-    fresh[1:] = (broken[1:] > broken[:-1]) | (off > half)
-    if (uneven := ~fresh[1:] & (off > _LEVEL * half)).any():  # beside each other in a table, one in the middle of the other's lines
-        wide_gap = _WIDE * tall[1:]
-        fresh[1:] |= uneven & ((lefts[1:] - rights[:-1] > wide_gap) | (lefts[:-1] - rights[1:] > wide_gap))
-    starts = fresh.nonzero()[0]
-    back = ~fresh
-    back[1:] &= lefts[1:] - lefts[:-1] < -0.6 * half
-    unruly = np.logical_or.reduceat(back, starts).tolist()
-    wide = np.zeros(count, np.bool_)  # a wide gap behind it
-    wide[:-1] = (lefts[1:] - rights[:-1] > _WIDE * tall[1:]) & ~fresh[1:]
-    gapped = np.logical_or.reduceat(wide, starts).tolist()
-    boxes = zip(
-        np.minimum.reduceat(lefts, starts).tolist(),
-        np.minimum.reduceat(tops, starts).tolist(),
-        np.maximum.reduceat(rights, starts).tolist(),
-        np.maximum.reduceat(bottoms, starts).tolist(),
-        strict=True,
-    )
-    edges, ends = [*starts.tolist(), count], rights.tolist()
-    whole = _unbroken(glyphs.visible, shown, edges)
-    lines = []
-    for i, (box, (a, b)) in enumerate(zip(boxes, pairwise(edges), strict=True)):
-        if unruly[i] and not _LEFTWARDS.search(glyphs.text, shown[a], shown[b - 1] + 1):
-            text = _by_place(glyphs, shown[a:b])
-        elif whole[i]:
-            text = glyphs.text[shown[a] : shown[b - 1] + 1]
-        else:
-            text = _spell(glyphs.text, shown[a:b])
-        text = _UNSEEN.sub("", text)
-        word = _first_word(text)
-        lines.append(_line(sheet, shown[a:b], text, box, ends[min(a + word, b) - 1]))
-        if gapped[i] and not unruly[i]:
-            cuts = [a, *(np.flatnonzero(wide[a : b - 1]) + a + 1).tolist(), b]
-            lines[-1].parts = [Part(float(lefts[c]), float(rights[d - 1]), _spell(glyphs.text, shown[c:d])) for c, d in pairwise(cuts)]
-    return _beside(_interleaved(sheet, lines, shown, edges))
+    a, b = run.edges[i], run.edges[i + 1]
+    index = run.shown[a:b]
+    first, last = int(index[0]), int(index[-1])
+    if run.unruly[i] and not _LEFTWARDS.search(glyphs.text, first, last + 1):
+        text = _by_place(glyphs, index)
+    elif run.whole[i]:
+        text = glyphs.text[first : last + 1]
+    else:
+        text = _spell(glyphs.text, index)
+    text = _UNSEEN.sub("", text)
+    line = _line(sheet, index, first, text, run.boxes[i], run.rights[min(a + _first_word(text), b) - 1] - run.lefts[a])
+    if run.gapped[i] and not run.unruly[i]:
+        gaps = run.gaps[bisect_left(run.gaps, a) : bisect_left(run.gaps, b)]
+        cuts = [a, *[gap + 1 for gap in gaps], b]
+        line.parts = [Part(run.lefts[c], run.rights[d - 1], _spell(glyphs.text, run.shown[c:d])) for c, d in pairwise(cuts)]
+    return line
 
 
 def finer_parts(glyphs: Glyphs, line: Line) -> list[Part]:
@@ -128,27 +112,16 @@ def finer_parts(glyphs: Glyphs, line: Line) -> list[Part]:
     ]
 
 
-def _unbroken(visible: NDArray[np.bool_], shown: NDArray[np.intp], edges: list[int]) -> list[bool]:
-    """Whether all visible characters between the first and the last of each line belong to it."""
-    last = edges[-1] - 1
-    if shown[last] - shown[0] == last or np.count_nonzero(visible[shown[0] : shown[last] + 1]) == last + 1:
-        return [True] * (len(edges) - 1)
-    seen = visible.cumsum()[shown].tolist()
-    return [seen[b - 1] - seen[a] == b - a - 1 for a, b in pairwise(edges)]
-
-
 def _first_word(text: str) -> int:
     """Length of what would have had to fit on the line before."""
     return len(text.split(" ", 1)[0]) if text[:1].isascii() else len(_FIRST.match(text)[0])  # type: ignore[index]
 
 
-def _line(sheet: Sheet, index: NDArray[np.intp], text: str, box: tuple[float, float, float, float], word_end: float) -> Line:
-    """The line of these characters, whose first word ends at `word_end`."""
+def _line(sheet: Sheet, index: NDArray[np.intp], first: int, text: str, box: tuple[float, float, float, float], lead: float) -> Line:
+    """The line of these characters from the `first` on, whose first word is `lead` wide."""
     glyphs = sheet.glyphs
     x0, top, x1, bottom = box
-    first = int(index[0])
     size = glyphs.size(first) or _size_like(glyphs, first) or round(bottom - top, 1)
-    lead = word_end - float(glyphs.x0[first])
     start = x0
     while first > 0 and glyphs.text[first - 1] in _BLANKS and glyphs.x1[first - 1] > glyphs.x0[first - 1]:
         first -= 1
@@ -182,20 +155,18 @@ def _by_place(glyphs: Glyphs, index: NDArray[np.intp]) -> str:
     return spelled
 
 
-def _interleaved(sheet: Sheet, lines: list[Line], shown: NDArray[np.intp], edges: list[int]) -> list[Line]:
+def _interleaved(sheet: Sheet, lines: list[Line]) -> list[Line]:
     """Lines written in several passes (marks in another font after the words) made one line each."""
-    members: dict[int, NDArray[np.intp]] = {}
     gone: set[int] = set()
     for i, j in pairwise(sorted(range(len(lines)), key=lambda i: lines[i].level)):
         a, b = lines[i], lines[j]
         if abs(a.level - b.level) > 0.25 * a.size or min(a.x1, b.x1) - max(a.x0, b.x0) < 0.3 * a.size:
             continue
-        parts = [members.get(k, shown[edges[k] : edges[k + 1]]) for k in (i, j)]
-        members[j] = index = np.sort(np.concatenate(parts))
+        index = np.sort(np.concatenate([*a.index, *b.index]))
         box = (min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
         text = _UNSEEN.sub("", _by_place(sheet.glyphs, index))
-        last = index[min(_first_word(text), len(index)) - 1]
-        lines[j] = _line(sheet, index, text, box, float(sheet.glyphs.x1[last]))
+        first, last = int(index[0]), index[min(_first_word(text), len(index)) - 1]
+        lines[j] = _line(sheet, index, first, text, box, float(sheet.glyphs.x1[last]) - float(sheet.glyphs.x0[first]))
         gone.add(i)
     return [line for i, line in enumerate(lines) if i not in gone] if gone else lines
 

@@ -14,7 +14,7 @@ from extract.page.borderless import find_borderless
 from extract.page.cell_text import cell_texts
 from extract.page.drawings import is_band, is_chart, is_frame, is_marking
 from extract.page.glyphs import read_glyphs
-from extract.page.lines import find_lines
+from extract.page.lines import Line, find_lines
 from extract.page.opened import OpenPage
 from extract.page.pieces import PageContent, Piece, Region
 from extract.page.raised import write_raised
@@ -84,8 +84,41 @@ def read_sheet(page: OpenPage, *, deadline: float, text: PageText | None = None)
     )
 
 
-def read_content(sheet: Sheet, before: Piece | None = None) -> PageContent:
-    """The tables and lines of a sheet; `before` is the table without column rules that nothing ends on the page before."""
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the rules of a sheet make of it, and the lines of text beside."""
+
+    grids: list[Grid]
+    tables: list[Piece]
+    lines: list[Line]
+    """Lines of the text outside."""
+    standing: list[Line]
+    """Those that do not run from left to right."""
+
+
+def read_ruled(sheets: list[Sheet]) -> list[Ruled]:
+    """The ruled tables of sheets, and the lines of text outside."""
+    found = [_ruled(sheet) for sheet in sheets]
+    lines = find_lines(sheets, [outside for *_, outside in found]) if found else []
+    return [Ruled(grids, tables, upright, standing) for (grids, tables, standing, _), upright in zip(found, lines, strict=True)]
+
+
+def read_content(sheet: Sheet, before: Piece | None = None, *, ruled: Ruled | None = None) -> PageContent:
+    """The tables and lines of a sheet (`ruled` when its ruled tables have been read).
+
+    `before` is the table without column rules that nothing ends on the page before.
+    """
+    ruled = ruled or read_ruled([sheet])[0]
+    grids = ruled.grids
+    found = find_borderless(sheet, ruled.lines, lambda rule: not _covered(grids, rule, lying=True), before)
+    for line in found.lines:
+        line.index = ()  # let go of the page
+    tables = join_heads(ruled.tables, found.tables)
+    return PageContent(sheet.page, sheet.width, sheet.height, tables, found.lines + ruled.standing, found.doubtful)
+
+
+def _ruled(sheet: Sheet) -> tuple[list[Grid], list[Piece], list[Line], NDArray[np.bool_]]:
+    """The grids of a sheet, their tables, its lines that do not run from left to right, and the characters outside all of them."""
     glyphs = sheet.glyphs
     outside = glyphs.visible.copy()
     kept: list[Grid] = []
@@ -102,21 +135,17 @@ def read_content(sheet: Sheet, before: Piece | None = None) -> PageContent:
             grid = finer
             piece, _ = _piece(sheet, grid, _owners(grid, seen, across, down, len(glyphs.text)))
         if len(grid.xs) == 2 and any(cell.text for cell in piece.cells):
-            piece = find_framed(sheet, grid, find_lines(sheet, owner >= 0)) or piece
+            piece = find_framed(sheet, grid, find_lines([sheet], [owner >= 0])[0]) or piece
         if is_chart(piece):
             continue
         outside &= owner < 0
         kept.append(grid)
         pieces.append(piece)
-    grids = kept
-    tables = _nest(grids, pieces) if len(grids) > 1 else pieces
+    tables = _nest(kept, pieces) if len(kept) > 1 else pieces
     standing = find_standing(sheet, outside)
     if standing:
         outside &= glyphs.quarter == 0
-    found = find_borderless(sheet, find_lines(sheet, outside), lambda rule: not _covered(grids, rule, lying=True), before)
-    for line in found.lines:
-        line.index = ()  # let go of the page
-    return PageContent(sheet.page, sheet.width, sheet.height, join_heads(tables, found.tables), found.lines + standing, found.doubtful)
+    return kept, tables, standing, outside
 
 
 def _owners(grid: Grid, seen: NDArray[np.intp], across: NDArray[np.floating], down: NDArray[np.floating], count: int) -> NDArray[np.intp]:

@@ -24,7 +24,7 @@ def find_standing(sheet: Sheet, outside: NDArray[np.bool_]) -> list[Line]:
         if chosen.any():
             x0, top, x1, bottom = _turned((glyphs.x0, glyphs.top, glyphs.x1, glyphs.bottom), quarter)
             upright = replace(sheet, glyphs=replace(glyphs, x0=x0, top=top, x1=x1, bottom=bottom, quarter=None))
-            lines += [_back(line, quarter) for line in find_lines(upright, chosen)]
+            lines += [_back(line, quarter) for line in find_lines([upright], [chosen])[0]]
     return lines
 
 
