@@ -12,6 +12,7 @@ from rules.figures import MONEY, Figure, epsilon
 from rules.forms.lines import BUDGET, FINAL, PRIOR, BasicLine, basic_lines, compositions, fund_figure, fund_total, of_kind, projects_listed
 from rules.forms.vocabulary import clean
 from rules.memo import remembered
+from rules.naming.names import core_of_project
 from rules.naming.projects import form_of, resolve
 
 INITIAL, ANNUAL, EXECUTED = "initial", "annual", "executed"
@@ -31,6 +32,8 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 SPENT, PLANNED, BEFORE = (EXECUTED, FINAL), (INITIAL, ANNUAL, BUDGET), (PRIOR,)
+PLANNED_BEFORE = ("prior_initial", "prior_annual")
+"""The budgets of the year before, as that year's own form prints them."""
 _ITEM_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -103,7 +106,7 @@ def basic_tables(dossier: Dossier) -> tuple[Report, ...]:
 
 @remembered
 def project_entries(dossier: Dossier) -> dict[str, Entry]:
-    """Every project by the name its form, or else 基础数据表, prints."""
+    """Every project by the name its form, or else 基础数据表, prints; with the figures its form of the year before prints."""
     figures: dict[str, dict[str, list[Figure]]] = {}
     for form in of_kind(dossier, "project_self_eval"):
         if form.project:
@@ -113,7 +116,22 @@ def project_entries(dossier: Dossier) -> dict[str, Entry]:
         for line in projects_listed(report):
             name = resolve(clean(line.item), forms) or clean(line.item)
             _add_columns(figures.setdefault(name, defaultdict(list)), line)
+    _add_year_before(figures, dossier)
     return {name: Entry(name=name, figures=_frozen(columns)) for name, columns in figures.items() if columns}
+
+
+def _add_year_before(figures: dict[str, dict[str, list[Figure]]], dossier: Dossier) -> None:
+    """What the forms of the year before print of the projects that go on; its expenditure where 基础数据表 does not carry it over."""
+    before = dossier.previous
+    cores = {core_of_project(name): name for name in figures}
+    for form in of_kind(before, "project_self_eval") if before is not None else ():
+        name = cores.get(core_of_project(form.project or ""))
+        block: dict[str, list[Figure]] = defaultdict(list)
+        _add_block(block, form)
+        dated = f"{before.year}年度" if before is not None and before.year else "上年"
+        for column, known in ((INITIAL, "prior_initial"), (ANNUAL, "prior_annual"), (EXECUTED, PRIOR)):
+            if name is not None and not figures[name][known]:
+                figures[name][known] = [msgspec.structs.replace(found, label=dated + found.label) for found in block[column]]
 
 
 def entry_of(dossier: Dossier, report: Report) -> Entry | None:

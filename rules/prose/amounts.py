@@ -15,6 +15,7 @@ from rules.forms.ledger import (
     BEFORE,
     INITIAL,
     PLANNED,
+    PLANNED_BEFORE,
     SPENT,
     TOTAL,
     Entry,
@@ -65,6 +66,7 @@ _SOURCE_SUM = re.compile(
     r"(?:中央|上级|本级|地方|自筹|单位资金|其他资金|自有|社会资本|[省市县区州]级?(?:财政)?)(?:财政)?(?:补助|配套|安排|投入|资金|拨款|专项|转移支付)*\d[\d,.]*[万亿]?元"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?")
+_DATED = re.compile(r"(?:19|20)\d\d")
 _BEFORE_NAME = re.compile(
     r"(?:本年|全年|年度|共|实际|安排|下达|用于|其中|实施|[我本该]?[局委办院校中心单位部门县市区]{0,4}|财政|拨付|投入|支出|支付)*"
 )
@@ -188,7 +190,9 @@ def _own_told(dossier: Dossier, claim: Claim, *, inner: bool) -> Told | None:
 def _plain_columns(claim: Claim, *, named: bool = False) -> tuple[str, ...] | None:
     """The columns of a sum that names no thing; with `named` only of one that names its column."""
     label = re.sub(
-        r"^(?:(?:19|20)\d\d年度?|本年度?|当年|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+", "", claim.label
+        r"^(?:(?:19|20)\d\d年度?|本年度?|上年度?|去年|当年|全年|年度|该|本|此|项目|共|实际|累计|总|财政|资金|专项|经费|已|截至\w*)+",
+        "",
+        claim.label,
     )
     if _INITIAL.search(claim.label) or _ADJUSTED.search(claim.label):
         return _columns(claim, claim.label, SPENT)
@@ -246,8 +250,8 @@ def _columns(claim: Claim, words: str, usual: tuple[str, ...]) -> tuple[str, ...
     """The columns a sum may stand in, from the words around its name and its year; None for a year no column is of."""
     period, year = claim.period, claim.report.year
     if not in_year(period, year):
-        before = period is not None and year is not None and (str(year - 1) in period or period in ("上年", "去年"))
-        return BEFORE if before and str(year) not in (period or "") else None
+        before = period in ("上年", "上年度", "去年") or (year is not None and _DATED.search(period or "") and in_year(period, year - 1))
+        return (PLANNED_BEFORE if _BUDGET.search(words) and not _SPENT.search(words) else BEFORE) if before else None
     if _INITIAL.search(words) or words.endswith("年初"):  # 年初安排, of which the verb is no part of the name
         return (INITIAL, "budget")
     if _ADJUSTED.search(words):

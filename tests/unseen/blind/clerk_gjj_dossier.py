@@ -102,7 +102,7 @@ DOSSIER = Dossier(
         Planted("H03", ("10", "12"), "12 working days against at most 10, and full marks"),
         Planted("G09", ("2024", "3", "18"), "filled in during the year that is evaluated"),
         Planted("C04 D05 I08 D02 C03 C05", ("94", "96"), "282/300=94%"),
-        Planted("F01 E02 D01 C01", ("268.40", "286.40"), "last year's execution: digits exchanged", missed=True),
+        Planted("F01 E02 D01 C01", ("268.40", "286.40"), "last year's execution: digits exchanged"),
     ],
     alike=[
         "新增11项 and 至年末43项",
