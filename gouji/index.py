@@ -8,6 +8,7 @@ import time
 import msgspec
 
 from gouji.intake import Candidate, Signature
+from gouji.reading import outline
 from gouji.store import Store
 from model import DocumentRecord, Report
 
@@ -35,18 +36,34 @@ class Index(msgspec.Struct, frozen=True):
     """All paths, valid for one fingerprint of the reading code."""
 
     fingerprint: str
-    entries: dict[bytes, Entry]
+    entries: dict[bytes, msgspec.Raw]
+    """Each an `Entry`."""
+
+
+_decoder = msgspec.msgpack.Decoder(Entry)
 
 
 def load_index(store: Store, fingerprint: str) -> dict[bytes, Entry]:
-    """Entries by path, none when another code wrote them."""
+    """Entries by path, none when another code wrote them.
+
+    Decoded one by one, so that what thousands of reports have in common (departments, kinds, forms) is in memory once.
+    """
     index = store.get(_KIND, _KEY, Index)
-    return index.entries if index is not None and index.fingerprint == fingerprint else {}
+    if index is None or index.fingerprint != fingerprint:
+        return {}
+    try:
+        return {path: _lean(_decoder.decode(raw)) for path, raw in index.entries.items()}
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _lean(entry: Entry) -> Entry:
+    return msgspec.structs.replace(entry, outlines=tuple(map(outline, entry.outlines)))
 
 
 def save_index(store: Store, fingerprint: str, entries: dict[bytes, Entry]) -> None:
     """Keep the entries for the next run."""
-    store.put(_KIND, _KEY, Index(fingerprint, entries))
+    store.put(_KIND, _KEY, {"fingerprint": fingerprint, "entries": entries})
 
 
 def path_key(candidate: Candidate) -> bytes:
