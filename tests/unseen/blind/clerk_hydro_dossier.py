@@ -90,7 +90,7 @@ DOSSIER = Dossier(
     files={"自评表.pdf": FORMS, "自评报告.docx": TEXT},
     planted=[
         Planted("A05 A01 A06 A02 D02 C01", ("219.00", "118.40", "84.90", "13.70"), "118.40+84.90+13.70=217.00"),
-        Planted("I10 B07 G03 C03", ("2.3", "2.2"), "元 typed for 万元", missed=True),
+        Planted("I10 B07 G03 C03", ("2.3", "2.2"), "元 typed for 万元"),
         Planted("B07 C03 D01", ("3.2",), "道路 in 平方公里 where the form has 公里"),
         Planted("D03", ("6",), "six kinds of instruments announced, five named"),
         Planted("D01 C03 E01 B06", ("66", "68"), "monitored sections at the beginning and at the end"),
