@@ -7,10 +7,14 @@ from collections.abc import Iterator
 import msgspec
 
 from model import Check, Dossier, Evidence, Hit, Quantity, Severity
+from rules.comparing.dimensions import dimension_of_unit, other_dimensions
+from rules.comparing.disagreements import said
+from rules.comparing.matching import Match, indicator_unit
 from rules.figures import evidence, lacking, passed, show
 from rules.forms.indicators import Entry, compared_unit, is_general, shared_names
+from rules.prose.claims import unit_of
 from rules.registry import rule
-from rules.wording import name_of
+from rules.wording import name_of, spot_of
 
 UP, DOWN = frozenset({"≥", ">"}), frozenset({"≤", "<"})
 
@@ -22,6 +26,9 @@ def same_indicator_same_unit(dossier: Dossier) -> Iterator[Hit | Check]:
     比指标值的单位和比较符号；单位只是叫法不同（个与家、次与场）的视为相同。没有印单位的由 G03 核对，没有比较符号的不比方向。
     通名指标（满意度、资金到位率等）各项目口径不同，只比方向，不比单位，方向不同也只提示为低。
 
+    正文对同一事物印着与实际完成值相同的数、单位却是另一种量（公里与平方公里、亩与立方米）的，单位有一处写错；正文另有单位相符的同一个数的不报，
+    不足 10 的整数碰巧相同的多，不比。
+
     反例：“污水处理量”一表为“≥500万吨”，另一表为“≤500吨”。
     正例：一表“≥95%”，另一表“≥98%”：指标值可以不同，单位和方向相同。
     """
@@ -32,6 +39,20 @@ def same_indicator_same_unit(dossier: Dossier) -> Iterator[Hit | Check]:
         if isinstance(result, Hit) and is_general(name):
             result = msgspec.structs.replace(result, severity=Severity.LOW)  # 成本控制率 may be a ceiling here and a floor there
         yield result
+    yield from map(_tell, other_dimensions(dossier))
+
+
+def _tell(match: Match) -> Hit:
+    unit, other = indicator_unit(match.indicator), unit_of(match.claim.fact.quantity)
+    label = f"{name_of(match.form)}“{match.indicator.level3}”实际完成值"
+    return Hit(
+        message=f"{label}为{show(match.indicator.actual)}，{match.claim.place}写“{said(match.claim)}”，数字相同而单位一为{dimension_of_unit(unit)}、"
+        f"一为{dimension_of_unit(other)}，单位有一处写错（同一事物的计量单位应当一致）。",
+        evidence=(evidence(label, match.indicator.actual), match.claim.evidence),
+        key=f"{match.indicator.level3}|{spot_of(match.form)}|正文单位",
+        expected=unit,
+        observed=other,
+    )
 
 
 def _unit(target: Quantity, actual: Quantity) -> str:
