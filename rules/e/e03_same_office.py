@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from model import Check, Dossier, Evidence, Hit, Report, Severity, Source
+from rules.comparing.evaluated import strangers
 from rules.figures import HALF, passed, short
 from rules.forms.lines import of_kind
 from rules.forms.staff import staff_of
@@ -36,7 +37,8 @@ def same_office(dossier: Dossier) -> Iterator[Hit | Check]:
 
     单位名称（表内填写的，和报告标题里的）只在相差一两个字（疑为笔误）时报，主管部门与实施单位本就可以不同；只差序数、方位、大小、层级的（第一中学与第二中学）是两个单位。编制、在职人数以基础数据表与正文相比，正文须写明“编制”
     “在职”；分项编制（行政、事业）和离退休人员不比。任一方没有写的不适用。同一文件中、或填报日期表明同批报送的某份报告写成上一年度，而本年
-    又缺这份报告的，疑年度写错。
+    又缺这份报告的，疑年度写错。整体报告里写所评价的是别的单位（“了解某局2023年度部门整体支出的使用效益”），而全部材料别处没有提到该单位的，
+    疑沿用他人报告；按照、根据该单位的通知要求的，财政、审计等人人都会写到的单位，本部门的简称和上下级不算。
 
     反例：基础数据表在职 26 人，整体自评报告写“在职人员28人”；两张表的单位负责人不同。
     正例：一表电话“0730-5244006”，另一表“0730－5244006”。
@@ -45,6 +47,21 @@ def same_office(dossier: Dossier) -> Iterator[Hit | Check]:
     yield from _signed(dossier)
     yield from _staff(dossier)
     yield from _years(dossier)
+    for stranger in strangers(dossier):
+        report = stranger.phrase.report
+        yield Hit(
+            message=f"{stranger.phrase.place}写“{stranger.phrase.evidence(stranger.found).source.quote}”，而这是{report.department}的报告，"
+            f"全部材料没有别处提到“{stranger.office}”，疑沿用其他部门的报告没有改（所评价的单位应为本部门）。",
+            evidence=(stranger.phrase.evidence(stranger.found), _title(report)),
+            key=f"评价对象|{spot_of(report)}",
+            expected=report.department,
+            observed=stranger.office,
+        )
+
+
+def _title(report: Report) -> Evidence:
+    source = Source(document_id=report.document_id, report_id=report.report_id, page=report.first_page, quote=report.title)
+    return Evidence(label=f"{name_of(report)}标题", source=source)
 
 
 def _names(dossier: Dossier) -> Iterator[Hit | Check]:

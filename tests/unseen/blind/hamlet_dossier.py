@@ -81,7 +81,7 @@ DOSSIER = Dossier(
         Planted("F01 D01 D02 D05 C06 E01", ("2381.46",), "last year's spending was 2,318.46, and so is the difference computed"),
         Planted("D04 I10 D05", ("64", "9600", "614.4"), "64 people at 9,600元 are 61.44万元"),
         Planted("D01 E01", ("128", "182"), "村民小组: digits exchanged"),
-        Planted("E03 E04 E05 G01 D07 D08 T04", (), "县水务局 left from a copied report", missed=True),
+        Planted("E03 E04 E05 G01 D07 D08 T04", (), "县水务局 left from a copied report"),
     ],
     alike=[
         "总人口2.14万人 in 2022, 户籍人口2.13万人 and 常住人口1.76万人 in 2023",
