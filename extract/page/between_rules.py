@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from extract.grid import Grid
 from extract.page.bands import FIGURE, Band, Bit, bands_of, gathered
@@ -18,6 +20,8 @@ from extract.page.zones import ALIKE, Zone, bits_of, groups_of, stretches_of, zo
 _LONG = 0.25  # the rules of a table take at least this share of the page's width
 _MIN_ROWS, _MIN_COLS = 3, 2
 _FILLED, _FIGURES, _ALIGNED = 0.5, 0.35, 0.6
+_SAME = 0.25  # words of one line of a cell stand as level, in heights
+_NUMBER = re.compile(r"[\s()（）\[\]栏列]+")
 _PAIRED = 0.85  # two columns are a table only when nearly all of their cells are filled
 
 
@@ -64,17 +68,19 @@ def find_framed(sheet: Sheet, grid: Grid, lines: list[Line]) -> Piece | None:
 def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) -> Piece | None:
     """The table that stands in neighbouring zones, or None where its words do not stand in columns."""
     has_head = zones[0].closed and len(zones) > 1
-    body = zones[1:] if has_head else zones
-    heads = _heads(zones[0], short)
-    below = [bit for zone in body for bit in zone.bits]
+    first = _first_of_body(zones) if has_head else 0
+    heads = _heads(zones[max(0, first - 1)], short)
+    below = [bit for zone in zones[first:] for bit in zone.bits]
     strips = columns_of(below, heads)
     if len(strips) < _MIN_COLS:
         return None
     slots: list[Slot] = []
     ys = [zones[0].top]
-    for zone in zones:
+    for number, zone in enumerate(zones):
         bits = [replace(bit, col=nearest(strips, bit)) for whole in zone.bits for bit in split(whole, strips)]
-        if zone is zones[0] and has_head:
+        if number < first and len(bits) == len(strips) and len(bands_of(bits)) == 1:
+            bits = [replace(bit, col=col) for col, bit in enumerate(sorted(bits, key=lambda bit: bit.x0))]
+        if number == 0 and has_head:
             levels = [rule for rule in short if zone.top + 3 < rule[0] < zone.bottom - 3]
             cells, edges = header_slots(bits, strips, levels)
         else:
@@ -83,7 +89,7 @@ def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) 
             edges = [(low(above) + high(below)) / 2 for above, below in pairwise(rows)]
         slots += [replace(slot, row=slot.row + len(ys) - 1) for slot in cells]
         ys += [*edges, zone.bottom]
-    count, head = len(ys) - 1, max((slot.row + slot.high for slot in slots if ys[slot.row] < zones[0].bottom), default=0)
+    count, head = len(ys) - 1, max((slot.row + slot.high for slot in slots if ys[slot.row] < zones[max(0, first - 1)].bottom), default=0)
     headed = has_head and (zones[1].closed or zones[1].ends) and count - head >= head
     few = count < _MIN_ROWS or (len(strips) == _MIN_COLS and count - head < _MIN_ROWS)
     if (few and not (headed and len(strips) > _MIN_COLS)) or not _stands(slots, count, strips) or not _aligned(below, strips):
@@ -97,6 +103,21 @@ def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) 
     return piece
 
 
+def _first_of_body(zones: list[Zone]) -> int:
+    """The zone after the header: column numbers between two rules are header too, where a body of several rows follows them."""
+    first = 1
+    while first + 1 < len(zones) and zones[first].closed and len(bands_of(zones[first].bits)) == 1 and _is_count(zones[first].bits):
+        first += 1
+    return first
+
+
+def _is_count(bits: list[Bit]) -> bool:
+    """Whether words number the columns one after the other."""
+    numbers = [_NUMBER.sub("", bit.text) for bit in sorted(bits, key=lambda bit: bit.x0)]
+    counts = [int(number) for number in numbers if number.isascii() and number.isdigit()]
+    return len(counts) > 1 and len(counts) >= len(numbers) - 1 and counts == [*range(counts[0], counts[0] + len(counts))]
+
+
 def _heads(zone: Zone, short: list[Rule]) -> list[Bit]:
     """The words at the foot of a header, each over one column."""
     last = max((rule[0] for rule in short if zone.top < rule[0] < zone.bottom), default=zone.top)
@@ -106,10 +127,13 @@ def _heads(zone: Zone, short: list[Rule]) -> list[Bit]:
 def row_slots(row: int, bands: list[Band], strips: list[Strip]) -> list[Slot]:
     """The cells of one row: words in one column are lines of one cell, words over several columns a cell over all of them."""
     slots: dict[int, Slot] = {}
+    level: dict[int, float] = {}
     for bit in sorted((bit for band in bands for bit in band), key=lambda bit: (bit.level, bit.x0)):
         wide = sum(bit.x0 < right and bit.x1 > left for left, right in strips[bit.col :])
         known = slots.get(bit.col)
-        text = bit.text if known is None else f"{known.text}\n{bit.text}"
+        beside = bit.level - level.get(bit.col, -inf) < _SAME * (bit.bottom - bit.top)
+        text = bit.text if known is None else f"{known.text}{' ' if beside else chr(10)}{bit.text}"
+        level[bit.col] = bit.level
         slots[bit.col] = Slot(row, bit.col, 1, max(1, wide, known.wide if known else 1), text)
     return list(slots.values())
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
-from math import comb
+from math import comb, inf
 
 from extract.page.bands import Bit, bands_of
 from extract.page.sheet import Rule
 
+_LINE, _NEAR = 1.5, 0.3  # lines of one head are as near to one line, in points; heads over columns to their middle, in widths of a column
 _WAYS = 500  # to share columns among heads, at most
 _CENTRED = 0.45  # words stand across a line when their middle is nearer to it than this share of their height
 
@@ -33,26 +34,55 @@ def header_slots(bits: list[Bit], strips: list[tuple[float, float]], short: list
             levels.append(level)
     if levels:
         return _ruled(bits, strips, short, levels), levels
-    bridges = [_overlapped(strips, bit) for bit in bits]
     bands = bands_of(bits)
-    over = [any(bridges[bits.index(bit)][1] > 1 for bit in band) for band in bands]
-    rows = 0
-    while rows < len(over) and over[rows]:
-        rows += 1
-    rows = min(rows, len(bands) - 1)
-    edges = [(max(bit.bottom for bit in bands[r]) + min(bit.top for bit in bands[r + 1])) / 2 for r in range(rows)]
-    groups = [[band] for band in bands[:rows]] + [bands[rows:]]
-    return [slot for r, group in enumerate(groups) for slot in _row(r, [bit for band in group for bit in band], strips)], edges
+    rows: list[list[Slot]] = []
+    edges: list[float] = []
+    for above, below in pairwise(bands):
+        slots = _over(above, below, strips)
+        if slots is None and all(_overlapped(strips, bit)[1] < 2 for bit in above):
+            break
+        rows.append(slots or _row(above, strips))
+        edges.append((max(bit.bottom for bit in above) + min(bit.top for bit in below)) / 2)
+    rows.append(_row([bit for band in bands[len(rows) :] for bit in band], strips))
+    return [replace(slot, row=r) for r, slots in enumerate(rows) for slot in slots], edges
 
 
-def _row(row: int, bits: list[Bit], strips: list[tuple[float, float]]) -> list[Slot]:
+def _row(bits: list[Bit], strips: list[tuple[float, float]]) -> list[Slot]:
     texts: defaultdict[int, list[Bit]] = defaultdict(list)
     for bit in sorted(bits, key=lambda bit: bit.level):
         texts[_overlapped(strips, bit)[0]].append(bit)
     return [
-        Slot(row, col, 1, max(_overlapped(strips, bit)[1] for bit in held), "\n".join(bit.text for bit in held))
+        Slot(0, col, 1, max(_overlapped(strips, bit)[1] for bit in held), "\n".join(bit.text for bit in held))
         for col, held in texts.items()
     ]
+
+
+def _over(above: list[Bit], below: list[Bit], strips: list[tuple[float, float]]) -> list[Slot] | None:
+    """The heads of a band when they are centred over several columns each, and no first lines of the heads below them."""
+    under = {_overlapped(strips, bit)[0]: bit for bit in below}
+    cols = sorted(under)
+    if cols and max(bit.x0 for bit in above) > strips[cols[0]][1] and min(bit.x0 for bit in above) > under[cols[0]].x1:
+        cols = cols[1:]  # the head of the labels
+    heads = _heads(above)
+    if not cols or cols[-1] - cols[0] + 1 != len(cols) or not len(heads) < len(cols):
+        return None
+    if all(_in_line(head, under.get(_overlapped(strips, head[0])[0])) for head in heads):
+        return None
+    off, shares = _shared(
+        [bit for head in heads for bit in head], [(under[col].x0, under[col].x1) for col in cols], [strips[col] for col in cols]
+    )
+    pitch = (under[cols[-1]].x1 - under[cols[0]].x1) / (len(cols) - 1)
+    if off > _NEAR * pitch * len(heads):
+        return None
+    return [Slot(0, cols[0] + first, 1, many, _text(words)) for first, many, words in shares]
+
+
+def _in_line(head: list[Bit], below: Bit | None) -> bool:
+    """Whether a head begins, ends or has its middle where the one below it does."""
+    if below is None:
+        return True
+    x0, x1 = min(bit.x0 for bit in head), max(bit.x1 for bit in head)
+    return min(abs(x0 - below.x0), abs(x1 - below.x1), abs(x0 + x1 - below.x0 - below.x1) / 2) < _LINE
 
 
 def _ruled(bits: list[Bit], strips: list[tuple[float, float]], short: list[Rule], levels: list[float]) -> list[Slot]:
@@ -77,7 +107,7 @@ def _ruled(bits: list[Bit], strips: list[tuple[float, float]], short: list[Rule]
             _extent([bit for r, c, _ in held if c == at and r > row for bit in held[r, c, 1]]) or strips[at]
             for at in range(col, col + wide)
         ]
-        for first, many, own in _shared(words, under_it):
+        for first, many, own in _shared(words, under_it, strips[col : col + wide])[1]:
             held[row, col + first, many] += own
     slots = [Slot(row, col, 1, wide, _text(words)) for (row, col, wide), words in held.items()]
     for col, words in alone.items():
@@ -97,26 +127,45 @@ def _extent(bits: list[Bit]) -> tuple[float, float] | None:
     return (min(bit.x0 for bit in bits), max(bit.x1 for bit in bits)) if bits else None
 
 
-def _shared(bits: list[Bit], strips: list[tuple[float, float]]) -> list[tuple[int, int, list[Bit]]]:
-    """Heads side by side over one rule: the first column, how many columns, and the words of each, its middle nearest to theirs."""
+def _heads(bits: list[Bit]) -> list[list[Bit]]:
+    """Words side by side, those above each other together."""
     heads: list[list[Bit]] = []
     for bit in sorted(bits, key=lambda bit: bit.x0):
         if heads and bit.x0 < max(other.x1 for other in heads[-1]):
             heads[-1].append(bit)
         else:
             heads.append([bit])
-    count = len(strips)
-    if not 1 < len(heads) <= count or comb(count - 1, len(heads) - 1) > _WAYS:
-        return [(0, count, bits)]
+    return heads
+
+
+def _shared(
+    bits: list[Bit], spans: list[tuple[float, float]], strips: list[tuple[float, float]]
+) -> tuple[float, list[tuple[int, int, list[Bit]]]]:
+    """How columns are shared among the heads over them, each over the middle of its own: how far they are off it in all, then
+    the first column, how many columns and the words of each head.
+
+    `spans` are the words right below, `strips` the columns. Where both begin or end together, they tell where columns do.
+    """
+    heads, count = _heads(bits), len(spans)
+    if not 1 <= len(heads) <= count or comb(count - 1, len(heads) - 1) > _WAYS:
+        return inf, [(0, count, bits)]
     middles = [(min(bit.x0 for bit in head) + max(bit.x1 for bit in head)) / 2 for head in heads]
-
-    def off(cuts: tuple[int, ...]) -> float:
-        return sum(
-            abs((strips[a][0] + strips[b - 1][1]) / 2 - middle) for (a, b), middle in zip(pairwise((0, *cuts, count)), middles, strict=True)
-        )
-
-    best = min(combinations(range(1, count), len(heads) - 1), key=off)
-    return [(a, b - a, head) for (a, b), head in zip(pairwise((0, *best, count)), heads, strict=True)]
+    pitch = (spans[-1][1] - spans[0][1]) / max(1, count - 1)
+    begins, ends = [x0 for x0, _ in spans], [x1 for _, x1 in spans]
+    left = 2 * sum(abs(a[0] - b[0]) < _LINE for a, b in zip(spans, strips, strict=True)) > count
+    right = 2 * sum(abs(a[1] - b[1]) < _LINE for a, b in zip(spans, strips, strict=True)) > count
+    sides = [(begins, ends)] if left == right else []
+    sides += [(begins, [*begins[1:], begins[-1] + pitch])] if left or not right else []
+    sides += [([ends[0] - pitch, *ends[:-1]], ends)] if right or not left else []
+    off = inf
+    best: tuple[int, ...] = (0, count)
+    for low, high in sides:
+        for cuts in combinations(range(1, count), len(heads) - 1):
+            ways = (0, *cuts, count)
+            found = sum(abs((low[a] + high[b - 1]) / 2 - middle) for (a, b), middle in zip(pairwise(ways), middles, strict=True))
+            if found < off:
+                off, best = found, ways
+    return off, [(a, b - a, head) for (a, b), head in zip(pairwise(best), heads, strict=True)]
 
 
 def _text(bits: list[Bit]) -> str:

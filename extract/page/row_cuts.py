@@ -18,12 +18,14 @@ _MOST = 0.97  # of the cells of a column are filled at most, as far as anybody k
 _FULL = 0.5  # of the last lines of cells are full at most
 _ROUNDS = 3  # the habits of a table are read off the rows they led to so often
 _NEAR = 4.0  # a column stands near when no more than so many first words fit before it
+_OFF = 2.0  # lines of one cell begin, end or have their middle as near to each other, in points
 _LEADING = 1.5  # lines of Latin text stand no farther apart than so many of their heights
 _LETTER, _CAPITAL = re.compile(r"[a-z]"), re.compile(r"[A-Z]")
 
 # What is left to explain, as negative logarithms of how seldom it happens.
 _TWO_FIGURES, _BROKEN_OFF, _FAR = 9.0, 4.0, 4.0  # … in one cell; lines that end early; lines far apart
 _CAPITAL_ON, _LOOSE = 1.4, 2.5  # a line that goes on begins with a capital; lines of Latin text with much room between them
+_OUT = 3.0  # a line that goes on is not in line with the one above
 _ALL_ALIKE = 1.5  # all cells of a row have the same number of lines
 _NEAR_BY_CHANCE = 3.0  # lines of two rows as near as those of one, where rows are set apart
 _WIDE = 0.4  # lines that end far from the next column, by the number of words it is away
@@ -135,8 +137,10 @@ def _places(levels: list[Band], figures: set[int]) -> tuple[list[list[_Place]], 
                 place.apart, place.near = (_FAR, 0.0) if far else (0.0, _NEAR_BY_CHANCE if padded else 0.0)
                 place.full = width[bit.col] - (up.x1 - up.x0) < 0.95 * bit.lead
                 place.apart += min(_BROKEN_OFF, _WIDE * max(0.0, (beside[bit.col] - up.x1) / max(bit.lead, up.bottom - up.top) - _NEAR))
+                if min(abs(bit.x0 - up.x0), abs(bit.x1 - up.x1), abs(bit.x0 + bit.x1 - up.x0 - up.x1) / 2) > _OFF:
+                    place.apart += _OUT
                 if _LETTER.match(bit.text):
-                    place.full, place.near = True, _BROKEN_OFF
+                    place.full, place.apart, place.near = True, 0.0 if bit.x0 > up.x0 else place.apart, _BROKEN_OFF
                 elif _CAPITAL.match(bit.text):
                     place.apart += _CAPITAL_ON + (_LOOSE if bit.level - up.level > _LEADING * (bit.bottom - bit.top) else 0.0)
             held.append(place)

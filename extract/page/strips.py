@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.page.bands import Bit, bands_of
 from extract.page.words import Word
 
+_SIGNS = {"$", "€", "£", "¥", "￥", "US$"}
 CLEAR = 1.0
 """Strips nearer than this are one column, in points."""
 
@@ -57,7 +58,7 @@ def _headed_only(strips: list[Strip], heads: list[Bit]) -> list[Strip]:
 
 def columns_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
     """The columns of words that may stand so near to each other that only a head over each tells them apart."""
-    strips = strips_of(_finer(bits), _finer(heads))
+    strips = _with_signs(strips_of(_finer(bits), _finer(heads)), _finer(bits))
     if not any(bit.words for bit in bits):
         return strips
     bands = bands_of(bits)
@@ -73,6 +74,19 @@ def columns_of(bits: list[Bit], heads: list[Bit]) -> list[Strip]:
         else:
             found.append(strip)
     return found
+
+
+def _with_signs(strips: list[Strip], bits: list[Bit]) -> list[Strip]:
+    """The strips, those that hold nothing but signs of a currency made one with the figures at their right."""
+    found: list[Strip] = []
+    sign: Strip | None = None
+    for left, right in strips:
+        texts = {bit.text.strip() for bit in bits if bit.x0 < right and bit.x1 > left}
+        begin = sign[0] if sign else left
+        sign = (begin, right) if texts and texts <= _SIGNS else None
+        if sign is None:
+            found.append((begin, right))
+    return [*found, sign] if sign else found
 
 
 def _finer(bits: list[Bit]) -> list[Bit]:

@@ -49,3 +49,16 @@ def rows(table: Table) -> list[list[str | None]]:
     for cell in table.cells:
         grid[cell.row][cell.col] = cell.raw
     return grid
+
+
+def neighbours(grid: list[list[str | None]]) -> Counter[tuple[str, str, str]]:
+    """Pairs of cells with text that stand next to each other in a row or a column, blank ones passed over, as ICDAR counts them."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for r, row in enumerate(grid):
+        for c, text in enumerate(row):
+            if not text:
+                continue
+            right = next((other for other in row[c + 1 :] if other), None)
+            below = next((other[c] for other in grid[r + 1 :] if c < len(other) and other[c]), None)
+            found.update([(text, other, way) for other, way in ((right, "beside"), (below, "below")) if other])
+    return found
