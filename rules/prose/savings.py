@@ -34,18 +34,19 @@ _KINDS = tuple(
         (r"结余率", r"结余(?!率)", r"预算|下达|到位|安排|收入|可用", r"支出|支付|执行|使用"),
     )
 )
-_ANY = re.compile("节[约省资支](?:资金)?率|[审核]减率|超支率|结余率")
+_ENDINGS = ("约率", "省率", "资率", "支率", "减率", "余率", "约资金率", "省资金率")
 _STATEMENT = re.compile(r"[；;。]")
 _COMPARED = re.compile(r"[较比]|同期|上年|去年|累计|目标|计划|每")
 
 
 def savings(report: Report) -> Iterator[Share]:
     """Every such rate whose statement tells the base, and the amount or what is left of the base without it."""
-    texts = texts_of(report)
-    for (block, start), group in groupby(report.facts, key=lambda fact: (fact.block, fact.sentence_start)):
-        text = texts.get(block, "")
-        facts = list(group)
-        if len(facts) > 2 and _ANY.search(text, start, facts[-1].end):
+    for block, text in texts_of(report).items():
+        if "率" not in text or not any(ending in text for ending in _ENDINGS):
+            continue
+        told = [fact for fact in report.facts if fact.block == block]
+        for _, group in groupby(told, key=lambda fact: fact.sentence_start):
+            facts = list(group)
             for number, fact in enumerate(facts):
                 share = _of(text, facts, number) if fact.quantity.unit in PERCENT and fact.quantity.value is not None else None
                 if share is not None:

@@ -49,7 +49,7 @@ def series(text: str, facts: list[Fact]) -> Iterator[Series]:
         total = _total(facts, parts) if len(parts) > 1 else None
         if total is not None:
             yield Series(total, tuple(parts), f"分{lead['by'].removesuffix('看').removesuffix('分')}各项应与总数相等", loose=False)
-    for lead in _AMONG.finditer(text):
+    for lead in _AMONG.finditer(text) if "中，" in text or "中," in text else ():
         parts = _after(text, facts, lead.end())
         total = _announced(text, facts, lead, parts) if len(parts) > 1 else None
         if total is not None:
