@@ -51,7 +51,7 @@ def columns_of(
             unknown.append(Column(meaning="", col=col, cell=low, path=path))
         elif not (meaning in AMOUNTS and _holds_words(grid.at(row + depth, col))) and not _is_side(grid, low, row + depth):
             columns.append(Column(meaning=meaning, col=col, cell=low, path=path, year=year))
-    columns = _named_levels(grid, row + depth, this_year_only(columns, grid.year))
+    columns = _named_levels(grid, row + depth, this_year_only(columns, grid.year), unknown)
     columns = [part for column in columns for part in _parts_of_wide(grid, row + depth, column)]
     if any(column.meaning == "level3" for column in columns):
         columns += [part for column in unknown for part in _two_in_one(grid, vocabulary, column)]
@@ -112,17 +112,18 @@ def _is_side(grid: Grid, cell: Cell, below: int) -> bool:
     )
 
 
-def _named_levels(grid: Grid, first: int, columns: list[Column]) -> list[Column]:
-    """Of two headings that name indicators (指标 | 名称) the left one holds the levels when a dimension stands below it."""
-    names = [column for column in columns if column.meaning == "level3"]
-    if len(names) < 2 or any(column.meaning in LEVELS[:2] for column in columns):
+def _named_levels(grid: Grid, first: int, columns: list[Column], unknown: list[Column]) -> list[Column]:
+    """Of two headings side by side that name indicators (指标 | 名称) the left one holds the levels when a dimension stands below it."""
+    head = next((column for column in columns if column.meaning == "level3"), None)
+    if head is None or head.cell.col_span > 2 or any(column.meaning in LEVELS[:2] for column in columns):
         return columns
-    head = names[0]
-    side = grid.at(first, head.col)
-    if side is None or head.cell.col_span > 2 or DIMENSION.match(side.text) is None:
+    side, end = grid.at(first, head.col), head.cell.col + head.cell.col_span
+    name = next((c for c in (*columns, *unknown) if c.col == end and (c.meaning == "level3" or grid.key(c.cell) in _NAME)), None)
+    if name is None or side is None or DIMENSION.match(side.text) is None:
         return columns
     levels = [replace(head, meaning=level, col=head.col + place) for place, level in enumerate(LEVELS[: head.cell.col_span])]
-    return [*levels, *(column for column in columns if column is not head)]
+    rest = [column for column in columns if column is not head and column is not name]
+    return [*levels, replace(name, meaning="level3"), *rest]
 
 
 def _parts_of_wide(grid: Grid, first: int, column: Column) -> list[Column]:

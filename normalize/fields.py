@@ -57,9 +57,24 @@ def _read_section(grid: Grid, reader: Reader, cell: Cell, texts: dict[str, str])
     grid.take(cell)
     if beside is None or reader.goals.meaning(grid.key(beside)) is not None:
         return
-    if not _is_label(grid, reader, beside):
+    if _is_label(grid, reader, beside):
+        return
+    if _labelled(reader, beside.text) is None:
         _add(texts, "expected", beside.text)
         grid.take(beside)
+        return
+    while beside is not None and (told := _labelled(reader, beside.text)) is not None:  # 预期目标：… | 实际完成情况：… in one row
+        _add(texts, *told)
+        grid.take(beside)
+        after = grid.right_of(beside)
+        beside = after if after is not None and after.row == beside.row else None
+
+
+def _labelled(reader: Reader, text: str) -> tuple[str, str] | None:
+    """Meaning and text of a cell that begins with a goal's label and a colon."""
+    label, colon, rest = text.replace(":", "：", 1).partition("：")
+    meaning = reader.goals.meaning(label_key(label)) if colon else None
+    return (meaning, rest.strip()) if meaning is not None and meaning != "section" and rest.strip() else None
 
 
 def _read_lines(grid: Grid, reader: Reader, texts: dict[str, str]) -> None:

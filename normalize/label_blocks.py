@@ -19,7 +19,7 @@ def read_label_blocks(grid: Grid, reader: Reader) -> list[Indicator]:
     blocks: list[dict[str, Cell]] = []
     labels: list[list[Cell]] = []
     for label, meaning, values in _labelled(grid, reader):
-        if meaning == "level3":
+        if meaning == "level3" and "指标" in label.text:
             blocks.append({})
             labels.append([])
         if blocks and meaning not in blocks[-1]:

@@ -30,7 +30,8 @@ def _lies_on_its_side(grid: Grid, reader: Reader) -> bool:
     """Whether the first column names indicators and their values, and each of them has several cells beside it."""
     heads = [cells[0] for cells in grid.rows if len(cells) > _FEWEST_LINES and cells[0].col == 0]
     meanings = {reader.indicators.meaning(grid.key(cell)) for cell in heads if cell.row_span == 1} - {None, "ignored"}
-    return "level3" in meanings and bool(meanings & {"target", "actual"}) and len(meanings) >= _FEWEST
+    named = any("指标" in cell.text and reader.indicators.meaning(grid.key(cell)) == "level3" for cell in heads)
+    return named and bool(meanings & {"target", "actual"}) and len(meanings) >= _FEWEST
 
 
 def _turned(table: Table) -> Table:
