@@ -12,7 +12,7 @@ matplotlib.use("Agg")
 from matplotlib import pyplot as plt
 
 Figure = dict[str, Any]
-INK, PAPER, GRID = "#24303c", "#ffffff", "#dde3e9"
+INK, GRID = "#24303c", "#dde3e9"
 TONES = ("#1f5fa8", "#b4541a", "#4b6b3a", "#7a4fa0")
 
 

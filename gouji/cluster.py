@@ -46,10 +46,6 @@ class Cluster:
                 part.close()
         self._client = self._own = None
 
-    def warm(self, count: int) -> None:
-        """Connect now."""
-        self._connect()
-
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         """Run `function` over `tasks`; results come as their batches are ready. A batch whose workers keep dying is run here."""
         tasks = list(tasks)

@@ -16,9 +16,6 @@ Result = TypeVar("Result")
 class Pool(Protocol):
     """What reading and checking ask of an engine."""
 
-    def warm(self, count: int) -> None:
-        """Begin to start the processes for `count` pieces of work."""
-
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         """Run `function` over `tasks`, each isolated; results come as they are ready."""
 

@@ -39,15 +39,6 @@ def collect_seldom() -> None:
     gc.set_threshold(700_000, 10, 10)
 
 
-def nothing() -> None:
-    """Work that only starts a worker."""
-    import extract
-    import normalize
-    import rules
-
-    _ = extract, normalize, rules
-
-
 def guarded(function: Callable[[Task], Result], task: Task, timeout: float) -> Result:
     """Run one piece of work under an interval timer whose default action kills the process, even inside C code."""
     _busy.set()

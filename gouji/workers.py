@@ -19,7 +19,7 @@ import msgspec
 
 from gouji.config import Limits
 from gouji.exits import NOT_PUBLISHED, Stop
-from gouji.in_worker import OVER_MEMORY, guarded, nothing, prepare
+from gouji.in_worker import OVER_MEMORY, guarded, prepare
 from model.problem import ReadError
 
 Task = TypeVar("Task")
@@ -64,10 +64,6 @@ class Workers:
         if self._pool is not None:
             _stop(self._pool)
             self._pool = None
-
-    def warm(self, count: int) -> None:
-        """Start the processes for `count` pieces of work now, so that they load while the parent prepares."""
-        self._start(count).schedule(nothing)
 
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         """Run `function` over `tasks`; results come as they are ready."""

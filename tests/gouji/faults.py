@@ -40,8 +40,6 @@ class Here:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 
-    def warm(self, count: int) -> None: ...
-
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Done[Task, Result]]:
         for task in tasks:
             yield Done(task, function(task), None)
