@@ -35,6 +35,8 @@ _WHY = {
     errno.EMFILE: "打开的文件太多",
     errno.ELOOP: "这是符号链接，或链接绕成了圈",
     errno.EIO: "磁盘或网络读写出错",
+    errno.ENOLCK: "该磁盘不支持文件锁",
+    errno.EOPNOTSUPP: "该磁盘不支持这种操作",
     errno.EPIPE: "接收的一端已经关闭",
     errno.EADDRINUSE: "已被别的程序占用",
     errno.ECONNREFUSED: "对方没有应答",

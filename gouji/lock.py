@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -12,6 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gouji.exits import LOCKED, Stop
+
+_HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""How systems say that somebody has the lock."""
 
 
 @contextmanager
@@ -44,6 +48,8 @@ def _take(path: Path) -> int:
         except OSError as error:
             holder = _holder(descriptor)
             os.close(descriptor)
+            if error.errno not in _HELD:  # a disk that knows no locks, for instance: nobody holds it
+                raise
             raise Stop(LOCKED, f"另一次运行正在进行（{holder}），本次没有开始；请待其结束后再运行。") from error
         try:
             if os.path.samestat(os.fstat(descriptor), path.stat()):

@@ -145,6 +145,9 @@ def _run_locked(job: Job, teller: Teller) -> int:
 
 def _verify_folders(job: Job) -> None:
     if job.raw.is_dir():
+        raw, out = job.raw.resolve(), job.out.resolve()
+        if raw == out or raw.is_relative_to(out / RUNS) or raw.is_relative_to(out / STORE):
+            raise Stop(USAGE, f"收件文件夹 {job.raw} 就是发布文件夹或在运行结果之中，程序会把自己的结果当作收件；请分开设置。")
         return
     if run_before(job.out) is None and not job.raw.exists():
         raise Stop(USAGE, f"文件夹 {job.raw} 不存在；请检查路径，或先建立该文件夹并放入报告。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Mapping
@@ -40,7 +41,7 @@ def run_and_tell(job: Job, teller: Teller) -> int:
         teller.tell("stopped", exit_code=stop.code, message=stop.message)
         return stop.code
     except (OSError, MemoryError) as error:
-        what = "内存不足" if isinstance(error, MemoryError) else why(error)
+        what = "内存不足" if isinstance(error, MemoryError) else _where(error)
         message = f"运行中断（{what}），本次没有发布，上一次的结果仍然有效；请检查磁盘空间、权限和内存后再运行。"
         teller.tell("stopped", exit_code=NOT_PUBLISHED, message=message, detail=traceback.format_exc())
         return NOT_PUBLISHED
@@ -52,6 +53,10 @@ def run_and_tell(job: Job, teller: Teller) -> int:
         return NOT_PUBLISHED
     teller.tell("finished", exit_code=code)
     return code
+
+
+def _where(error: OSError) -> str:
+    return f"{os.fsdecode(error.filename)}：{why(error)}" if isinstance(error.filename, str | bytes) else why(error)
 
 
 def _run_anywhere(job: Job, teller: Teller) -> int:

@@ -92,6 +92,14 @@ def test_fail_on_turns_findings_into_one_and_unread_files_win(published: Path, t
     assert command("run", tmp_path / "raw", "--out", tmp_path / "out2", "--fail-on", "low").returncode == UNREAD_FILES
 
 
+def test_results_are_never_taken_for_submitted_files(published: Path, tmp_path: Path) -> None:
+    for raw, out in (("out", "out"), ("raw/../out", "out"), ("out/latest", "out"), ("out/runs", "out")):
+        done = command("run", raw, "--out", out, cwd=published)
+        assert done.returncode == USAGE and "分开设置" in done.stderr
+    write_docx(tmp_path / "inbox" / "a.docx", *CONTRADICTION)
+    assert command("run", "inbox", "--out", ".", "--quiet", cwd=tmp_path).returncode == PUBLISHED
+
+
 def test_a_held_lock_is_seventy_five(published: Path) -> None:
     holder = hold(published / "out")
     try:

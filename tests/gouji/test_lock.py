@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -55,4 +56,14 @@ def test_the_lock_holds_although_the_store_was_deleted_before(tmp_path: Path) ->
         pass
     (tmp_path / ".store" / "lock").unlink()
     with locked(tmp_path), pytest.raises(Stop), locked(tmp_path):
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks are others there")
+def test_a_disk_that_knows_no_locks_is_not_a_run_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def flock(descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(OSError, match="No locks"), locked(tmp_path):
         pass
