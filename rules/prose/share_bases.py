@@ -11,6 +11,9 @@ _OF = re.compile(
     r"占(?:全[部体年]|[总所]|已)?(?P<of>[\u4e00-\u9fff]{2,10}?)(?:的?总?(?:数量|人数|户数|个数|件数|总[量数额]|[量数额]))?的?(?:比例|比重)?(?:为|达到?|约)*$"
 )
 """占登记总量的98.6%."""
+_PLAIN = re.compile(r"(?:全[年部市县区]|本?年度?|当年|[共总]?[共计有]|合计|累计|实际|已|其中|截至年末|年末|现有)*")
+"""What may stand before the name in the total's own words: 基本支出 is no 总支出."""
+_LONG = 4
 _AGAIN = re.compile(r"^[，,；;（(]?(?P<part>[\u4e00-\u9fff]{2,12}?)(?:的?(?:件次|件数|人次|人数|户数|数量|数|的))?占")
 """按期办结件次占: the count before, named once more."""
 _GROUP = re.compile(
@@ -27,8 +30,13 @@ def base_named(before: str, wholes: list[Fact], words: list[str]) -> list[Fact]:
     named = _OF.search(before)
     if named is None or _FILLING.search(named["of"]):
         return []
-    found = [whole for whole, own in zip(wholes, words, strict=True) if named["of"] in own]
+    of = named["of"]
+    found = [whole for whole, own in zip(wholes, words, strict=True) if of in own and _is_called(own, of)]
     return found if len(found) == 1 else []
+
+
+def _is_called(own: str, of: str) -> bool:
+    return len(of) >= _LONG or _PLAIN.fullmatch(own.partition(of)[0]) is not None
 
 
 def names_again(before: str, own: str) -> bool:

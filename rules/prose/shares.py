@@ -12,6 +12,7 @@ from model import Fact, Report
 from rules.comparing.objects import COUNTED, measure_of, same_measure, value_of
 from rules.figures import epsilon
 from rules.memo import remembered
+from rules.prose.partitions import excluding
 from rules.prose.places import texts_of
 from rules.prose.rate_words import PARTS, TAKEN_IN, WHOLES
 from rules.prose.share_bases import base_named, group_counted, names_again
@@ -122,7 +123,16 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int],
     right = right or (wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start])
     if not named and not (right and holds(rate, part, right[0])):  # 全年救助312人。…，入园88人，占28.2%: of them all
         right = [f for f in told if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit) and holds(rate, part, f)] or right
-    return Share(rate, part, right[0], True) if _countable(part) and right else None
+    if not _countable(part) or not right:
+        return None
+    whole = right[0]
+    if named or holds(rate, part, whole) or "总" not in before or "其中" in text[whole.end : part.start]:
+        return Share(rate, part, whole, True)
+    both = Share(rate, part, whole, False, together=True)  # 项目支出1783万元，基本支出786万元，占总支出的30.6%: of the two
+    if holds_of(rate, both.counted, both.base):
+        return both
+    beside = excluding([whole, part], text) or (value_of(part.quantity) or 0) > (value_of(whole.quantity) or 0)
+    return None if beside else Share(rate, part, whole, True)
 
 
 def _takes(text: str, facts: list[Fact], number: int) -> bool:
@@ -263,11 +273,16 @@ def _holds_together(rate: Fact, part: Fact, wholes: list[Fact]) -> bool:
 
 def holds(rate: Fact, part: Fact, whole: Fact) -> bool:
     """True when part divided by whole is the rate, to within half of its last printed place and a hair."""
-    a, b, p = value_of(part.quantity), value_of(whole.quantity), rate.quantity.value
-    if a is None or not b or p is None:
+    return holds_of(rate, value_of(part.quantity), value_of(whole.quantity))
+
+
+def holds_of(rate: Fact, part: Decimal | None, whole: Decimal | None) -> bool:
+    """The same of values in the compared unit."""
+    written = rate.quantity.value
+    if part is None or not whole or written is None:
         return False
     scale = 1000 if rate.quantity.unit == "‰" else 100
-    return abs(a / b * scale - p) < 2 * epsilon(p)
+    return abs(part / whole * scale - written) < 2 * epsilon(written)
 
 
 def _countable(fact: Fact) -> bool:
