@@ -90,7 +90,7 @@ class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def load_settings(path: Path | None = None) -> Settings:
     """Settings of `path`, or of gouji.toml in the working folder, or the defaults. Stops with exit code 2 when they are wrong."""
-    _check_added_forms()
+    check_forms()
     if path is None:
         path = Path(CONFIG_FILE)
         if not path.is_file():
@@ -102,7 +102,7 @@ def load_settings(path: Path | None = None) -> Settings:
     return parse_settings(text, name=str(path), folder=path.parent)
 
 
-def _check_added_forms() -> None:
+def check_forms() -> None:
     """Stops with exit code 2 for a wrong form file of the user's own, before any document fails because of it."""
     if os.environ.get("GOUJI_FORMS"):
         from normalize.form_files import check_added_forms

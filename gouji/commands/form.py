@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from gouji.commands.named import bytes_of
+from gouji.config import check_forms
 from gouji.exits import PUBLISHED, UNREAD_FILES, Stop
 
 
@@ -16,6 +17,7 @@ def draft(path: Path) -> int:
     import normalize
     from model import Unreadable
 
+    check_forms()
     data = bytes_of(path)
     try:
         typer.echo(normalize.draft_form(extract.extract(extract.Upload(name=path.name, data=data))))

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from gouji.commands.check import read_path
+from gouji.config import check_forms
 from gouji.console import plain
 from gouji.entries import Reading
 from gouji.exits import PUBLISHED, UNREAD_FILES
@@ -32,6 +33,7 @@ SHOWN = {
 
 def show_file(path: Path, what: str, format: str) -> int:
     """Print one part of what was understood; returns the exit code (3 when the file could not be read)."""
+    check_forms()
     record, reading = read_path(path)
     code = UNREAD_FILES if record.status == "failed" else PUBLISHED
     if format == "json":

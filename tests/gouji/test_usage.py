@@ -67,6 +67,17 @@ def test_show_says_so_when_a_file_holds_no_report(
     assert capsys.readouterr().out == "文件里没有读到报告；没有读懂的有 1 处，用 --what problems 查看。\n"
 
 
+@pytest.mark.parametrize("words", [["check"], ["show"], ["form", "draft"], ["run"]], ids=" ".join)
+def test_a_wrong_form_file_of_the_users_own_is_named_before_anything_is_read(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "某县.toml").write_text('id = "moxian"\nclams = ["项目"]\n', encoding="utf-8")
+    monkeypatch.setenv("GOUJI_FORMS", str(tmp_path))
+    ended = gouji(*words, str(tmp_path / "没有.docx"))
+    assert ended.returncode == 2
+    assert "某县.toml" in ended.stderr and "clams" in ended.stderr
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 @pytest.mark.parametrize("words", [["check"], ["show"], ["show", "--html"], ["form", "draft"]], ids=" ".join)
 def test_a_pipe_is_refused_and_not_waited_for(words: list[str], tmp_path: Path) -> None:
