@@ -23,6 +23,7 @@ class PartList(msgspec.Struct, frozen=True, eq=False):
 
 
 SOME = re.compile(r"其中|[（(，,]\s*含(?!税)|主要(?:为|是|用于|包括|包含|有|由)|包含|重点(?:用于|包括)")
+_SOME_OF_THEM = re.compile(r"其中的$")
 _LISTS = re.compile(
     r"(?:分别[为是]|(?<!其中)包括|主要包括|由|即|分为|具体[为是]|构成[为是]?|组成|明细[为是]?|如下|用于)[^，。；]{0,8}[：:]?[^，。；、：:]{0,24}$|[：:][^，。；、：:]{0,30}$"
 )
@@ -58,7 +59,10 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
         return None
     colon = bool(re.search(r"[：:]", gap))
     parts = _collect(text, facts, number, colon=colon)
-    total = _total_of(text, facts, number, parts, anew=bool(_CONTINUES.search(gap))) if some else facts[number - 1]
+    if _SOME_OF_THEM.search(gap):
+        parts, total = parts[:1], _of_its_own(text, facts, number)
+    else:
+        total = _total_of(text, facts, number, parts, anew=bool(_CONTINUES.search(gap))) if some else facts[number - 1]
     if total is None or not _may_be_total(text, total, first):
         return None
     between = text[total.end : first.start]
@@ -104,6 +108,13 @@ def second_list(text: str, facts: list[Fact], first: PartList) -> PartList | Non
         return None
     made = sum((value_of(part.quantity) or Decimal(0) for part in rest), Decimal(0))
     return PartList(first.total, rest, "“其中”列举各项", complete=made > whole) if abs(made - whole) <= whole / 5 else None
+
+
+def _of_its_own(text: str, facts: list[Fact], number: int) -> Fact | None:
+    """What 其中的162个行政村 are of: the count before of the very thing they are called, 行政村196个."""
+    first = facts[number]
+    named = [f for f in facts[:number] if f.subject == first.subject and first.start - f.end <= _REACH and _may_be_total(text, f, first)]
+    return named[-1] if named else None
 
 
 def _total_of(text: str, facts: list[Fact], number: int, parts: list[Fact], *, anew: bool) -> Fact | None:

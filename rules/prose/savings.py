@@ -36,6 +36,7 @@ _KINDS = tuple(
 )
 _ENDINGS = ("约率", "省率", "资率", "支率", "减率", "余率", "约资金率", "省资金率")
 _STATEMENT = re.compile(r"[；;。]")
+_ADJUSTED = re.compile(r"追加|调[增减整]|结转|统筹|补助|配套")
 _COMPARED = re.compile(r"[较比]|同期|上年|去年|累计|目标|计划|每")
 
 
@@ -83,6 +84,8 @@ def _of(text: str, facts: list[Fact], number: int) -> Share | None:
         return None
     plain = [Share(rate, told[0], whole, True, rest=rest) for whole in wholes]
     right = next((share for share in plain if _is(share)), None)
+    if right is None and _ADJUSTED.search(text, wholes[-1].end, rate.start):
+        return None  # 年初预算1200万元，年中追加300万元: of what both make
     return right or msgspec.structs.replace(plain[-1], firm=len(wholes) == 1)
 
 

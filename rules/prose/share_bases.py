@@ -22,17 +22,24 @@ _GROUP = re.compile(
 """护林员平均年龄53岁，其中…: the people the sentence is about."""
 _STANDS = frozenset(["", "聘用", "聘请", "配备", "配有", "设有", "核定"])
 """What is said of all there are; who was trained, hired or sent this year is not all."""
+_ANY_TOTAL = re.compile(r"总|全|人数|数量|目标|计划|任务|预算|指标|应|年度|资金|金额|投资|编制|限额")
 _FILLING = re.compile(r"全部|全体|总量|总数|其中|比例")
 
 
-def base_named(before: str, wholes: list[Fact], words: list[str]) -> list[Fact]:
-    """The only one of the totals whose own words hold the name that stands behind 占; empty when it names none, or several."""
+def base_named(before: str, wholes: list[Fact], words: dict[int, str]) -> list[Fact]:
+    """The only one of the totals whose own words (by its start) hold the name behind 占; empty when it names none, or several."""
     named = _OF.search(before)
     if named is None or _FILLING.search(named["of"]):
         return []
     of = named["of"]
-    found = [whole for whole, own in zip(wholes, words, strict=True) if of in own and _is_called(own, of)]
+    found = [whole for whole in wholes if of in words[whole.start] and _is_called(words[whole.start], of)]
     return found if len(found) == 1 else []
+
+
+def may_be_of(before: str, own: str) -> bool:
+    """Whether a total may be what 占 names, by any character in common; one of another kind of people (占女职工的) is told nowhere near."""
+    named = _OF.search(before)
+    return named is None or bool(_ANY_TOTAL.search(named["of"])) or bool(set(named["of"]) & set(own))
 
 
 def _is_called(own: str, of: str) -> bool:

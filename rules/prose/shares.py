@@ -15,7 +15,7 @@ from rules.memo import remembered
 from rules.prose.partitions import excluding
 from rules.prose.places import texts_of
 from rules.prose.rate_words import PARTS, TAKEN_IN, WHOLES
-from rules.prose.share_bases import base_named, group_counted, names_again
+from rules.prose.share_bases import base_named, group_counted, may_be_of, names_again
 from rules.prose.sums import sums
 
 PERCENT = frozenset(["%", "‰"])
@@ -113,12 +113,10 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int],
     if not _takes(text, facts, number):
         return None
     part = facts[number - 1]
-    wholes, words = [], []
-    for index, fact in enumerate(facts[: number - 1]):
-        if _countable(fact) and same_measure(fact.quantity.unit, part.quantity.unit) and not _is_share(text, facts, index):
-            wholes.append(fact)
-            words.append(own_words(text, facts, index))
-    named = base_named(before, wholes, words)
+    before_it = [i for i, f in enumerate(facts[: number - 1]) if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit)]
+    words = {facts[i].start: own_words(text, facts, i) for i in before_it}
+    named = base_named(before, [facts[i] for i in before_it], words)
+    wholes = [facts[i] for i in before_it if not _is_share(text, facts, i) and (named or may_be_of(before, words[facts[i].start]))]
     right = [f for f in named or wholes if holds(rate, part, f)] or named
     right = right or (wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start])
     if not named and not (right and holds(rate, part, right[0])):  # 全年救助312人。…，入园88人，占28.2%: of them all
