@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,28 +12,42 @@ from extract.page.room import Members
 from extract.page.sheet import Glyphs
 
 _BLANK, _WIDE_BLANK, _BREAK = 32, 0x3000, 10
-_NONE = np.zeros(0, np.intp)
 
 Place = NDArray[np.float32]
 
 
-def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[list[str], Members]:
-    """Text of each of `count` cells, lines joined with line ends, and the characters of each cell that has any.
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Which visible characters of a page stand in which of the cells of a table."""
 
-    `owner` names the cell of each character, -1 for none.
+    glyphs: Glyphs
+    count: int
+    """How many cells there are."""
+    index: NDArray[np.intp]
+    """The characters, in the order the file writes them."""
+    cells: NDArray[np.intp]
+    """The cell of each of them."""
+
+
+def cell_texts(tables: list[Owned]) -> list[tuple[list[str], Members]]:
+    """Text of each cell of each table, lines joined with line ends, and the characters of each cell that has any.
+
+    Most of what it takes it takes once, for however many tables.
     """
-    texts = [""] * count
-    members = Members(_NONE, {})
-    index = ((owner >= 0) & glyphs.visible).nonzero()[0]
-    if not len(index):
-        return texts, members
-    cell = owner[index]
+    sizes = [0, *accumulate([len(table.index) for table in tables])]
+    if not sizes[-1]:
+        return [([""] * table.count, Members(table.index, {})) for table in tables]
+    bases = [0, *accumulate([table.count for table in tables])]
+    cell = np.concatenate([table.cells for table in tables]) + np.repeat(bases[:-1], np.diff(sizes))
+    place = np.concatenate([table.index for table in tables])
     if (cell[1:] < cell[:-1]).any():
         order = cell.argsort(kind="stable")
-        index, cell = index[order], cell[order]
-    x0, top, bottom = glyphs.x0[index], glyphs.top[index], glyphs.bottom[index]
+        cell, place = cell[order], place[order]
+    parts = [(table.glyphs, place[begin:end]) for table, (begin, end) in zip(tables, pairwise(sizes), strict=True)]
+    x0, top, bottom = (np.concatenate([getattr(glyphs, edge)[index] for glyphs, index in parts]) for edge in ("x0", "top", "bottom"))
+    codes = np.concatenate([glyphs.codes[index] for glyphs, index in parts])
     level, tall = (top + bottom) / 2, bottom - top
-    new_cell = np.ones(len(index), np.bool_)
+    new_cell = np.ones(len(cell), np.bool_)
     new_cell[1:] = cell[1:] != cell[:-1]
     new_line, backwards, gap = ~new_cell, ~new_cell, ~new_cell
     half = np.maximum(tall[1:], tall[:-1]) / 2
@@ -40,20 +55,40 @@ def cell_texts(glyphs: Glyphs, owner: NDArray[np.intp], count: int) -> tuple[lis
     off = np.abs(down) > half
     new_line[1:] &= off | (right < -half)
     backwards[1:] &= (down < -half) | (~off & (right < -0.8 * half))
-    between = (glyphs.visible | (glyphs.codes <= _BLANK) | (glyphs.codes == _WIDE_BLANK)).cumsum()[index]
+    between = np.concatenate([_counted(glyphs)[index] for glyphs, index in parts])
     gap &= ~new_line
     gap[1:] &= between[1:] - between[:-1] > 1  # what is neither seen nor blank parts no words
     starts = new_cell.nonzero()[0]
-    plain = _spell(glyphs.codes[index], new_line, gap, starts)
-    ends = [*starts[1:].tolist(), len(index)]
-    unruly = np.logical_or.reduceat(backwards, starts)
-    if glyphs.quarter is not None:
-        unruly |= np.logical_or.reduceat(glyphs.quarter[index] != 0, starts)
-    owners = cell[starts].tolist()
-    members = Members(index, dict(zip(owners, zip(starts.tolist(), ends, strict=True), strict=True)))
-    for k, text, again in zip(owners, plain, unruly.tolist(), strict=True):
+    plain = _spell(codes, new_line, gap, starts)
+    unruly = np.logical_or.reduceat(backwards, starts).tolist()
+    owners, begins = cell[starts].tolist(), starts.tolist()
+    found = []
+    cells = pairwise(starts.searchsorted(sizes).tolist())  # those of each table that have any text
+    for table, base, begin, (low, high), (_, index) in zip(tables, bases, sizes, cells, parts, strict=False):
+        numbers = [owner - base for owner in owners[low:high]]
+        cuts = [at - begin for at in begins[low:high]]
+        found.append(_laid(table, index, numbers, cuts, plain[low:high], unruly[low:high]))
+    return found
+
+
+def _laid(
+    table: Owned, index: NDArray[np.intp], numbers: list[int], cuts: list[int], plain: list[str], unruly: list[bool]
+) -> tuple[list[str], Members]:
+    """Texts and characters of one table: `numbers` are its cells that have any, whose characters begin at `cuts` in `index`."""
+    glyphs = table.glyphs
+    members = Members(index, dict(zip(numbers, pairwise([*cuts, len(index)]), strict=True)))
+    if glyphs.quarter is not None and cuts:
+        turned = np.logical_or.reduceat(glyphs.quarter[index] != 0, cuts).tolist()
+        unruly = [any(either) for either in zip(unruly, turned, strict=True)]
+    texts = [""] * table.count
+    for k, text, again in zip(numbers, plain, unruly, strict=True):
         texts[k] = read_order(glyphs, members.of(k), text) if again else text
     return texts, members
+
+
+def _counted(glyphs: Glyphs) -> NDArray[np.intp]:
+    """How many characters that are seen or blank there are up to each."""
+    return np.cumsum(glyphs.visible | (glyphs.codes <= _BLANK) | (glyphs.codes == _WIDE_BLANK), dtype=np.intp)
 
 
 def _spell(codes: NDArray[np.uint32], new_line: NDArray[np.bool_], gap: NDArray[np.bool_], starts: NDArray[np.intp]) -> list[str]:

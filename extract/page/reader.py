@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from extract.grid import Grid, TooCrowded, find_grids
 from extract.page.between_rules import find_framed
 from extract.page.borderless import find_borderless
-from extract.page.cell_text import cell_texts
+from extract.page.cell_text import Owned, cell_texts
 from extract.page.drawings import is_band, is_chart, is_frame, is_marking
 from extract.page.glyphs import read_glyphs
 from extract.page.lines import Line, find_lines
@@ -98,7 +98,12 @@ class Ruled:
 
 def read_ruled(sheets: list[Sheet]) -> list[Ruled]:
     """The ruled tables of sheets, and the lines of text outside."""
-    found = [_ruled(sheet) for sheet in sheets]
+    drawn = [(sheet, grid, owned) for sheet in sheets for grid, owned in _drawn(sheet)]
+    read = cell_texts([owned for _, _, owned in drawn])
+    held: dict[int, list[_Table]] = {id(sheet): [] for sheet in sheets}
+    for (sheet, grid, owned), (texts, members) in zip(drawn, read, strict=True):
+        held[id(sheet)].append((grid, owned, texts, members))
+    found = [_ruled(sheet, held[id(sheet)]) for sheet in sheets]
     lines = find_lines(sheets, [outside for *_, outside in found]) if found else []
     return [Ruled(grids, tables, upright, standing) for (grids, tables, standing, _), upright in zip(found, lines, strict=True)]
 
@@ -117,28 +122,37 @@ def read_content(sheet: Sheet, before: Piece | None = None, *, ruled: Ruled | No
     return PageContent(sheet.page, sheet.width, sheet.height, tables, found.lines + ruled.standing, found.doubtful)
 
 
-def _ruled(sheet: Sheet) -> tuple[list[Grid], list[Piece], list[Line], NDArray[np.bool_]]:
+def _drawn(sheet: Sheet) -> Iterator[tuple[Grid, Owned]]:
+    """The grids of a sheet with what stands in their cells."""
+    grids = [grid for grid in ruled_grids(sheet) if not is_frame(grid, sheet.width, sheet.height)]
+    if grids:
+        seen = _Seen(sheet.glyphs)
+        for grid in grids:
+            yield grid, seen.within(grid)
+
+
+_Table = tuple[Grid, Owned, list[str], Members]
+
+
+def _ruled(sheet: Sheet, held: list[_Table]) -> tuple[list[Grid], list[Piece], list[Line], NDArray[np.bool_]]:
     """The grids of a sheet, their tables, its lines that do not run from left to right, and the characters outside all of them."""
     glyphs = sheet.glyphs
     outside = glyphs.visible.copy()
     kept: list[Grid] = []
     pieces: list[Piece] = []
-    grids = [grid for grid in ruled_grids(sheet) if not is_frame(grid, sheet.width, sheet.height)]
-    if grids:
-        seen = outside.nonzero()[0]
-        across, down = (glyphs.x0[seen] + glyphs.x1[seen]) / 2, (glyphs.top[seen] + glyphs.bottom[seen]) / 2
-    for grid in grids:
-        owner = _owners(grid, seen, across, down, len(glyphs.text))
-        piece, members = _piece(sheet, grid, owner)
+    for grid, owned, texts, members in held:
+        piece = _piece(sheet, grid, texts, members)
         finer = part_rows(grid, piece, glyphs, members)
         if finer is not None:
             grid = finer
-            piece, _ = _piece(sheet, grid, _owners(grid, seen, across, down, len(glyphs.text)))
+            piece = _piece(sheet, grid, *cell_texts([_Seen(glyphs).within(grid)])[0])
         if len(grid.xs) == 2 and any(cell.text for cell in piece.cells):
-            piece = find_framed(sheet, grid, find_lines([sheet], [owner >= 0])[0]) or piece
+            inside = np.zeros(len(glyphs.codes), np.bool_)
+            inside[owned.index] = True
+            piece = find_framed(sheet, grid, find_lines([sheet], [inside])[0]) or piece
         if is_chart(piece):
             continue
-        outside &= owner < 0
+        outside[owned.index] = False
         kept.append(grid)
         pieces.append(piece)
     tables = _nest(kept, pieces) if len(kept) > 1 else pieces
@@ -148,14 +162,22 @@ def _ruled(sheet: Sheet) -> tuple[list[Grid], list[Piece], list[Line], NDArray[n
     return kept, tables, standing, outside
 
 
-def _owners(grid: Grid, seen: NDArray[np.intp], across: NDArray[np.floating], down: NDArray[np.floating], count: int) -> NDArray[np.intp]:
-    """The cell of each of `count` characters, -1 for none; `across` and `down` say where those are that are `seen`."""
-    col, row = grid.xs.searchsorted(across), grid.ys.searchsorted(down)  # counted from 1; 0 and the last lie outside
-    slots = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, np.intp)
-    slots[1:-1, 1:-1] = grid.owner
-    owner = np.full(count, -1, np.intp)
-    owner[seen] = slots[row, col]
-    return owner
+class _Seen:
+    """Where the visible characters of a page have their middle."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self._glyphs = glyphs
+        self._index = index = glyphs.visible.nonzero()[0]
+        self._across, self._down = (glyphs.x0[index] + glyphs.x1[index]) / 2, (glyphs.top[index] + glyphs.bottom[index]) / 2
+
+    def within(self, grid: Grid) -> Owned:
+        """Those that stand in the cells of a grid."""
+        col, row = grid.xs.searchsorted(self._across), grid.ys.searchsorted(self._down)  # counted from 1; 0 and the last lie outside
+        slots = np.full((len(grid.ys) + 1, len(grid.xs) + 1), -1, np.intp)
+        slots[1:-1, 1:-1] = grid.owner
+        cells = slots[row, col]
+        inside = cells >= 0
+        return Owned(self._glyphs, len(grid.cells), self._index[inside], cells[inside])
 
 
 def _nest(grids: list[Grid], pieces: list[Piece]) -> list[Piece]:
@@ -230,15 +252,13 @@ def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool
     return False
 
 
-def _piece(sheet: Sheet, grid: Grid, owner: NDArray[np.intp]) -> tuple[Piece, Members]:
+def _piece(sheet: Sheet, grid: Grid, texts: list[str], members: Members) -> Piece:
     xs, ys = grid.xs.tolist(), grid.ys.tolist()
-    texts, members = cell_texts(sheet.glyphs, owner, len(grid.cells))
     boxes = sheet.places(xs, ys, grid.cells)
     cells = [Region(*span, text, [box]) for span, text, box in zip(grid.cells, texts, boxes, strict=True)]
     confidence = sheet.glyphs.confidence
     if confidence is not None:
         for k in members.spans:
             cells[k].confidence = round(float(confidence[members.of(k)].min()), 3)
-    owned = owner >= 0
-    first = int(np.argmax(owned)) if owned.any() else -1
-    return Piece(sheet.page, sheet.page, ys[0], xs, ys, len(ys) - 1, cells, first, Words(sheet.glyphs, members)), members
+    first = int(members.index.min()) if len(members.index) else -1
+    return Piece(sheet.page, sheet.page, ys[0], xs, ys, len(ys) - 1, cells, first, Words(sheet.glyphs, members))
