@@ -147,8 +147,12 @@ def _needed(up: Region, u: str, d: str, down: Region) -> float:
 
 
 def _breaks_off(up: Region, down: Region) -> bool:
-    """Whether text ends well before the end of its line and not with a sentence: then no paragraph of the same cell follows."""
-    return up.room.free > down.room.lead + up.room.size and squeeze(up.text)[-1] not in _SENTENCE_END
+    """Whether text ends before the end of its line and not with a sentence: then no paragraph of the same cell follows.
+
+    Of several lines the last must end well before.
+    """
+    spare = up.room.size if "\n" in up.text else -_FITS
+    return up.room.free > down.room.lead + spare and squeeze(up.text)[-1] not in _SENTENCE_END
 
 
 def _kind(text: str) -> str:

@@ -9,6 +9,7 @@ from math import inf
 
 from extract.grid import Grid
 from extract.page.bands import FIGURE, Band, Bit, bands_of, gathered
+from extract.page.contents import is_contents
 from extract.page.header_rows import Slot, header_slots
 from extract.page.lines import Line
 from extract.page.pieces import Piece, Region
@@ -98,6 +99,8 @@ def table_of(sheet: Sheet, zones: list[Zone], short: list[Rule], extent: Strip) 
         return None
     edges = [extent[0], *((a[1] + b[0]) / 2 for a, b in pairwise(strips)), extent[1]]
     piece = lay_out(sheet, slots, edges, ys, strips)
+    if not headed and is_contents(piece):
+        return None
     piece.open = zones[-1].ends
     piece.header = [cell for cell in piece.cells if cell.row < head] if has_head else []
     return piece

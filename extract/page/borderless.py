@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.page.bands import gathered
 from extract.page.between_rules import find_between_rules
+from extract.page.contents import is_contents
 from extract.page.continued import find_continued
 from extract.page.lines import Line, Part
 from extract.page.pieces import Piece, Region
@@ -62,8 +63,10 @@ def find_borderless(sheet: Sheet, lines: list[Line], free: Callable[[Rule], bool
         if len(columns) < (2 if enclosed else _MIN_COLS):
             continue
         if enclosed or _plain(run, columns):
-            tables.append(_table(sheet, run, columns))
-            used |= {id(line) for line in run}
+            table = _table(sheet, run, columns)
+            if not is_contents(table):
+                tables.append(table)
+                used |= {id(line) for line in run}
         else:
             doubtful += 1
     return Found(tables, [line for line in lines if id(line) not in used] if used else lines, doubtful)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from time import process_time
 
+import drawn
 import pytest
 from drawn_oddities import Rows, canvas, done, grid
-from measuring import paragraphs, rows, tables
+from drawn_texts import number, sentence
+from measuring import cells, f1, gold_cells, paragraphs, rows, tables
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.pdf import read_pdf
@@ -163,3 +166,22 @@ def test_a_table_over_many_pages_costs_no_more_a_page() -> None:
         return min(spent)
 
     assert seconds(_over_pages(240)) < 2 * 4 * seconds(_over_pages(60))
+
+
+def test_a_label_that_had_room_for_the_next_word_is_no_cut_row() -> None:
+    page = drawn.draw(90_050)  # below the page end stands a row with nothing but its label
+    assert f1(gold_cells(table.gold for table in page.tables), cells(read_pdf(Upload(name="drawn.pdf", data=page.data)))) == 1
+
+
+def test_labels_over_several_pages_may_stand_in_their_last_piece_only() -> None:
+    rng = random.Random(7)
+    groups = [("产出指标", 70), ("效益指标", 45), ("满意度指标", 3)]
+    rows = [[("一级指标", 1, 1), ("三级指标", 1, 1), ("目标值", 1, 1)]]
+    for name, count in groups:
+        rows += [[*([(name, count, 1)] if not i else []), (sentence(rng, 8), 1, 1), (number(rng), 1, 1)] for i in range(count)]
+    table = drawn.build([60.0, 200.0, 80.0], rows)
+    table.late = True
+    page = drawn.Layout(rng)
+    page.table(table)
+    document = read_pdf(Upload(name="late.pdf", data=page.finish().data))
+    assert cells(document) == gold_cells([table.gold])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from drawn_aligned import ALIGNED
 from drawn_no_tables import NO_TABLES
 from drawn_public import TABLES
 from measuring import rows, tables
@@ -22,3 +25,10 @@ def test_tables_are_read_as_they_are_drawn(kind: str) -> None:
 def test_what_is_no_table_is_not_made_one(kind: str) -> None:
     data, _ = NO_TABLES[kind]()
     assert [rows(table) for table in tables(read_pdf(Upload(name="public.pdf", data=data)))] == []
+
+
+@pytest.mark.parametrize("kind", ALIGNED)
+def test_what_only_stands_in_line_is_not_made_a_table(kind: str) -> None:
+    for seed in range(3):
+        data, _ = ALIGNED[kind](random.Random(f"{kind}{seed}"))
+        assert [rows(table) for table in tables(read_pdf(Upload(name="aligned.pdf", data=data)))] == [], seed
