@@ -46,12 +46,15 @@ def load_earlier(store: Store) -> tuple[Earlier, ...] | None:
     return store.get(*INDEX, tuple[Earlier, ...])
 
 
-def standing(earlier: Iterable[Earlier], library: Library) -> tuple[Earlier, ...]:
-    """Those that this run's files do not replace.
+def standing(store: Store, library: Library) -> tuple[Earlier, ...] | None:
+    """Those in the store that this run's files do not replace; None where nothing sound stands there.
 
     A dossier is replaced as a whole as soon as one of its files is read in this run, or a path of it now holds a report of
     the same year: somebody put the right file in the place of a wrong one.
     """
+    earlier = load_earlier(store)
+    if earlier is None:
+        return None
     years: dict[str, set[int]] = defaultdict(set)
     for document, candidate in library.candidates.items():
         years[candidate.path].update(report.year for report in library.reports.get(document, ()) if report.year)

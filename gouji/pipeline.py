@@ -18,7 +18,7 @@ from gouji.checking import OUTCOMES
 from gouji.config import Settings
 from gouji.console import Teller
 from gouji.dossier_checks import check_all
-from gouji.earlier import files_of, load_earlier, remember, standing, usable
+from gouji.earlier import files_of, remember, standing, usable
 from gouji.engines import open_pool
 from gouji.entries import DOCUMENTS
 from gouji.exits import FINDINGS, NOT_PUBLISHED, PUBLISHED, UNREAD_FILES, USAGE, Stop
@@ -103,8 +103,8 @@ def _run_locked(job: Job, teller: Teller) -> int:
             library = read_all(intake, reader, store, job.settings.run.settle, teller)
         _verify_still_there(job.raw, place, library)
         log = _decisions(job, copies, store, teller)
-        known = load_earlier(store)
-        still = standing(known or (), library)
+        known = standing(store, library)
+        still = known or ()
         previous = job.settings.previous
         if job.fetch and previous.stored:
             job.fetch(file.key for file in files_of(still).values())
