@@ -34,6 +34,8 @@ _EACH = (
     r"(?:每|(?<=[人名户亩生])每?)(?:人次|公里|平方米|学期|小时|场次|[人名户亩年月天日次所校村个台辆件吨床座具头只羽棵株套场期篇宗生站点盏])"
 )
 _PER_BEFORE = re.compile(rf"(?:{_EACH}(?:每?[年月天日次学期])*|人均|户均|亩均|单价)[^，。；：、\d]{{0,10}}$")
+_MEAN_SPAN = re.compile(r"[人户亩]均每?(?P<span>[年月日天])|(?P<of>[年月日天])[人户亩]均")
+"""人均月补助, 月人均补助: a mean of each month."""
 _PER_WORD = re.compile(_EACH)
 _BASE = re.compile(r"(?:较|比|同比|与|环比|相比)\s*(?:于)?\s*$")
 _ENDS = re.compile(r"$|[，,。；;、）)完办结]")
@@ -89,7 +91,9 @@ def price_per(before: str) -> str:
         return "/".join("人" if word == "名" else word for word in named)
     if "单价" in found.group():
         return "单价"
-    return "人" if "人均" in found.group() else "户" if "户均" in found.group() else "亩" if "亩均" in found.group() else ""
+    thing = next((word for word in "人户亩" if f"{word}均" in found.group()), "")
+    span = _MEAN_SPAN.search(before[max(0, found.start() - 2) :]) if thing else None
+    return f"{thing}/{span['span'] or span['of']}" if span else thing
 
 
 def is_base(before: str) -> bool:

@@ -15,6 +15,8 @@ from rules.registry import rule
 from rules.wording import name_of, spot_of
 
 RULE = "D04"
+_PART = Decimal("0.8")
+"""Share of the product that changing numbers of people may move a mean of each month by."""
 
 
 @rule(RULE, title="数量乘单价与总额不符", severity=Severity.HIGH, basis="S5", priority=1)
@@ -24,7 +26,7 @@ def products_hold(dossier: Dossier) -> Iterator[Hit | Check]:
 
     单价按月计的，乘写明的月数，未写月数的乘1至12个月有一个成立即可；按天、按次计而未写天数的不算。一句里有几个人数或几个单价、
     对不上号的不算；发给人、户的总额恰为乘积的2至12倍的（可能按次、按月发放）不报，但写明每人每年又写明是这一年的只能发一次，而恰为10倍、
-    句中没有按月、按期、按次字样的多半是点错小数点，为中。每人每天的标准乘人天数。人均数是平均数，按其末位放宽。
+    句中没有按月、按期、按次字样的多半是点错小数点，为中。每人每天的标准乘人天数。人均数是平均数，按其末位放宽；人均月补助一类各月人数可能不同，只在总额明显不可能时报。
 
     反例：“雇员10名，每人每年薪酬4.5万元，共支出54万元”。
     正例：“办公经费6万元：10名雇员，每人每年办公经费6000元”；“每人每月500元，发放120人，共计72万元”（12个月）。
@@ -53,6 +55,10 @@ def _judge(report: Report, product: Product) -> Hit | Check:
                 )
     whole = value_of(product.totals[0].quantity) or Decimal(0)
     ratio = whole / made
+    if (
+        product.average and len(product.times) > 1 and _PART <= ratio <= product.times[-1] / _PART
+    ):  # the people were not as many in every month
+        return Check(rule=RULE, report_id=report.report_id, status=CheckStatus.INSUFFICIENT_DATA, detail=f"{formula}：各月人数未写明")
     if product.once and product.repeatable and ratio == 10 and len(product.totals) == 1:
         return _hit(report, product, made, severity=Severity.MEDIUM)
     if len(product.totals) > 1 or (product.repeatable and ratio == round(ratio) and 2 <= ratio <= 12):

@@ -30,6 +30,7 @@ _LISTS = re.compile(
 _AND_SO_ON = re.compile(r"[\u4e00-\u9fff]{0,6}等")
 _SENTENCE = re.compile(r"[。！？\n]")
 _CONTINUES = re.compile(r"[。\n]\s*(?:其中|包括|分别|具体|主要包括)")
+_ANEW = re.compile(rf"{_CONTINUES.pattern}|[；;]\s*其中")
 _SUMMED = re.compile(r"共计|合计|总计")
 _COMPARED = re.compile(r"(?:较|比|同比|占|与|超过?)[^，。；、]{0,12}$")
 _MEAN = re.compile(r"(?:[日月年周人户亩次]均|平均|每[\u4e00-\u9fff])[^，。；、\d]{0,6}$")
@@ -62,7 +63,7 @@ def find_list(text: str, facts: list[Fact], number: int) -> PartList | None:
     if _SOME_OF_THEM.search(gap):
         parts, total = parts[:1], _of_its_own(text, facts, number)
     else:
-        total = _total_of(text, facts, number, parts, anew=bool(_CONTINUES.search(gap))) if some else facts[number - 1]
+        total = _total_of(text, facts, number, parts, anew=bool(_ANEW.search(gap))) if some else facts[number - 1]
     if total is None or not _may_be_total(text, total, first):
         return None
     between = text[total.end : first.start]
