@@ -83,7 +83,7 @@ class Sight:
 
     def __init__(self, hiding_styles: frozenset[str], *, hiding_default: bool) -> None:
         self._hiding_styles, self._hiding_default = hiding_styles, hiding_default
-        self._symbols = False
+        self._fonts = self._symbols = False
         self._tail = b""
         self.hides = False
         """Whether anything in the document may be hidden by itself, not by its style."""
@@ -96,7 +96,8 @@ class Sight:
             self._symbols = self.hides = True  # two-byte letters: the names below would not be found
         if not (self._symbols and self.hides):
             piece = self._tail + piece if self._tail else piece
-            self._symbols = self._symbols or any(font in piece for font in SYMBOL_FONTS)
+            self._fonts = self._fonts or b"rFonts" in piece
+            self._symbols = self._symbols or (self._fonts and any(font in piece for font in SYMBOL_FONTS))
             self.hides = self.hides or _HIDING in piece
             self._tail = piece[-16:]
         self.clear = self.clear and not self._symbols
@@ -172,38 +173,42 @@ def plain_rows(top: _Element, watched: tuple[str, ...]) -> dict[_Element, PlainC
     rows: list[tuple[_Element, PlainCells]] = []
     row = PlainCells([], {}, {}, [])  # until the first one
     pieces: list[str] = []
+    add = pieces.append
     careful: set[_Element] = set()
     number, fresh = -1, False
     for child in top.iter(TR, *watched):
         tag = child.tag
         if tag == T:
-            pieces.append(child.text or "")
+            if text := child.text:
+                add(text)
         elif tag == P:
             if fresh:  # the first paragraph of its cell
                 fresh = False
             else:
-                pieces.append("\n")
+                add("\n")
         elif tag == TC:
             number, fresh = number + 1, True
-            pieces.append(_CELL)
+            add(_CELL)
         elif tag == SPAN:
             row.spans[number] = child.get(VAL)
         elif tag == V_MERGE:
             row.merges[number] = "restart" if child.get(VAL) == "restart" else "continue"
         elif tag == BREAK and child.get(TYPE) is None:
-            pieces.append("\n")
+            add("\n")
         elif tag == TR_PR:
             row.properties.append(child)
-        elif tag == TR and not (rows and next(child.iterancestors(TR), None) is rows[-1][0]):
+        elif tag == TR and not (rows and child.getparent() is not top and next(child.iterancestors(TR), None) is rows[-1][0]):
             row = PlainCells([], {}, {}, [])
             rows.append((child, row))
-            pieces.append(_ROW)
+            add(_ROW)
             number = -1
         elif rows:  # a nested row too: then the outer one is read with care
             careful.add(rows[-1][0])
     plain: dict[_Element, PlainCells] = {}
-    for (tr, row), text in zip(rows, "".join(pieces).split(_ROW)[1:], strict=True):
-        if tr not in careful and not holds_private(text):
+    written = "".join(pieces)
+    private = holds_private(written)
+    for (tr, row), text in zip(rows, written.split(_ROW)[1:], strict=True):
+        if tr not in careful and not (private and holds_private(text)):
             row.texts.extend(text.split(_CELL)[1:])
             plain[tr] = row
     return plain

@@ -82,6 +82,10 @@ class Grid:
         texts, spans, merges, _ = plain
         goes_on: dict[int, _Region] = {}
         row, add = self._row, self._cells.append
+        if not spans and not merges:
+            self._cells += [Cell(row=row, col=place, raw=text, text=text) for place, text in enumerate(texts, col)]
+            self._above = goes_on
+            return col + len(texts)
         for number, text in enumerate(texts):
             span = self._believed(spans[number], 1, col) if number in spans else 1
             if number in merges:
