@@ -22,7 +22,10 @@ _GROUP = re.compile(
 """护林员平均年龄53岁，其中…: the people the sentence is about."""
 _STANDS = frozenset(["", "聘用", "聘请", "配备", "配有", "设有", "核定"])
 """What is said of all there are; who was trained, hired or sent this year is not all."""
-_ANY_TOTAL = re.compile(r"总|全|人数|数量|目标|计划|任务|预算|指标|应|年度|资金|金额|投资|编制|限额")
+_TERRITORY = re.compile(r"^(?:全|本|该|我)?[国省市州县区旗镇乡局院校]")
+_ANY_TOTAL = re.compile(r"总|全|人数|数量|年度|资金|金额|投资")
+_AIM = re.compile(r"目标|计划|任务|预算|指标|应|安排|下达|编制|限额|概算|批复|核定|合同|规划|需")
+"""What is planned or allowed; 累计建成12.6万亩 is no 年度任务."""
 _FILLING = re.compile(r"全部|全体|总量|总数|其中|比例")
 
 
@@ -36,10 +39,20 @@ def base_named(before: str, wholes: list[Fact], words: dict[int, str]) -> list[F
     return found if len(found) == 1 else []
 
 
-def may_be_of(before: str, own: str) -> bool:
-    """Whether a total may be what 占 names, by any character in common; one of another kind of people (占女职工的) is told nowhere near."""
+def may_be_of(before: str, own: str, part: str) -> bool:
+    """Whether a total may be what 占 names, by any character in common; one of another kind of people (占女职工的) is told nowhere near.
+
+    脱贫乡镇5个，占全县脱贫乡镇的62.5%: the part's own name is of all there are of them elsewhere.
+    """
     named = _OF.search(before)
-    return named is None or bool(_ANY_TOTAL.search(named["of"])) or bool(set(named["of"]) & set(own))
+    if named is None:
+        return True
+    of = _TERRITORY.sub("", named["of"])
+    if len(of) > 1 and of in part and of not in own:
+        return False
+    if set(named["of"]) & set(own):
+        return True
+    return bool(_AIM.search(own) if _AIM.search(named["of"]) else _ANY_TOTAL.search(named["of"]))
 
 
 def _is_called(own: str, of: str) -> bool:

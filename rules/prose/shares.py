@@ -116,7 +116,8 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int],
     before_it = [i for i, f in enumerate(facts[: number - 1]) if _countable(f) and same_measure(f.quantity.unit, part.quantity.unit)]
     words = {facts[i].start: own_words(text, facts, i) for i in before_it}
     named = base_named(before, [facts[i] for i in before_it], words)
-    wholes = [facts[i] for i in before_it if not _is_share(text, facts, i) and (named or may_be_of(before, words[facts[i].start]))]
+    own = own_words(text, facts, number - 1)
+    wholes = [facts[i] for i in before_it if not _is_share(text, facts, i) and (named or may_be_of(before, words[facts[i].start], own))]
     right = [f for f in named or wholes if holds(rate, part, f)] or named
     right = right or (wholes if len(wholes) == 1 else [f for f in wholes if totals.get(part.start) == f.start])
     if not named and not (right and holds(rate, part, right[0])):  # 全年救助312人。…，入园88人，占28.2%: of them all
