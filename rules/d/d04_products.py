@@ -71,7 +71,7 @@ def _hit(report: Report, product: Product, made: Decimal, *, severity: Severity 
     factor = (value_of(total.quantity) or Decimal(1)) / (total.quantity.value or Decimal(1))
     expected, observed = made / factor, total.quantity.value or Decimal(0)
     unit = total.quantity.unit or ""
-    per = "每" + price.per.replace("/", "每")
+    per = price.per if price.per == "单价" else "每" + price.per.replace("/", "每")
     times = made / product_of(product, Decimal(1))[0]
     formula = f"{show(count.quantity)} × {show(price.quantity)}{f' × {short(times)}' if times != 1 else ''} = {short(expected, 4)}{unit}"
     message = (

@@ -34,6 +34,8 @@ class Product(msgspec.Struct, frozen=True, eq=False):
 _CUT = re.compile(r"[。；;！？\n]")
 _THINGS = frozenset("台套件个辆张本把只盏部块株棵支份座架艘组樘床箱袋吨")
 _PERSONS = frozenset("人名位")
+_OF_BOTH = re.compile(r"合计|共计|总计|一共|总共")
+"""电脑86台，单价5800元；打印机24台，单价2400元，合计55.64万元: of both."""
 _AGAIN = re.compile(r"每[年月季周日天次批期]|\d+(?:次|批|期|个月|天)|分[两三四]|[两三四]次")
 _MONTHS = re.compile(r"(\d+)个月")
 _DAYS = re.compile(r"(\d+)天")
@@ -51,8 +53,12 @@ def products(report: Report) -> Iterator[Product]:
         listed = list(facts)
         if any(fact.per for fact in listed):
             text = texts.get(block, "")
+            priced = False
             for first, last in _segments(text):
-                yield from _in_segment(text[first:last], [f for f in listed if first <= f.start < last and f.quantity.value is not None])
+                inside = [f for f in listed if first <= f.start < last and f.quantity.value is not None]
+                if not (priced and _OF_BOTH.search(text, first, last)):
+                    yield from _in_segment(text[first:last], inside)
+                priced = text[last - 1] in "；;" and (priced or any(f.per for f in inside))
 
 
 def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
