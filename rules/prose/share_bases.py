@@ -14,7 +14,9 @@ _OF = re.compile(
 _PLAIN = re.compile(r"(?:全[年部市县区]|本?年度?|当年|[共总]?[共计有]|合计|累计|实际|已|其中|截至年末|年末|现有)*")
 """What may stand before the name in the total's own words: 基本支出 is no 总支出."""
 _LONG = 4
-_AGAIN = re.compile(r"^[，,；;（(]?(?P<part>[\u4e00-\u9fff]{2,12}?)(?:的?(?:件次|件数|人次|人数|户数|数量|数|的))?占")
+_AGAIN = re.compile(
+    r"^[，,；;（(]?(?P<part>[\u4e00-\u9fff]{2,12}?)(?:的?(?:件次|件数|人次|人数|户数|数量|数|的))?占(?!比)[\u4e00-\u9fff]{2,}的"
+)
 """按期办结件次占: the count before, named once more."""
 _GROUP = re.compile(
     r"(?:^|[，,；;：:。])(?:目前|现有|全部|所有|全[市县区乡镇]|年末)*(?P<group>[\u4e00-\u9fff]{2,8}?)(?:队伍|群体)?(?:平均|的?年龄|中[，,]|当中|里[，,])"
@@ -62,7 +64,7 @@ def _is_called(own: str, of: str) -> bool:
 def names_again(before: str, own: str) -> bool:
     """Whether the words before 占 only name the count before once more: 按期办结1183件次，按期办结件次占."""
     found = _AGAIN.match(before)
-    return found is not None and found["part"] in own
+    return found is not None and found["part"] in own and "增" not in own  # what was added is not all there are
 
 
 def group_counted(report: Report, text: str, part: Fact, before: str) -> Fact | None:
