@@ -15,8 +15,8 @@ from normalize.sentences import clause_at, clause_marks, heading_end, sentences
 
 HAS_NUMBER = re.compile(r"\d|百分之|[二三四五六七八九十两][^\W\d]?")
 _GOAL = re.compile(r"目标[^。]{0,6}[：:]")
-_GOAL_ANSWERED = re.compile(r"目标(?![\d一二三四五六七八九十]{1,2}[^。\d]{0,5}[：:])[^。]{0,6}[：:]")
-"""The same in 实际完成情况, where 目标2： only says which of the goals is answered."""
+_GOAL_ANSWERED = re.compile(r"目标(?![\d一二三四五六七八九十]{1,2}[^。\d]{0,5}[：:]|(?:实际|总体|全年|年度)*完成情况)[^。]{0,6}[：:]")
+"""The same in 实际完成情况, where 目标2： only says which of the goals is answered, and 目标完成情况： that it is."""
 _LEAD = re.compile(r"(?P<title>[^，。；：:\d]{0,10}目标[^，。；：:\d]{0,4})[。：:]")
 """A title that leads its paragraph: （二）绩效目标。建设救援站35个."""
 _UNTIL = re.compile(r"截[至止]到?\s*$")

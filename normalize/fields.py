@@ -59,22 +59,20 @@ def _read_section(grid: Grid, reader: Reader, cell: Cell, texts: dict[str, str])
         return
     if _is_label(grid, reader, beside):
         return
-    if _labelled(reader, beside.text) is None:
-        _add(texts, "expected", beside.text)
-        grid.take(beside)
-        return
-    while beside is not None and (told := _labelled(reader, beside.text)) is not None:  # 预期目标：… | 实际完成情况：… in one row
-        _add(texts, *told)
-        grid.take(beside)
-        after = grid.right_of(beside)
-        beside = after if after is not None and after.row == beside.row else None
+    _add(texts, _labelled(reader, beside.text) or "expected", beside.text)
+    grid.take(beside)
+    after = grid.right_of(beside)
+    meaning = _labelled(reader, after.text) if after is not None and after.row == beside.row else None
+    if after is not None and meaning is not None:  # 预期目标：… | 实际完成情况：… in one row
+        _add(texts, meaning, after.text)
+        grid.take(after)
 
 
-def _labelled(reader: Reader, text: str) -> tuple[str, str] | None:
-    """Meaning and text of a cell that begins with a goal's label and a colon."""
+def _labelled(reader: Reader, text: str) -> str | None:
+    """What a cell that begins with a goal's label and a colon holds."""
     label, colon, rest = text.replace(":", "：", 1).partition("：")
-    meaning = reader.goals.meaning(label_key(label)) if colon else None
-    return (meaning, rest.strip()) if meaning is not None and meaning != "section" and rest.strip() else None
+    meaning = reader.goals.meaning(label_key(label)) if colon and rest.strip() else None
+    return meaning if meaning != "section" else None
 
 
 def _read_lines(grid: Grid, reader: Reader, texts: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from rules.comparing.aims import speaks_of
 from rules.comparing.disagreements import name_key, said
 from rules.comparing.matching import Match, finder_of, matches_by_claim
 from rules.figures import short, show
+from rules.forms.aged_targets import aged_targets
 from rules.forms.row_targets import full_marks, two_targets, worded_results
 from rules.forms.targets import Target, missed, row_target, stated_targets
 from rules.naming.names import read_name
@@ -34,6 +35,7 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
     自评表里已有指标如实填列这一实际值并扣分或说明原因的，不报；表内完成值只写“已完成”等文字、正文数值却未达指标值的，也报。
     同一段里分项列出的完成数加起来达到目标的，不报。同一句话自己写明没有完成及其原因的（“其余2部因缺货于次年补齐”），降为低。“下降、压缩、增长”等方向不明的目标，保障在职人员、供养对象多少人一类的目标，不判断。预期目标的数与本表同一指标的指标值不同的，
     降为低：正文达到指标值而没有达到目标栏的数，只说明两处目标不一致。
+    目标限定年龄的（“救助0—6岁残疾儿童300名”），与完成情况、正文里同一年龄的人数（“312名，其中0—6岁268名”）对照。
 
     反例：预期目标“工单按期办结率达100%”，正文“按期办结率96.61%”，自评满分。
     正例：预期目标“发放助学金不少于500人”，正文“发放助学金512人”。
@@ -62,6 +64,7 @@ def targets_missed(dossier: Dossier) -> Iterator[Hit | Check]:
     for key, (targets, results) in groups.items():
         yield _tell(key, list(targets.values()), list(results.values()))
     yield from worded_results(dossier)
+    yield from aged_targets(dossier)
 
 
 def _make_it_together(target: Target, results: list[Claim]) -> bool:

@@ -234,3 +234,21 @@ def test_one_heading_over_dimension_and_name_gives_both() -> None:
     ]
     report = read("文物保护项目支出绩效自评表", rows)
     assert [(i.level1, i.level3) for i in report.indicators] == [("产出", "修复文物数量"), ("效益", "社会影响力")]
+
+
+def test_goals_with_their_labels_inside_stand_side_by_side() -> None:
+    rows: sheets.Rows = [
+        [("项目名称", 1, 1), ("儿童康复救助", 1, 4)],
+        [("年度总体目标完成情况", 1, 1), ("预期目标：救助儿童300名。", 1, 2), ("目标实际完成情况：救助儿童312名，其中0—6岁268名。", 1, 2)],
+        ["一级指标", "三级指标", "指标值", "完成值", "得分"],
+        ["产出指标", "救助儿童人数", "≥300人", "312人", "20"],
+    ]
+    report = read("2024年度项目支出绩效自评表", rows)
+    assert report.goal_expected == "预期目标：救助儿童300名。"
+    assert report.goal_actual == "目标实际完成情况：救助儿童312名，其中0—6岁268名。"
+    assert {fact.quantity.raw: fact.role for fact in report.goal_facts} == {
+        "300名": "target",
+        "312名": "actual",
+        "0—6岁": "part",
+        "268名": "part",
+    }
