@@ -9,8 +9,9 @@ from decimal import Decimal
 import msgspec
 
 from model import Check, Dossier, FundLine, Hit, Report, Severity
-from rules.figures import Figure, add_up, lacking, passed, short
+from rules.figures import Figure, add_up, agree, lacking, passed, short
 from rules.forms.lines import FUND_COLUMNS, compositions, fund_figure, fund_total
+from rules.forms.twin_totals import twin_totals
 from rules.registry import rule
 from rules.wording import spot_of
 
@@ -24,6 +25,8 @@ def composition_adds_up(dossier: Dossier) -> Iterator[Hit | Check]:
     表样没有写明构成属于哪一列，因此构成合计只要等于年初预算、全年预算、全年执行三个总额之一即为相符；都不等时与
     最接近的一个比。某行之下的细分（合计恰等于该行）不重复计入。空格按 0 计，整个口径全空记为数据不足。
 
+    左右并列的两张分类（按功能分类与按经济分类等）同名的合计、同一行的收入总计与支出总计，是同一笔钱说了两遍，也应相等。
+
     反例：年度资金总额 500 万元，按支出性质分基本支出 180 万元、项目支出 300 万元，合计 480 万元，少 20 万元。
     正例：按收入性质分一般公共预算 500 万元；按支出性质分基本支出 200 万元、项目支出 300 万元。
     """
@@ -33,6 +36,16 @@ def composition_adds_up(dossier: Dossier) -> Iterator[Hit | Check]:
             if not _COMPOSED.search(group):
                 continue  # lists of tasks and the like, which need not be complete
             yield _group(report, group, lines, total)
+        for one, other in twin_totals(report):
+            yield agree(
+                "A06",
+                report,
+                one,
+                other,
+                what="并列两处合计",
+                key=f"{spot_of(report)}|{one.label}",
+                basis="同一笔收支的两种分类合计应当相等",
+            )
 
 
 def _group(report: Report, group: str, lines: tuple[FundLine, ...], total: FundLine | None) -> Hit | Check:

@@ -105,9 +105,9 @@ DOSSIER = Dossier(
         "4项目报告.pdf": "\n---\n".join([GOVERN, HOUSES, CLEAN, JOBS]),
     },
     planted=[
-        Planted("A06 A12 A01", ("1885.20", "1870.20"), "by function and by economic class differ by 15.00", missed=True),
+        Planted("A06 A12 A01", ("1885.20", "1870.20"), "by function and by economic class differ by 15.00"),
         Planted("A09", ("40", "50"), "产出指标 of 社区治理: rows make 50, the heading says 40"),
-        Planted("C07 C01", ("0.86",), "no reception, says the text; the table has 0.86", missed=True),
+        Planted("C07 C01", ("0.86",), "no reception, says the text; the table has 0.86"),
         Planted("D01 E01 E03 C03 C05", ("12", "11"), "communities: one too few in the project's narrative"),
         Planted("G07", ("93.1", "9.8"), "points lost without a reason"),
     ],
