@@ -8,7 +8,7 @@ _STYLE, _STYLE_END = re.compile(rb"<w:style[\s>/]"), b"</w:style>"
 _TRIED, _TRIES = 16 << 10, 8
 """Bytes on both sides of a part's middle, and properties in them, that are looked at before all are: a file is written in one manner."""
 _GLANCE = 2 << 10
-"""The same for what is found at a glance."""
+"""Bytes on both sides of the middle in which what is found at a glance is looked for."""
 SYMBOL_FONTS = (b"dings", b'"Symbol"')
 """What stands in the name of every font that draws signs instead of letters."""
 _KNOWN: dict[bytes, dict[bytes, bytes]] = {}
@@ -41,10 +41,7 @@ def needed_document(data: bytes) -> bytes:
         data = _without(data, name, idle)
     middle = len(data) // 2
     tried = data[max(0, middle - _GLANCE) : middle + _GLANCE]
-    for written, needed in _EMPTY:
-        if written in tried:
-            data = data.replace(written, needed)
-    return data
+    return data.replace(_BLANKS, _TEXT) if _BLANKS in tried else data
 
 
 def _without(data: bytes, name: bytes, idle: re.Pattern[bytes]) -> bytes:
@@ -97,9 +94,5 @@ _IDLE = (
     (b"tcPr", _elements("tcW vAlign noWrap shd textDirection hideMark tcFitText cnfStyle")),
 )
 """Properties, and what in them bears on no text, size, alignment, number or place."""
-_EMPTY = (
-    (b'<w:t xml:space="preserve">', b"<w:t>"),  # blanks are kept anyway
-    *((f"<w:{name}></w:{name}>".encode(), b"") for name in ("rPr", "pPr", "tcPr")),
-    *((f"<w:{name}/>".encode(), b"") for name in ("rPr", "pPr", "tcPr", "trPr", "r")),
-)
-"""What is written so and what does in its stead."""
+_BLANKS, _TEXT = b'<w:t xml:space="preserve">', b"<w:t>"
+"""Blanks in a text are kept whether it says so or not."""
