@@ -9,7 +9,8 @@ from decimal import Decimal
 import msgspec
 
 from model import Dossier, Evidence, Quantity
-from rules.comparing.matching import SURE, agrees, likeness, matches_by_claim
+from rules.comparing.likeness import SURE, likeness
+from rules.comparing.matching import agrees, matches_by_claim
 from rules.figures import evidence
 from rules.forms.targets import Target, stated_targets
 from rules.memo import remembered

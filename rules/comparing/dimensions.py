@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model import Dossier
-from rules.comparing.matching import SURE, Match, finder_of, indicator_unit, likeness, name_of_indicator
+from rules.comparing.likeness import SURE, likeness
+from rules.comparing.matching import Match, finder_of, indicator_unit, name_of_indicator
 from rules.prose.claims import unit_of
 
 _UNITS = {

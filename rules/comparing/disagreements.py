@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from model import Check, CheckStatus, Dossier, Evidence, Hit, Indicator, Report, Severity
+from rules.comparing.likeness import SURE
 from rules.comparing.matching import (
-    SURE,
     Match,
     agrees,
     indicator_matches,

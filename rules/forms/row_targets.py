@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from model import Dossier, Hit, Indicator, Severity
 from rules.comparing.disagreements import measure_key, name_key, said
-from rules.comparing.matching import SURE, Match, alike, indicator_matches, name_of_indicator
+from rules.comparing.likeness import SURE, alike
+from rules.comparing.matching import Match, indicator_matches, name_of_indicator
 from rules.figures import short, show
 from rules.forms.targets import missed, row_target, stated_targets
 from rules.prose.claims import amount_of, unit_of

@@ -9,7 +9,8 @@ import pytest
 from case_sheets import WrittenReport, build
 
 from model import Dossier, Quantity, Source
-from rules.comparing.matching import SURE, agrees, indicator_matches
+from rules.comparing.likeness import SURE
+from rules.comparing.matching import agrees, indicator_matches
 from rules.prose.claims import actual_claims, every_claim, in_year, unit_of
 from rules.prose.spending import spendings
 
