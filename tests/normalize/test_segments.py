@@ -102,6 +102,37 @@ def test_a_narrative_is_matched_to_the_form_of_its_project() -> None:
     assert [report.project_as_written for report in got[2:]] == ["乡村道路养护补贴专项经费", "乙桥加固工程"]
 
 
+def test_a_narrative_with_a_chapter_for_each_project_is_of_none() -> None:
+    forms = ("2023年度项目支出绩效自评表", form("乡村道路养护补助"), "2023年度项目支出绩效自评表", form("水文站网运行维护"))
+    by_heading = [
+        "项目支出绩效自评报告",
+        "一、基本情况",
+        "本局负责交通。",
+        "二、乡村道路养护补助",
+        "支出285万元。",
+        "三、站网运行维护完成情况",
+        "正常。",
+    ]
+    by_score = ["项目支出绩效自评报告", "一、结论", "乡村道路养护补助自评得分97.1分，水文站网运行维护自评得分98.6分。"]
+    for text in (by_heading, by_score):
+        assert [report.project for report in reports(*forms, *text)] == ["乡村道路养护补助", "水文站网运行维护", None]
+
+
+def test_chapters_of_its_own_work_leave_a_narrative_its_project() -> None:
+    forms = ("2023年度项目支出绩效自评表", form("乡村道路养护补助"), "2023年度项目支出绩效自评表", form("桥梁运行维护"))
+    text = [
+        "项目支出绩效自评报告",
+        "一、项目概况",
+        "2023年度乡村道路养护补助资金285万元。",
+        "二、运行维护",
+        "养护道路86公里。",
+        "三、乡村道路养护补助完成情况",
+    ]
+    assert reports(*forms, *text)[-1].project == "乡村道路养护补助"
+    titled = ["乡村道路养护补助项目支出绩效自评报告", "一、乡村道路养护补助", "支出285万元。", "二、桥梁运行维护", "支出40万元。"]
+    assert reports(*forms, *titled)[-1].project == "乡村道路养护补助"
+
+
 def test_who_signed_is_read_below_the_form() -> None:
     (report,) = reports("2023年度项目支出绩效自评表", form(), SIGNED)
     signed = report.signoff
