@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from extract.page.runs import Run, find_run
 from extract.page.sheet import Glyphs, Sheet
 
-_NARROW = 0.6  # a gap wider than this share of the font size may part columns where other lines leave it free too
 _BLANKS = " \u3000"
 _FIRST = re.compile(r".?[，。；：！？、）》”’」』】]*")  # what may not begin a line stays with the character before it
 _UNSEEN = re.compile("[\xad\u200b\ufeff\r\n]")
@@ -95,21 +94,6 @@ def _read_line(sheet: Sheet, run: Run, i: int) -> Line:
         cuts = [a, *[gap + 1 for gap in gaps], b]
         line.parts = [Part(run.lefts[c], run.rights[d - 1], _spell(glyphs.text, run.shown[c:d])) for c, d in pairwise(cuts)]
     return line
-
-
-def finer_parts(glyphs: Glyphs, line: Line) -> list[Part]:
-    """The words of a line between gaps too narrow to part columns on their own, from left to right."""
-    if not line.index:
-        return [Part(line.x0, line.x1, line.text)]
-    index = line.index[0] if len(line.index) == 1 else np.concatenate(line.index)
-    index = index[np.argsort(glyphs.x0[index], kind="stable")]
-    lefts, rights = glyphs.x0[index], glyphs.x1[index]
-    gaps = np.flatnonzero(lefts[1:] - np.maximum.accumulate(rights)[:-1] > _NARROW * line.size) + 1
-    cuts = [0, *gaps.tolist(), len(index)]
-    return [
-        Part(float(lefts[a]), float(rights[a:b].max()), _UNSEEN.sub("", _spell(glyphs.text, np.sort(index[a:b]))))
-        for a, b in pairwise(cuts)
-    ]
 
 
 def _first_word(text: str) -> int:
