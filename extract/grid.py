@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +36,11 @@ class Grid:
     """False when a left or right side is not drawn."""
     closed: int = 0
     """So many of the cells, the first ones, have all four sides drawn."""
+    bounds: tuple[float, float, float, float] = field(init=False)
+    """x0, top, x1, bottom."""
 
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """x0, top, x1, bottom."""
-        return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bounds", (float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])))
 
 
 class TooCrowded(Exception):
@@ -207,6 +207,10 @@ def _cells(lying: Flags, standing: Flags, rows: int, cols: int) -> tuple[list[li
     missed = False
     for r in range(rows):
         line, over, under, beside = owner[r], lying[r], lying[r + 1], standing[r]
+        if 0 not in over and 0 not in under and 0 not in beside and max(line) < 0:  # a row without merged cells
+            line[:] = range(len(cells), len(cells) + cols)
+            cells += [(r, c, 1, 1) for c in range(cols)]
+            continue
         for c in range(cols):
             if line[c] >= 0:
                 continue

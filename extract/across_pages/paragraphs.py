@@ -124,9 +124,9 @@ def begins_paragraph(passage: Passage, line: Line, measure: Measure, *, pitch: f
     first, before = passage.lines[0], passage.lines[-1]
     page_end = before.page != line.page or before.column != line.column
     em = max(line.size, 6.0)
-    if _ATTACHMENT.match(line.text):
+    if line.text[:1] == "附" and (_ATTACHMENT.match(line.text) or _ANNEX.fullmatch(line.text)):
         return True  # 附件2 alone on its line heads a report, whatever the page before ended with
-    if _ANNEX.fullmatch(line.text) or _ANNEX.fullmatch(before.text):
+    if before.text[:1] == "附" and _ANNEX.fullmatch(before.text):
         return True
     if line.standing or before.standing or line.page > before.page + 1 or abs(before.size - line.size) > 0.12 * em:
         return True

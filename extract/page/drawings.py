@@ -35,9 +35,8 @@ def is_frame(grid: Grid, width: float, height: float) -> bool:
 def is_band(grid: Grid, rule: Rule) -> bool:
     """Whether the edge of a shaded row parts rows between which no line is drawn: over the whole width, with room for text on both sides."""
     y, begin, end = rule
-    return bool(
-        begin <= grid.xs[0] + NEAR and end >= grid.xs[-1] - NEAR and np.abs(grid.ys - y).min() > ROOM and grid.ys[0] < y < grid.ys[-1]
-    )
+    x0, top, x1, bottom = grid.bounds
+    return top < y < bottom and begin <= x0 + NEAR and end >= x1 - NEAR and bool(np.abs(grid.ys - y).min() > ROOM)
 
 
 def is_marking(grid: Grid) -> bool:

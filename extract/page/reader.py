@@ -21,7 +21,7 @@ from extract.page.raised import write_raised
 from extract.page.room import Members, Words
 from extract.page.ruled_heads import join_heads
 from extract.page.rulings import NEAR, chain_dots, whole_rules
-from extract.page.sheet import Glyphs, Sheet
+from extract.page.sheet import Glyphs, Rule, Sheet
 from extract.page.standing import find_standing
 from extract.page.strokes import Strokes, TooMany, read_strokes
 from extract.page.text_rows import part_rows
@@ -243,11 +243,12 @@ def _extended(grids: list[Grid], larger: list[Grid]) -> list[Grid]:
     return chosen
 
 
-def _covered(grids: list[Grid], rule: tuple[float, float, float], *, lying: bool) -> bool:
+def _covered(grids: list[Grid], rule: Rule, *, lying: bool) -> bool:
     position, begin, end = rule
     for grid in grids:
-        own, other = (grid.ys, grid.xs) if lying else (grid.xs, grid.ys)
-        if own[0] - 6 <= position <= own[-1] + 6 and begin < other[-1] and end > other[0]:
+        x0, top, x1, bottom = grid.bounds
+        first, last, low, high = (top, bottom, x0, x1) if lying else (x0, x1, top, bottom)
+        if first - 6 <= position <= last + 6 and begin < high and end > low:
             return True
     return False
 
