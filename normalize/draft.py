@@ -13,7 +13,7 @@ from normalize.indicators import split_weight
 from normalize.joins import glue_tables
 from normalize.reports import build_report
 from normalize.segments import Segment, divide, form_of
-from normalize.titles import is_title, kind_of_title, title_key
+from normalize.titles import is_title, kind_of_title, may_begin_title, title_key
 from normalize.vocabulary import label_key
 
 
@@ -34,8 +34,8 @@ def draft_form(document: Document) -> str:
 
 def _draft(document: Document, segment: Segment) -> Iterator[str]:
     tables = [drafted(table) for table in segment.tables if table.rows > 1]
-    title = "".join(paragraph.text for paragraph in segment.title) or _title_above(document, tables[0].grid.table)
     report = build_report(document, Segment(title=segment.title, body=segment.body), 0)
+    title = report.title or _title_above(document, tables[0].grid.table)
     claimed = form_of(tables[0].grid.table)
     yield f"# 表样草稿，取自“{document.name}”中{f'标题为“{title}”的' if title else '第一行为“' + tables[0].grid.quote(0)[:30] + '”的'}表格。"
     if claimed not in (None, GENERIC):
@@ -56,9 +56,16 @@ def _draft(document: Document, segment: Segment) -> Iterator[str]:
     yield from _unread([problem for table in tables for problem in table.reading.problems if problem.code != "unclaimed_header"])
 
 
+_SHORTEST = 6
+"""Characters: below that a centred line is a heading or a caption."""
+
+
 def _title_above(document: Document, table: Table) -> str:
-    before = [block for block in document.blocks if isinstance(block, Paragraph) and block.block < table.block]
-    return next((block.text for block in reversed(before[-4:]) if is_title(block.text)), "")
+    before = [block for block in document.blocks if isinstance(block, Paragraph) and block.block < table.block][:-5:-1]
+    known = next((block.text for block in before if is_title(block.text)), None)
+    return known or next(
+        (block.text for block in before if block.centered and may_begin_title(block.text) and len(block.text) >= _SHORTEST), ""
+    )
 
 
 def _fields(tables: Sequence[Drafted]) -> Iterator[str]:

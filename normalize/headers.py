@@ -76,7 +76,7 @@ def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
                 break
             columns = columns_of(grid, vocabulary, row, depth, dated=dated)
             if enough(columns):
-                if depth > 1 and enough(columns_of(grid, vocabulary, row + 1, depth - 1, dated=dated)):
+                if depth > 1 and not _says_more(columns, columns_of(grid, vocabulary, row + 1, depth - 1, dated=dated), enough):
                     break  # the row is no part of the header that follows it
                 deeper = columns_of(grid, vocabulary, row, depth + 1, dated=dated) if _continues_down(grid, row, depth + 1) else ()
                 if len(deeper) > len(columns) and enough(deeper):
@@ -85,6 +85,11 @@ def _header_at(grid: Grid, reader: Reader, row: int) -> Block | None:
                 rows = grid.table.rows
                 return Block(name=name, header=row, first=min(row + depth, rows), end=rows, columns=columns, right=grid.table.cols)
     return None
+
+
+def _says_more(columns: tuple[Column, ...], lower: tuple[Column, ...], enough: Callable[[tuple[Column, ...]], bool]) -> bool:
+    """Whether a header needs its first row: without it the rest is none, or lacks the years and columns the first row names."""
+    return not enough(lower) or (any(column.year is not None for column in columns) and len(columns) > len(lower))
 
 
 def _kinds(reader: Reader) -> tuple[tuple[BlockName, Vocabulary, Callable[[tuple[Column, ...]], bool]], ...]:

@@ -72,7 +72,10 @@ def indicator_of(grid: Grid, row: int, cells: Mapping[str, Cell | None]) -> Indi
     level1, level2, name = cells.get("level1"), cells.get("level2"), cells["level3"]
     assert name is not None
     first, weight = split_weight(level1.text) if level1 is not None else ("", None)
-    unit = _text(cells.get("unit")) or unit_of(name.text)
+    second = split_weight(level2.text)[0] if level2 is not None else ""
+    if not second and DIMENSION.match(first) and (both := _LEVELS_JOINED.fullmatch(first)):
+        first, second = both.groups()  # 产出指标-数量指标
+    unit = _text(cells.get("unit")) or (unit_of(name.text) if "（" in name.text or "(" in name.text else None)
     adjusted = cells.get("adjusted")
     target = _quantity(grid, adjusted if adjusted is not None and adjusted.text else cells.get("target"), name, unit)
     sign = _OPERATORS.get(_text(cells.get("operator")))
@@ -86,7 +89,7 @@ def indicator_of(grid: Grid, row: int, cells: Mapping[str, Cell | None]) -> Indi
         level1=first,
         level1_weight=weight,
         level1_source=grid.source(level1) if level1 is not None else None,
-        level2=split_weight(level2.text)[0] if level2 is not None else "",
+        level2=second,
         level3=title,
         target=target,
         actual=_quantity(grid, cells.get("actual"), name, _text(cells.get("actual_unit")) or unit),
@@ -109,6 +112,7 @@ def split_weight(text: str) -> tuple[str, Decimal | None]:
 
 _WEIGHT = re.compile(r"\s*[（(]\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|%)?\s*[）)]")
 _POINTS = re.compile(r"\s*[（(]\s*(\d{1,2}(?:\.\d+)?)\s*分\s*[）)]$")
+_LEVELS_JOINED = re.compile(r"([^-—–/－]{2,8})[-—–/－]+([^-—–/－]{2,12})")
 _PAGE_OF_ROWS = 60
 """More rows than fit a page."""
 _SLOT = re.compile(r"(?:指标\s*\d*|[.…]+|\d+[、.]?)\s*[：:]?")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from model import Cell, Indicator
+from normalize.columns import AMOUNT, DIMENSION
 from normalize.form import Reader
 from normalize.grid import Grid
 from normalize.indicators import indicator_of
+from normalize.inside_pairs import pairs_inside
 from normalize.vocabulary import label_key
 
 
@@ -29,13 +28,13 @@ def read_label_blocks(grid: Grid, reader: Reader) -> list[Indicator]:
     for cells, taken in zip(blocks, labels, strict=True):
         name = cells["level3"]
         if len(cells) >= _FEWEST and name.text and ("target" in cells or "actual" in cells):
-            grid.take(*taken)
+            cells |= {meaning: cell for meaning, cell in _around(grid, reader, name) if meaning not in cells}
+            grid.take(*taken, *cells.values())
             found.append(indicator_of(grid, name.row, cells))
     return found
 
 
 _FEWEST = 3
-_ONE_CELL = re.compile(r"(?P<label>[^\d：:]{2,12})[：:](?P<value>.*)", re.DOTALL)
 
 
 def _put(block: dict[str, Cell], meaning: str, values: list[Cell]) -> None:
@@ -50,18 +49,26 @@ def _labelled(grid: Grid, reader: Reader) -> Iterator[tuple[Cell, str, list[Cell
     """Labels that say something of an indicator, what they mean, and the values up to the next label of the row."""
     for cells in grid.rows:
         left = [cell for cell in cells if (cell.row, cell.col) not in grid.read]
+        inside = [pairs_inside(cell) for cell in left]
         meanings = [reader.indicators.meaning(grid.key(cell)) for cell in left]
+        ends = [place for place in range(len(left)) if meanings[place] is not None or inside[place]] + [len(left)]
         for place, (cell, meaning) in enumerate(zip(left, meanings, strict=True)):
-            both = _ONE_CELL.fullmatch(cell.text)
-            inside = reader.indicators.meaning(label_key(both["label"])) if both is not None else None
-            if both is not None and inside is not None and both["value"].strip():
-                yield cell, inside, [replace(cell, text=both["value"].strip(), raw=both["value"].strip())]
-                continue
-            end = next((i for i in range(place + 1, len(left)) if _is_label(left[i], meanings[i], reader)), len(left))
+            for label, value in inside[place]:
+                told = reader.indicators.meaning(label_key(label.text))
+                if told is not None:
+                    yield label, told, [value]
+            end = next(end for end in ends if end > place)
             if meaning is not None and end > place + 1:
                 yield cell, meaning, left[place + 1 : end]
 
 
-def _is_label(cell: Cell, meaning: str | None, reader: Reader) -> bool:
-    both = _ONE_CELL.fullmatch(cell.text)
-    return meaning is not None or (both is not None and reader.indicators.meaning(label_key(both["label"])) is not None)
+def _around(grid: Grid, reader: Reader, name: Cell) -> Iterator[tuple[str, Cell]]:
+    """The dimension at the left of a block in one cell, and figures of its row under a heading of points or scores."""
+    for cell in grid.rows[name.row]:
+        above = next((c for row in range(cell.row - 1, -1, -1) if (c := grid.at(row, cell.col)) and not AMOUNT.fullmatch(c.text)), None)
+        meaning = reader.indicators.meaning(grid.key(above)) if above is not None else None
+        if cell.col > name.col and meaning in ("weight", "score") and AMOUNT.fullmatch(cell.text):
+            yield meaning, cell
+    side = grid.at(name.row, 0)
+    if side is not None and side.col != name.col and DIMENSION.match(side.text):
+        yield "level1", side

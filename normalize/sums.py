@@ -11,6 +11,7 @@ from model import Cell, FundLine, Quantity
 from normalize.form import Reader
 from normalize.funds import AMOUNTS, line_name
 from normalize.grid import Grid
+from normalize.inside_pairs import Pair, pairs_inside
 from normalize.numbers import BLANK_MARKS, parse_quantity
 from normalize.units import money_unit
 from normalize.vocabulary import label_key
@@ -29,18 +30,19 @@ def read_sums(grid: Grid, reader: Reader, *, stated_unit: str | None = None) -> 
         named = _named(reader, pairs)
         side = grid.at(row, 0)
         unit = money_unit(*(label.text for label, _ in pairs), side.text if side else "") or stated_unit or reader.form.unit
-        known = [pair for pair in pairs if pair[1].col in named]
-        if known and _has_number(grid, known, unit):
-            amounts = [meaning for meaning in named.values() if meaning in AMOUNTS]
-            more = _line(grid, row, _new(grid, row, pairs, TOTAL, unit), known, named, unit)
+        known = [(pair, meaning) for pair, meaning in zip(pairs, named, strict=True) if meaning is not None]
+        if known and _has_number(grid, [pair for pair, _ in known], unit):
+            amounts = [meaning for _, meaning in known if meaning in AMOUNTS]
+            more = _line(grid, _new(grid, row, pairs, TOTAL, unit), known, unit)
             joined = _joined(total, more) if total is not None else more if amounts else None
             if joined is not None:
-                total, meanings = joined, named
+                total, meanings = joined, {value.col: meaning for (_, value), meaning in known}
                 parts += _parts_beside(grid, row, pairs, named, amounts, unit)
                 continue
         elif meanings and pairs and all(value.col in meanings for _, value in pairs) and _has_number(grid, pairs, unit, or_blank=True):
             name = line_name(pairs[0][0].text).lstrip("-—")
-            parts.append(_line(grid, row, _new(grid, row, pairs, name, unit), pairs, meanings, unit))
+            under = [(pair, meanings[pair[1].col]) for pair in pairs]
+            parts.append(_line(grid, _new(grid, row, pairs, name, unit), under, unit))
             continue
         yield from (total, *parts) if total is not None else ()
         total, parts, meanings = None, [], {}
@@ -50,16 +52,11 @@ def read_sums(grid: Grid, reader: Reader, *, stated_unit: str | None = None) -> 
 _LONGEST_LABEL = 25
 _VALUES = (*AMOUNTS, "rate", "weight", "score")
 _SOURCE = re.compile(r"资金$|财政|拨款|自筹|补助|配套|^其中")
-_ONE_CELL = re.compile(r"(?P<label>[^\d：:]{2,20})[：:]\s*(?P<value>[^：:]*)")
-
-Pair = tuple[Cell, Cell]
-"""A label and its value; the same place twice where both stand in one cell (执行率：97%)."""
 
 
-def _named(reader: Reader, pairs: list[Pair]) -> dict[int, str]:
-    """What the labels of a row mean, by the column of the value."""
-    meanings = ((value.col, reader.funds.meaning(label_key(label.text))) for label, value in pairs)
-    return {col: meaning for col, meaning in meanings if meaning is not None}
+def _named(reader: Reader, pairs: list[Pair]) -> list[str | None]:
+    """What the labels of a row mean."""
+    return [reader.funds.meaning(label_key(label.text)) for label, _ in pairs]
 
 
 def _joined(total: FundLine, more: FundLine) -> FundLine | None:
@@ -70,12 +67,12 @@ def _joined(total: FundLine, more: FundLine) -> FundLine | None:
     return replace(total, **{name: value for name, value in told.items() if getattr(total, name) is None})
 
 
-def _parts_beside(grid: Grid, row: int, pairs: list[Pair], named: dict[int, str], amounts: list[str], unit: str) -> Iterator[FundLine]:
+def _parts_beside(grid: Grid, row: int, pairs: list[Pair], named: list[str | None], amounts: list[str], unit: str) -> Iterator[FundLine]:
     """What the one amount of a row is made of, named behind it (预算总额 | 185 | 其中：省级资金 | 150 | 县级资金 | 35)."""
-    for label, value in pairs if len(amounts) == 1 else ():
-        if value.col not in named and _SOURCE.search(label.text) and _has_number(grid, [(label, value)], unit):
+    for (label, value), meaning in zip(pairs, named, strict=True) if len(amounts) == 1 else ():
+        if meaning is None and _SOURCE.search(label.text) and _has_number(grid, [(label, value)], unit):
             line = _new(grid, row, [(label, value)], line_name(label.text), unit)
-            yield _line(grid, row, line, [(label, value)], {value.col: amounts[0]}, unit)
+            yield _line(grid, line, [((label, value), amounts[0])], unit)
 
 
 def _pairs(grid: Grid, row: int) -> list[Pair]:
@@ -90,14 +87,14 @@ def _paired(cells: list[Cell]) -> list[Pair]:
     pairs = []
     waiting = iter(cells)
     for cell in waiting:
-        both = _ONE_CELL.fullmatch(cell.text)
-        if both is not None and any(char.isdigit() for char in both["value"]):
-            pairs.append((replace(cell, text=both["label"], raw=both["label"]), replace(cell, text=both["value"], raw=both["value"])))
+        inside = pairs_inside(cell)
+        if inside and all(any(char.isdigit() for char in value.text) for _, value in inside):
+            pairs += inside
             continue
         value = next(waiting, None)
         if value is None and not cell.text:
             break  # an empty cell that fills the line
-        if value is None or not cell.text or cell.text[0].isdigit() or len(cell.text) >= _LONGEST_LABEL:
+        if value is None or len(pairs_inside(value)) > 1 or not cell.text or cell.text[0].isdigit() or len(cell.text) >= _LONGEST_LABEL:
             return []
         pairs.append((cell, value))
     return pairs
@@ -113,13 +110,13 @@ def _new(grid: Grid, row: int, pairs: list[Pair], name: str, unit: str) -> FundL
     return FundLine(table=grid.number, row=row, line=name, unit=unit, source=grid.source(pairs[0][0]))
 
 
-def _line(grid: Grid, row: int, line: FundLine, pairs: list[Pair], meanings: dict[int, str], unit: str) -> FundLine:
+def _line(grid: Grid, line: FundLine, pairs: list[tuple[Pair, str]], unit: str) -> FundLine:
+    """The line with the values of these pairs."""
     values: dict[str, Quantity] = {}
-    for head, cell in pairs:
-        meaning = meanings.get(cell.col)
+    for (head, cell), meaning in pairs:
         grid.take(head, cell)
         quantity = _value(grid, cell, "%" if meaning == "rate" else unit if meaning in AMOUNTS else None)
-        if meaning is not None and meaning != "ignored" and quantity.value is not None:
+        if meaning != "ignored" and quantity.value is not None:
             values.setdefault(meaning, quantity)
     return replace(line, **values)
 

@@ -10,6 +10,7 @@ from normalize.columns import AMOUNT
 from normalize.fields import Goals, read_fields, read_goals
 from normalize.form import Reader
 from normalize.funds import read_funds, read_tasks
+from normalize.funds_on_side import read_funds_on_side
 from normalize.grid import Grid
 from normalize.headers import Block, find_blocks
 from normalize.indicators import read_indicators
@@ -56,6 +57,8 @@ def read_table(
     basics = [item for block in blocks if block.name == "items" for item in read_items(grid, reader, block)]
     goals = read_goals(grid, reader, blocks)
     signed = signed_cells(grid)
+    if not funds:
+        funds += read_funds_on_side(grid, reader, stated_unit=stated_unit)
     funds += read_sums(grid, reader, stated_unit=stated_unit)
     fields = list(read_fields(grid, reader))
     if basics or reader.form.kind == "basic_data":

@@ -10,8 +10,10 @@ from tests.unseen.layouts import (
     corps,
     counties,
     county_lines,
+    gansu,
     guangdong,
     guizhou,
+    hainan,
     hebei,
     heilongjiang,
     henan,
@@ -19,8 +21,11 @@ from tests.unseen.layouts import (
     jiangsu,
     jilin,
     mongolia,
+    ningxia,
     shaanxi,
     shandong,
+    shanxi,
+    tianjin,
     transfer,
     zhejiang,
 )
@@ -29,4 +34,6 @@ FIRST = (bonds, capital, chongqing, guizhou, henan, hubei, jiangsu, mongolia, sh
 """Written before anything of the reader was known to their author."""
 SECOND = (beijing, corps, counties, county_lines, guangdong, hebei, heilongjiang, jilin)
 """Written after the reader had been mended on the first."""
-FORMS = [module.FORM for module in (*FIRST, *SECOND)]
+THIRD = (gansu, hainan, ningxia, shanxi, tianjin)
+"""Written after it had been mended on those."""
+FORMS = [module.FORM for module in (*FIRST, *SECOND, *THIRD)]
