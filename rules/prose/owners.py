@@ -16,6 +16,8 @@ from rules.prose.places import text_of
 
 _SHORTEST = 4
 """Characters a project's name needs to be known inside a sentence or a heading."""
+_MOST = 0.75
+"""Share of a project's name that a heading which does not give it in full must hold."""
 _HEADING = 24
 _LEAD = re.compile(r"^(?:第?[一二三四五六七八九十\d]+(?:部分|[、.．:：])|[（(][一二三四五六七八九十\d]+[)）]|关于|[“\"《])*")
 _TAIL = re.compile(
@@ -174,9 +176,15 @@ def _heading(passage: Passage) -> str:
 
 
 def _named_by(heading: str, names: Iterable[str]) -> Owner | None:
+    """The project a heading names: in full, or without its first or last word, which no other project's name may hold."""
     plain = _LEAD.sub("", heading)
-    for words in (plain, _TAIL.sub("", plain)):
-        name = resolve(words, names) if len(core_of_project(words)) >= _SHORTEST else None
-        if name is not None:
-            return Owner(project=name, sure=core_of_project(words) == core_of_project(name))
+    for words in (core_of_project(plain), core_of_project(_TAIL.sub("", plain))):
+        if len(words) < _SHORTEST:
+            continue
+        holding = {name: core for name in names if words in (core := core_of_project(name))}
+        same = next((name for name, core in holding.items() if core == words), None)
+        if same is not None:
+            return Owner(project=same, sure=True)
+        if len(holding) == 1 and all(len(words) >= _MOST * len(core) for core in holding.values()):
+            return Owner(project=next(iter(holding)), sure=False)
     return None
