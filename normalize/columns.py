@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from model import Cell
 from normalize.grid import Grid
-from normalize.header_years import this_year_only, with_year
+from normalize.header_years import BEFORE, with_year
 from normalize.vocabulary import Vocabulary
 
 AMOUNT = re.compile(r"-?\d[\d,.]*\s*(?:%|[千万亿]?元)?")
@@ -51,7 +51,7 @@ def columns_of(
             unknown.append(Column(meaning="", col=col, cell=low, path=path))
         elif not (meaning in AMOUNTS and _holds_words(grid.at(row + depth, col))) and not _is_side(grid, low, row + depth):
             columns.append(Column(meaning=meaning, col=col, cell=low, path=path, year=year))
-    columns = _named_levels(grid, row + depth, this_year_only(columns, grid.year), unknown)
+    columns = _named_levels(grid, row + depth, _this_year_only(columns, grid.year), unknown)
     columns = [part for column in columns for part in _parts_of_wide(grid, row + depth, column)]
     if any(column.meaning == "level3" for column in columns):
         columns += [part for column in unknown for part in _two_in_one(grid, vocabulary, column)]
@@ -82,6 +82,15 @@ _REPEATED = frozenset(("final", "budget", "item", "content", "ignored"))
 _PAIRS = (("target", "actual"), ("weight", "score"))
 _JOINED = re.compile(r"[/／、与和及|]")
 _LONGEST_PAIR = 16
+
+
+def _this_year_only(columns: list[Column], year: int | None) -> list[Column]:
+    """The columns, those of another year than the report's (or than the last year named) marked as not read."""
+    named = {column.year for column in columns if column.year is not None and column.meaning != "ignored"}
+    if not named:
+        return columns
+    current = year if year in named else max(named)
+    return [replace(c, meaning="ignored") if c.year is not None and (c.year == BEFORE or c.year != current) else c for c in columns]
 
 
 def _meaning(vocabulary: Vocabulary, keys: list[str]) -> str | None:

@@ -1,17 +1,10 @@
-"""Takes the year out of a header (2024年目标值, 上年执行数), and of the same column for several years keeps this year's."""
+"""Takes the year out of a header: 2024年目标值, 上年执行数, 截至2024年底."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from normalize.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from normalize.columns import Column
 
 BEFORE = -1
 """The year of a header that says 上年."""
@@ -35,15 +28,6 @@ def with_year(vocabulary: Vocabulary, keys: list[str]) -> tuple[list[str], int |
         if found.end() < len(key):
             plain.append(known or key)
     return plain or keys, year
-
-
-def this_year_only(columns: Sequence[Column], year: int | None) -> list[Column]:
-    """The columns, those of another year than the report's (or than the last year named) marked as not read."""
-    named = {column.year for column in columns if column.year is not None and column.meaning != "ignored"}
-    if not named:
-        return list(columns)
-    current = year if year in named else max(named)
-    return [replace(c, meaning="ignored") if c.year is not None and (c.year == BEFORE or c.year != current) else c for c in columns]
 
 
 _YEAR_BEGINS = frozenset("2截上去本当全")
