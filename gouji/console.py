@@ -64,7 +64,8 @@ class Terminal:
     def _on_intake(self, facts: Mapping[str, Any]) -> None:
         self._total, self._read, self._failed = facts["to_read"], 0, 0
         if not self._quiet:
-            self._line(f"找到 {facts['files']} 个文件，其中 {facts['to_read']} 个是新的或有变化，开始读取。")
+            refused = f"，{facts['refused']} 个不是普通文件或打不开" if facts["refused"] else ""
+            self._line(f"找到 {facts['files'] + facts['refused']} 个文件{refused}；其中 {facts['to_read']} 个是新的或有变化，开始读取。")
 
     def _on_file(self, facts: Mapping[str, Any]) -> None:
         self._read += 1

@@ -72,6 +72,11 @@ def test_wrapping_keeps_words_and_numbers_whole_and_marks_off_line_heads() -> No
     assert "".join(line.strip() for line in lines) == "一般公共预算财政拨款收入2121.23万元，比上年增加37.5%。"
 
 
+def test_files_that_are_refused_are_counted_from_the_start(capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal().tell("intake", files=10, to_read=3, refused=2, ignored=1)
+    assert capsys.readouterr().err == "找到 12 个文件，2 个不是普通文件或打不开；其中 3 个是新的或有变化，开始读取。\n"
+
+
 @pytest.mark.parametrize("columns", range(8, 24))
 def test_no_line_ends_with_an_opening_mark(columns: int) -> None:
     text = "《项目支出绩效评价报告（运行经费）》“三/（6）”处写“发布信息（条）”"
