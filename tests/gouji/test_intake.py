@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -139,7 +140,7 @@ def test_a_signature_is_believed_only_when_a_later_change_would_show() -> None:
 
 def test_settling_looks_at_the_youngest_time_but_not_at_dates_from_the_future(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_700_000_000.25
-    monkeypatch.setattr("gouji.index.time.time_ns", lambda: int(now * 1e9))
+    monkeypatch.setattr("gouji.index.time", SimpleNamespace(time_ns=lambda: int(now * 1e9)))
     assert seconds_to_settle(at(now - 10, now - 10), 1.0) == 0
     assert seconds_to_settle(at(now - 0.5, now - 10), 1.0) == pytest.approx(0.5)
     assert seconds_to_settle(at(now - 10, 4_070_908_800), 1.0) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -67,10 +68,10 @@ def test_a_clock_set_back_does_not_keep_files_waiting(raw: Path, out: Path, monk
 
     write_docx(raw / "a.docx", "一")
     now = (raw / "a.docx").stat().st_ctime_ns - 3_600_000_000_000
-    monkeypatch.setattr("gouji.index.time.time_ns", lambda: now)
+    monkeypatch.setattr("gouji.index.time", SimpleNamespace(time_ns=lambda: now))
     looks = watch.Looks(job_from(None, {"raw": str(raw), "out": str(out)}))
     steady = iter((0.0, 1.5, 2.5))
-    monkeypatch.setattr(watch.time, "monotonic", lambda: next(steady))
+    monkeypatch.setattr(watch, "time", SimpleNamespace(monotonic=lambda: next(steady)))
     assert [looks.settled() is None for _ in range(3)] == [True, True, False]
 
 
@@ -89,8 +90,7 @@ def test_what_could_not_be_published_is_tried_again_ever_more_seldom(
         return code
 
     monkeypatch.setattr(watch, "run_and_tell", note)
-    monkeypatch.setattr(watch.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(watch.time, "sleep", sleep)
+    monkeypatch.setattr(watch, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=sleep))
     config = tmp_path / "g.toml"
     config.write_text("[watch]\ninterval = 3.0\n[run]\nsettle = 0.0\n", encoding="utf-8")
     keep_on = turns(settled(raw / "a.docx", "一"), *[lambda: None] * 20)
