@@ -80,7 +80,9 @@ def _is_of_several(speech: _Speech, projects: Sequence[str]) -> bool:
     told = {name for name in known if re.search(re.escape(name) + _WITH_AMOUNT, speech.opening)}
     for heading in speech.headings:
         holding = [name for name in known if heading in name]
-        told.update(holding if len(holding) == 1 and 4 * len(heading) >= 3 * len(holding[0]) else [name for name in holding if name == heading])
+        told.update(
+            holding if len(holding) == 1 and 4 * len(heading) >= 3 * len(holding[0]) else [name for name in holding if name == heading]
+        )
     return sum(not any(name != other and name in other for other in told) for name in told) > 1
 
 
