@@ -1,4 +1,9 @@
-"""Tables without rules: lines whose words stand in the same columns, taken for a table only where the evidence is plain."""
+"""Tables without rules: lines whose words stand in the same columns, taken for a table only where the evidence is plain.
+
+pdfplumber's text strategy is no fallback here. Told where a table stands it reads tables of figures exactly, as this does; of tables
+of words on one line it reads .60 of the cells, of words on several lines .12, none of these tables exactly. Left to find tables itself it
+makes one of every page of prose, contents, letters and indexes that was tried. What is not plain stays text, with a problem.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +25,9 @@ from extract.page.sheet import Rule, Sheet
 
 _FIGURE = re.compile(r"[≥≤<>＜＞±+\-−－(（]?[¥$€]?\d[\d,，.]*[)）]?\s?(?:%|％|[\u4e00-\u9fffA-Za-z]{1,3})?|[-—–/／]+")
 _MIN_ROWS, _MIN_COLS = 3, 3
-_FILLED, _FIGURES, _ALIGNED = 0.6, 0.35, 0.7
+_AMOUNT = re.compile(r"\d[,，.]\d|[%％)）]$|^[¥$€£(（+-]")
+_PAIRS, _BOTH = 4, 0.8  # so many labels have an amount each, and this share of all lines
+_FILLED, _FILLED_UNDER_HEADS, _FIGURES, _ALIGNED = 0.6, 0.45, 0.35, 0.7
 _NEAR = 2.2  # rows of several parts may stand so far apart, in sizes of their font
 _LONG_WORDS = 16  # parts longer than this on average are prose set in columns
 
@@ -60,7 +67,7 @@ def find_borderless(sheet: Sheet, lines: list[Line], free: Callable[[Rule], bool
     for run in _runs(sorted(lines, key=lambda line: line.top)):
         columns = _columns(run)
         enclosed = _enclosed(sheet, run)
-        if len(columns) < (2 if enclosed else _MIN_COLS):
+        if len(columns) < (2 if enclosed or _paired(run, columns) else _MIN_COLS):
             continue
         if enclosed or _plain(run, columns):
             table = _table(sheet, run, columns)
@@ -106,13 +113,23 @@ def _plain(run: list[Line], columns: list[tuple[float, float]]) -> bool:
     """Filled, in line, and made of figures or short words."""
     rows = [line for line in run if len(line.parts) > 1]
     parts = [part for line in rows for part in line.parts]
-    if len(rows) < _MIN_ROWS or len(parts) < _FILLED * len(rows) * len(columns):
+    least = _FILLED if len(rows[0].parts) < len(columns) else _FILLED_UNDER_HEADS
+    if len(rows) < _MIN_ROWS or len(parts) < least * len(rows) * len(columns):
         return False
     figures = sum(bool(_FIGURE.fullmatch(part.text.strip())) for part in parts) / len(parts)
     words = [part.text for part in parts if not _FIGURE.fullmatch(part.text.strip())]
     if words and sum(map(len, words)) / len(words) > _LONG_WORDS * (1.0 if any(char > "\u2e80" for char in "".join(words)) else 2.0):
         return False
     return figures >= _FIGURES and _aligned(rows, columns) >= _ALIGNED
+
+
+def _paired(run: list[Line], columns: list[tuple[float, float]]) -> bool:
+    """Whether lines are labels with an amount each; page numbers are no amounts."""
+    rows = run[1:] if len(run) > _PAIRS else run  # the first may be a header
+    amounts = [line.parts[1].text.strip() for line in rows if len(line.parts) == 2]
+    if len(columns) != 2 or len(amounts) < max(_PAIRS, _BOTH * len(rows)):
+        return False
+    return all(_FIGURE.fullmatch(text) for text in amounts) and 2 * sum(bool(_AMOUNT.search(text)) for text in amounts) > len(amounts)
 
 
 def _aligned(rows: list[Line], columns: list[tuple[float, float]]) -> float:

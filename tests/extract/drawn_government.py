@@ -6,19 +6,7 @@ import random
 from collections.abc import Callable
 from itertools import pairwise
 
-from drawn_government_rules import (
-    dashed,
-    double_rules,
-    footnotes_inside,
-    outer_box_only,
-    rules_broken_per_cell,
-    rules_with_column_gaps,
-    spanned_heads_with_rules,
-    spanned_heads_without_rules,
-    stripes,
-    stripes_only,
-    thin_rectangles,
-)
+from drawn_government_rules import RULED
 from drawn_offices import STUBS, Sheet, body, figure, sheet, years
 from drawn_sheets import Drawing, done, page, prose
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -259,36 +247,14 @@ def coloured_cells_without_rules(rng: random.Random) -> Drawing:
     return finish()
 
 
-GOVERNMENT: dict[str, Callable[[random.Random], Drawing]] = {
+GOVERNMENT: dict[str, Callable[[random.Random], Drawing]] = RULED | {
     make.__name__.replace("_", " "): make
     for make in (
-        outer_box_only,
-        rules_with_column_gaps,
-        double_rules,
-        spanned_heads_with_rules,
-        spanned_heads_without_rules,
-        footnotes_inside,
-        thin_rectangles,
-        rules_broken_per_cell,
-        dashed,
-        stripes,
-        stripes_only,
-        footnote_marks,
-        currency_columns,
-        total_under_short_rules,
-        groups_with_indents,
-        blank_lines_between_groups,
-        heads_on_several_lines,
-        stubs_on_two_lines,
-        column_rules_only,
-        rule_under_every_row,
-        column_numbers,
-        full_width_headings,
-        beside_prose,
-        turned,
+        footnote_marks, currency_columns, total_under_short_rules, groups_with_indents, blank_lines_between_groups, heads_on_several_lines,
+        stubs_on_two_lines, column_rules_only, rule_under_every_row, column_numbers, full_width_headings, beside_prose, turned,
         coloured_cells_without_rules,
     )
-}
+}  # fmt: skip
 
 
 def draw(kind: str, seed: int) -> Drawing:

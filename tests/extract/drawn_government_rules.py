@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from itertools import pairwise
 
 from drawn_offices import Sheet, body, sheet, years
@@ -181,3 +182,36 @@ def stripes_only(rng: random.Random) -> Drawing:
     made.canvas.setFillGray(0)
     body(made, rows)
     return finish()
+
+
+def no_rules_at_all(rng: random.Random) -> Drawing:
+    made, finish = sheet(rng)
+    made.head(years(made))
+    body(made)
+    return finish()
+
+
+def no_rules_and_many_blanks(rng: random.Random) -> Drawing:
+    """Half of the cells are blank; the header is whole."""
+    made, finish = sheet(rng)
+    made.head(years(made))
+    body(made, blank=0.5)
+    return finish()
+
+
+def labels_with_an_amount(rng: random.Random) -> Drawing:
+    """Two columns and no rules."""
+    made, finish = sheet(rng)
+    made.xs = made.xs[:3]
+    made.head(years(made))
+    body(made)
+    return finish()
+
+
+RULED: dict[str, Callable[[random.Random], Drawing]] = {
+    make.__name__.replace("_", " "): make
+    for make in (
+        outer_box_only, rules_with_column_gaps, double_rules, spanned_heads_with_rules, spanned_heads_without_rules, footnotes_inside,
+        thin_rectangles, rules_broken_per_cell, dashed, stripes, stripes_only, no_rules_at_all, no_rules_and_many_blanks, labels_with_an_amount,
+    )
+}  # fmt: skip
