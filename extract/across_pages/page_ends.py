@@ -10,6 +10,7 @@ from functools import lru_cache
 from extract.page.pieces import Piece, Region
 
 NUMBER = re.compile(r"[≥≤＞＜><=≧≦±约]?[-+－]?\d[\d,.，]*[%％‰]?[\u4e00-\u9fff/]{0,3}|[-—/／]+|无")
+_NUMBER_BEGINS = frozenset("≥≤＞＜><=≧≦±约-+－—/／无")
 _ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．:：]|[①-⑳]|目标\s?\d")
 _BRACKETED = re.compile(r"[（(][^（()）]{1,8}[）)]")
 _RUN_ON = "）)、，。；：”》"
@@ -41,28 +42,45 @@ class Habits:
     """Places most of whose texts are figures."""
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What is counted of the cells of one place."""
+
+    merged: int = 0
+    """Rows of merged cells."""
+    single: int = 0
+    inner: int = 0
+    """Cells away from the page end; of these:"""
+    blank: int = 0
+    number: int = 0
+
+
 def habits_of(before: Piece, cells: list[Region]) -> Habits:
     """The habits of a table from its cells above and below a page end."""
-    merged: defaultdict[Place, int] = defaultdict(int)
-    single: defaultdict[Place, int] = defaultdict(int)
-    inner: defaultdict[Place, int] = defaultdict(int)
-    blank: defaultdict[Place, int] = defaultdict(int)
-    number: defaultdict[Place, int] = defaultdict(int)
+    tallies: defaultdict[Place, _Tally] = defaultdict(_Tally)
     foot = max(cell.end for cell in cells)
     for part, low, high in ((before.cells[-RECENT:], 0, before.rows), (cells, 1, foot)):
         for cell in part:
-            place, row, rows = (cell.col, cell.col_span), cell.row, cell.row_span
+            tally, row, rows = tallies[cell.col, cell.col_span], cell.row, cell.row_span
             if rows > 1:
-                merged[place] += rows
+                tally.merged += rows
             else:
-                single[place] += 1
+                tally.single += 1
             if row >= low and row + rows < high:
-                inner[place] += 1
-                blank[place] += not cell.text
-                number[place] += bool(cell.text and NUMBER.fullmatch(squeeze(cell.text)))
-    labels = {place: rows > single[place] for place, rows in merged.items() if not blank[place]}
-    figures = {place for place, count in number.items() if 2 * count > inner[place] - blank[place]}
-    return Habits(labels, {place: 1 - (blank[place] + 0.5) / (count + 1) for place, count in inner.items()}, figures)
+                tally.inner += 1
+                if not cell.text:
+                    tally.blank += 1
+                elif _is_number(cell.text):
+                    tally.number += 1
+    labels = {place: tally.merged > tally.single for place, tally in tallies.items() if tally.merged and not tally.blank}
+    filled = {place: 1 - (tally.blank + 0.5) / (tally.inner + 1) for place, tally in tallies.items() if tally.inner}
+    figures = {place for place, tally in tallies.items() if 2 * tally.number > tally.inner - tally.blank}
+    return Habits(labels, filled, figures)
+
+
+def _is_number(text: str) -> bool:
+    first = text[0]  # tells nearly always
+    return (first in _NUMBER_BEGINS or first.isdigit() or first.isspace()) and NUMBER.fullmatch(squeeze(text)) is not None
 
 
 def is_cut(above: dict[Place, Region], top: list[Region], words: Words, habits: Habits, *, blank_rows: int) -> bool:
