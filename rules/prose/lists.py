@@ -38,6 +38,8 @@ _MEAN = re.compile(r"(?:[日月年周人户亩次]均|平均|每[\u4e00-\u9fff])
 _SPENT = re.compile(r"支出|支付|执行|使用|结转|结余|剩余|拨付|完成|到位")
 _BOUGHT = re.compile(r"成交|中标|签约|合同|实际采购|结算|审[定减]|节[约省]")
 """What a thing planned came to is no part beside it: 其中政府采购预算420万元，成交386万元."""
+_AT_YEAR_END = re.compile(r"[，,；;](?:截至)?(?:年末|年底|期末|年终|目前|现有|实有)")
+"""其中核销46处，新增12处，年末在册252处: what remains is no part."""
 _ONLY_PLANNED = re.compile(r"(?:计划|规划|任务|目标|应|拟|预计)[^，。；]{0,8}$")
 _AGAIN = re.compile(
     r"[^。\n]*。(?P<noun>[\u4e00-\u9fff]{3,10}?)(?:的)?(?:构成|组成|明细|主要|具体|分别)*(?:为|是|包括|用于)[：:][^，。；：:]{0,24}"
@@ -176,9 +178,16 @@ def _collect(text: str, facts: list[Fact], number: int, *, colon: bool) -> list[
         if SOME.search(between) or (_LISTS.search(between) and same_measure(fact.quantity.unit, parts[-1].quantity.unit)):
             skip_to = _end_of_inner(text, facts, index, parts[-1])
             continue
-        if same_measure(fact.quantity.unit, parts[0].quantity.unit):
+        if same_measure(fact.quantity.unit, parts[0].quantity.unit) and not _of_households(fact, parts[0]):
             parts.append(fact)
     return parts
+
+
+def _of_households(one: Fact, other: Fact) -> bool:
+    """True when only one of the two is counted in households: 核销46处 and 受威胁群众1860户."""
+    return ("户" in (one.quantity.unit or "")) != ("户" in (other.quantity.unit or "")) and not {one.quantity.unit, other.quantity.unit} & {
+        "家"
+    }
 
 
 def _end_of_inner(text: str, facts: list[Fact], first: int, whole: Fact) -> int:
@@ -225,6 +234,8 @@ def _plain_start(text: str, parts: list[Fact], *, colon: bool) -> list[Fact]:
         if re.search("[；;]", between) and not colon:
             return kept if not (len(kept) == 1 and excluding([*kept, part], text)) else [*kept, part]
         if sign == "、" and "、" not in marks and marks:
+            break
+        if _AT_YEAR_END.search(between) and not _AT_YEAR_END.search(text[kept[0].sentence_start : kept[0].start]):
             break
         if "、" not in marks and "预算" in kept[0].subject and _BOUGHT.search(between):
             break

@@ -36,6 +36,8 @@ _THINGS = frozenset("台套件个辆张本把只盏部块株棵支份座架艘�
 _PERSONS = frozenset("人名位")
 _OF_BOTH = re.compile(r"合计|共计|总计|一共|总共")
 """电脑86台，单价5800元；打印机24台，单价2400元，合计55.64万元: of both."""
+_GAINED = re.compile(r"增收|收入|产值|产量|利润|效益|节约|节省|消费")
+"""户均增收6800元 is of what they gained, not of 产值2.4亿元 beside it."""
 _AGAIN = re.compile(r"每[年月季周日天次批期]|\d+(?:次|批|期|个月|天)|分[两三四]|[两三四]次")
 _MONTHS = re.compile(r"(\d+)个月")
 _DAYS = re.compile(r"(\d+)天")
@@ -74,6 +76,9 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
         if (days or _counts(f, what)) and f.role not in ("change", "before", "threshold") and f.quantity.op in (None, "=")
     ]
     totals = [f for f in facts if f.quantity.unit in MONEY and not f.per and f.role not in ("change", "before", "threshold")]
+    gained = _GAINED.search(price.quote)
+    if gained:
+        totals = [total for total in totals if gained.group() in total.quote]
     if not counts or not totals or not what or what in "年月天日":
         return
     if len({f.quantity.value for f in counts}) > 1:
@@ -87,7 +92,7 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
             tuple(totals),
             (Decimal(1),) if days else _times(text, spans),
             repeatable=not yearly and not days and (what not in _THINGS or bool(_AGAIN.search(text))),
-            average="均" in text[max(0, price.start - 12) : price.start] or "人均" in text,
+            average="均" in price.quote.partition(price.quantity.raw)[0][-12:] or "人均" in text,
             once=one_year and (spans == ["年"] or (not spans and not _IN_PARTS.search(text))),
         )
 

@@ -229,6 +229,8 @@ def _rate_of(text: str, facts: list[Fact], number: int) -> Share | None:
         return None  # 抽检生鲜乳360批次、畜产品1240批次，合格1596批次: of both
     if not right and (value_of(wholes[-1].quantity) or 0) < (value_of(parts[0].quantity) or 0) and len(alike) > 1:
         return None  # the part is of something else
+    if not right and wholes[-1].start > parts[0].start and (value_of(wholes[-1].quantity) or 0) < (value_of(parts[0].quantity) or 0):
+        return None  # 签约居民4.86万人，签约率62.4%，其中重点人群2.16万人: some of them
     return Share(rate, parts[0], right[0] if right else wholes[-1], bool(right) or len(wholes) == 1)
 
 
