@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from model import Cell, Indicator, Quantity
 from model.quantity import Operator
-from normalize.columns import DIMENSION
+from normalize.columns import DIMENSION, LEVELS, Column
 from normalize.form import Reader
 from normalize.grid import Grid
 from normalize.headers import Block
@@ -22,12 +22,8 @@ from normalize.units import unit_of
 
 def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indicator]:
     """One Indicator for every row with a third level name; levels left blank (a form cut by a page end) continue from above."""
-    at = {column.meaning: column.col for column in block.columns}
-    if "level1" not in at and "level2" in at:
-        at["level1"] = at.pop("level2")
-    parts = {column.meaning: column.part for column in block.columns if column.part is not None}
+    at = _columns(block)
     grid.take(block.heading, *(cell for row in range(block.header, block.first) for cell in grid.rows[row]))
-    stack = block.column("values")
     totalled = False
     level1: Cell | None = block.heading
     level2: Cell | None = None
@@ -38,14 +34,14 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         if is_total_row(grid, reader, row, block):
             totalled = True
             continue
-        name = grid.at(row, at["level3"])
+        name = grid.at(row, at["level3"].col)
         if name is not None and "level1" not in at and len(grid.rows[row]) == 1 and DIMENSION.match(name.text):
             level1 = name  # a dimension on a line of its own
             grid.take(name)
             continue
-        if name is None or name.row != row or _runs_across(grid, row, at, name, stacked=bool(parts)):
+        if name is None or name.row != row or _runs_across(grid, row, at, name):
             continue
-        first, second = _level(grid, row, at.get("level1")), _level(grid, row, at.get("level2"))
+        first, second = (grid.at(row, at[level].col) if level in at else None for level in LEVELS[:2])
         if first is not None and first.text and first is not level1:
             level1, level2 = first, None
         if second is not None and second.text:
@@ -53,18 +49,13 @@ def read_indicators(grid: Grid, reader: Reader, block: Block) -> Iterator[Indica
         # The page end may have left the words of a cell on the next page.
         level1 = level1 or _next_words(grid, block, row, at.get("level1"))
         level2 = level2 or _next_words(grid, block, row, at.get("level2"))
-        cells = {meaning: part_of(grid.at(row, col), parts.get(meaning), reader.indicators) for meaning, col in at.items()}
-        if stack is not None:
-            cells |= values_by_rows(grid, reader.indicators, name, stack.col)
+        cells = _cells(grid, reader, row, at, name)
         if totalled and not _is_scored(cells):
             continue  # notes and signatures under the total
-        if not name.text or name is first or _is_slot(name, cells):
-            grid.take(first, second, *(cells.values() if name.text else ()))
-            continue
-        grid.take(
-            first, second, *(grid.at(row, column.col) for column in block.columns if cells.get(column.meaning) or column.part is None)
-        )
-        yield indicator_of(grid, row, {**cells, "level1": level1, "level2": None if level2 is name else level2, "level3": name})
+        unread = [grid.at(row, column.col) for column in block.columns if column.meaning == "ignored"]
+        grid.take(first, second, *((*cells.values(), *unread) if name.text else ()))
+        if name.text and name is not first and not _is_slot(name, cells):
+            yield indicator_of(grid, row, {**cells, "level1": level1, "level2": None if level2 is name else level2, "level3": name})
 
 
 def indicator_of(grid: Grid, row: int, cells: Mapping[str, Cell | None]) -> Indicator:
@@ -131,8 +122,28 @@ _OPERATORS |= {sign: sign for sign in ("≥", "≤", ">", "<", "=")}
 _OPERATORS |= {"＞": ">", "＜": "<", ">=": "≥", "<=": "≤"}
 
 
-def _level(grid: Grid, row: int, col: int | None) -> Cell | None:
-    return None if col is None else grid.at(row, col)
+def _columns(block: Block) -> dict[str, Column]:
+    """The block's columns by meaning; of two levels the upper is the first."""
+    at = {column.meaning: column for column in block.columns}
+    if "level1" not in at and "level2" in at:
+        at["level1"] = at.pop("level2")
+    return at
+
+
+def _cells(grid: Grid, reader: Reader, row: int, at: dict[str, Column], name: Cell) -> dict[str, Cell | None]:
+    """What stands in a row by meaning; None where the column holds several texts and which one it names is not known."""
+    cells = {meaning: part_of(grid.at(row, column.col), column.part, reader.indicators) for meaning, column in at.items()}
+    cells |= {meaning: None for meaning in ("target", "actual") if meaning in at and _is_divided(grid, row, at[meaning])}
+    if "values" in at:
+        cells |= values_by_rows(grid, reader.indicators, name, at["values"].col)
+    # A cell of several rows is the first one's.
+    return cells | {m: None for m in ("weight", "score") if (own := cells.get(m)) is not None and own.row != row}
+
+
+def _is_divided(grid: Grid, row: int, column: Column) -> bool:
+    """Whether several texts stand under one wide header."""
+    wide = range(column.col, column.col + column.cell.col_span)
+    return len(wide) > 1 and len({(c.row, c.col) for col in wide if (c := grid.at(row, col)) is not None and c.text}) > 1
 
 
 def _is_slot(name: Cell, cells: dict[str, Cell | None]) -> bool:
@@ -144,14 +155,16 @@ def _is_scored(cells: dict[str, Cell | None]) -> bool:
     return all((cell := cells.get(meaning)) is not None and cell.text[:1].isdigit() for meaning in ("weight", "score"))
 
 
-def _runs_across(grid: Grid, row: int, at: dict[str, int], name: Cell, *, stacked: bool) -> bool:
+def _runs_across(grid: Grid, row: int, at: dict[str, Column], name: Cell) -> bool:
     """Whether the row is no indicator: its name or its target runs on into the columns behind it."""
-    target, actual = (grid.at(row, at[meaning]) if meaning in at else None for meaning in ("target", "actual"))
+    target, actual = (grid.at(row, at[meaning].col) if meaning in at else None for meaning in ("target", "actual"))
+    stacked = "target" in at and at["target"].part is not None
     return name is target or name is actual or (target is not None and target is actual and not stacked)
 
 
-def _next_words(grid: Grid, block: Block, row: int, col: int | None) -> Cell | None:
-    cells = (grid.at(below, col) for below in range(row + 1, min(block.end, row + _PAGE_OF_ROWS))) if col is not None else ()
+def _next_words(grid: Grid, block: Block, row: int, column: Column | None) -> Cell | None:
+    rows = range(row + 1, min(block.end, row + _PAGE_OF_ROWS)) if column is not None else ()
+    cells = (grid.at(below, column.col) for below in rows if column is not None)
     return next((cell for cell in cells if cell is not None and cell.text), None)
 
 

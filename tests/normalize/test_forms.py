@@ -252,3 +252,25 @@ def test_goals_with_their_labels_inside_stand_side_by_side() -> None:
         "0—6岁": "part",
         "268名": "part",
     }
+
+
+def test_several_texts_under_one_heading_are_no_result() -> None:
+    rows: sheets.Rows = [
+        ["一级指标", "三级指标", "年度指标值", ("完成情况", 1, 2), "分值", "得分", "评分标准", "序号"],
+        ["产出指标", "培训人次", "≥80人次", "62人次", "91人次", "20", "20", "按比例", "1"],
+        ["效益指标", "就业率", "≥60%", "55%", "66%", "20", "20", "按比例", "2"],
+    ]
+    report = read("2023年度项目支出绩效自评表", rows)
+    assert [str(i.target.value) for i in report.indicators] == ["80", "60"]
+    assert [i.actual.value for i in report.indicators] == [None, None]
+    assert [(p.code, p.row) for p in report.problems] == [("unread_cell", 1), ("unread_cell", 2)]
+
+
+def test_a_list_of_goods_is_no_table_of_indicators() -> None:
+    rows: sheets.Rows = [
+        ["名称", "办公桌", "文件柜", "打印机"],
+        ["单位", "张", "组", "台"],
+        ["计划数", "20", "12", "3"],
+        ["完成数", "20", "12", "3"],
+    ]
+    assert read("2023年度项目支出绩效自评表", rows).indicators == ()
