@@ -69,7 +69,8 @@ def year_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
 
 def _years_of(phrase: Phrase) -> Iterator[re.Match[str]]:
     """Where a sentence says which year it evaluates."""
-    assert phrase.report.year is not None
+    if phrase.report.year is None or ("20" not in phrase.text and "19" not in phrase.text):
+        return
     for found in _PERIOD.finditer(phrase.text):
         if int(found["year"]) <= phrase.report.year:
             yield found

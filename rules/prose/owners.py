@@ -18,7 +18,7 @@ _SHORTEST = 4
 """Characters a project's name needs to be known inside a sentence or a heading."""
 _MOST = 0.75
 """Share of a project's name that a heading which does not give it in full must hold."""
-_HEADING = 24
+_FIRST = re.compile(r"(?P<first>[^。：:，；,;\d]{4,24})(?:[。：:]|$)")
 _LEAD = re.compile(r"^(?:第?[一二三四五六七八九十\d]+(?:部分|[、.．:：])|[（(][一二三四五六七八九十\d]+[)）]|关于|[“\"《])*")
 _TAIL = re.compile(
     r"(?:[”\"》]|项目|专项|经费|资金|预算|支出|绩效|目标|任务|产出|效益|工作|实施|完成|使用|执行|进展|开展|落实|自评|评价|分析|结果|总体|基本|主要|"
@@ -141,47 +141,42 @@ def _names(dossier: Dossier) -> tuple[re.Pattern[str] | None, list[str]]:
 @remembered
 def headed(dossier: Dossier) -> dict[tuple[str, int], Owner]:
     """By report and block: the project named by the heading a paragraph stands under, where that is not the narrative's own."""
-    names = projects_known(dossier)
+    cores = {name: core_of_project(name) for name in projects_known(dossier)}
     found: dict[tuple[str, int], Owner] = {}
-    for report in dossier.reports if names else ():
+    for report in dossier.reports if cores else ():
         if report.kind in ("project_narrative", "overall_narrative"):
             own = project_of(dossier, report)
-            found.update(((report.report_id, block), owner) for block, owner in _under_headings(report, names) if owner.project != own)
+            found.update(((report.report_id, block), owner) for block, owner in _under_headings(report, cores) if owner.project != own)
     return found
 
 
-def _under_headings(report: Report, names: Iterable[str]) -> Iterable[tuple[int, Owner]]:
+def _under_headings(report: Report, cores: dict[str, str]) -> Iterable[tuple[int, Owner]]:
     known: dict[str, Owner | None] = {}
-    title: dict[str, str] = {}
     for passage in report.passages:
-        if passage.level is not None:
-            title[passage.section] = _heading(passage)
         path = passage.section
-        while path:
-            words = title.get(path, "")
-            if words not in known:
-                known[words] = _named_by(words, names)
-            owner = known[words]
-            if owner is not None:
-                yield passage.paragraph.block, owner
-                break
+        if passage.level is not None:
+            known[path] = _named_by(_heading(passage), cores)
+        while path and known.get(path) is None:
             path = path.rpartition("/")[0]
+        owner = known.get(path)
+        if owner is not None:
+            yield passage.paragraph.block, owner
 
 
 def _heading(passage: Passage) -> str:
-    """The words a numbered paragraph is headed with: all of a heading, else its short first sentence or what stands before a colon."""
+    """The words a numbered paragraph is headed with: its short first sentence, or what stands before a colon."""
     text = without_number((passage.paragraph.text or passage.paragraph.raw).strip())
-    first = text if passage.heading else re.split(r"[。：:]", text, maxsplit=1)[0]
-    return first.strip(" 。：:") if len(first) <= _HEADING and not re.search(r"[，；,;\d]", first) else ""
+    found = _FIRST.match(text)
+    return found["first"].strip() if found is not None else ""
 
 
-def _named_by(heading: str, names: Iterable[str]) -> Owner | None:
+def _named_by(heading: str, cores: dict[str, str]) -> Owner | None:
     """The project a heading names: in full, or without its first or last word, which no other project's name may hold."""
     plain = _LEAD.sub("", heading)
     for words in (core_of_project(plain), core_of_project(_TAIL.sub("", plain))):
         if len(words) < _SHORTEST:
             continue
-        holding = {name: core for name in names if words in (core := core_of_project(name))}
+        holding = {name: core for name, core in cores.items() if words in core}
         same = next((name for name, core in holding.items() if core == words), None)
         if same is not None:
             return Owner(project=same, sure=True)
