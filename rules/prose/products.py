@@ -38,6 +38,7 @@ _OF_BOTH = re.compile(r"合计|共计|总计|一共|总共")
 """电脑86台，单价5800元；打印机24台，单价2400元，合计55.64万元: of both."""
 _GAINED = re.compile(r"增收|收入|产值|产量|利润|效益|节约|节省|消费")
 """户均增收6800元 is of what they gained, not of 产值2.4亿元 beside it."""
+_DIGIT = re.compile(r"\d")
 _AGAIN = re.compile(r"每[年月季周日天次批期]|\d+(?:次|批|期|个月|天)|分[两三四]|[两三四]次")
 _MONTHS = re.compile(r"(\d+)个月")
 _DAYS = re.compile(r"(\d+)天")
@@ -79,7 +80,7 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
     gained = _GAINED.search(price.quote)
     if gained:
         totals = [total for total in totals if gained.group() in total.quote]
-    if not counts or not totals or not what or what in "年月天日":
+    if not counts or not totals or not what or what in "年月天日" or any(_is_a_rate(count) for count in counts):
         return
     if len({f.quantity.value for f in counts}) > 1:
         counts = _fitting(counts)
@@ -95,6 +96,11 @@ def _in_segment(text: str, facts: list[Fact]) -> Iterator[Product]:
             average="均" in price.quote.partition(price.quantity.raw)[0][-12:] or "人均" in text,
             once=one_year and (spans == ["年"] or (not spans and not _IN_PARTS.search(text))),
         )
+
+
+def _is_a_rate(count: Fact) -> bool:
+    """Whether a count is itself told for each of something: 每人每天工作4小时，每小时补助15元."""
+    return "每" in _DIGIT.split(count.quote.partition(count.quantity.raw)[0])[-1]
 
 
 def _fitting(counts: list[Fact]) -> list[Fact]:
