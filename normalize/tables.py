@@ -6,19 +6,19 @@ import msgspec
 
 from model import BasicItem, Cell, Field, FundLine, Indicator, Problem, Table, Total
 from normalize.basics import read_items, read_records, read_words
+from normalize.beside_labels.funds_on_side import read_funds_on_side
+from normalize.beside_labels.label_blocks import read_label_blocks
+from normalize.beside_labels.sums import read_sums
+from normalize.beside_labels.transposed import read_transposed
 from normalize.columns import AMOUNT
 from normalize.fields import Goals, read_fields, read_goals
 from normalize.form import Reader
 from normalize.funds import read_funds, read_tasks
-from normalize.funds_on_side import read_funds_on_side
 from normalize.grid import Grid
 from normalize.headers import Block, find_blocks
 from normalize.indicators import read_indicators
-from normalize.label_blocks import read_label_blocks
 from normalize.remains import read_pairs, signed_cells
-from normalize.sums import read_sums
 from normalize.totals import read_total, stated_total
-from normalize.transposed import read_transposed
 from normalize.weight_shares import weights_in_points
 
 

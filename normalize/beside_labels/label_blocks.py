@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import Cell, Indicator
+from normalize.beside_labels.inside_pairs import pairs_inside
 from normalize.columns import AMOUNT, DIMENSION
 from normalize.form import Reader
 from normalize.grid import Grid
 from normalize.indicators import indicator_of
-from normalize.inside_pairs import pairs_inside
 from normalize.vocabulary import label_key
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from model import Cell, FundLine, Quantity
+from normalize.beside_labels.inside_pairs import Pair, pairs_inside
 from normalize.form import Reader
 from normalize.funds import AMOUNTS, line_name
 from normalize.grid import Grid
-from normalize.inside_pairs import Pair, pairs_inside
 from normalize.numbers import BLANK_MARKS, parse_quantity
 from normalize.units import money_unit
 from normalize.vocabulary import label_key
