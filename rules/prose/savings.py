@@ -36,6 +36,9 @@ _KINDS = tuple(
 )
 _ENDINGS = ("约率", "省率", "资率", "支率", "减率", "余率", "约资金率", "省资金率")
 _STATEMENT = re.compile(r"[；;。]")
+_OF_ALL = re.compile(
+    r"(?:其中|平均|综合|总体|整体|全年|本年|年度|当年|项目|资金|财政|政府|采购|预算|交易|招标|工程|实际|投资|经费|的|总|年末|结算|造价|核|审)*$"
+)
 _ADJUSTED = re.compile(r"追加|调[增减整]|结转|统筹|补助|配套")
 _COMPARED = re.compile(r"[较比]|同期|上年|去年|累计|目标|计划|每")
 
@@ -56,9 +59,17 @@ def savings(report: Report) -> Iterator[Share]:
 
 def _of(text: str, facts: list[Fact], number: int) -> Share | None:
     rate, words = facts[number], own_words(text, facts, number)
-    kind = next((kind for kind in _KINDS if kind.name.search(words)), None)
-    if kind is None or _COMPARED.search(words) or rate.role in ("target", "threshold") or rate.quantity.op not in (None, "="):
+    kind, named = next(((kind, named) for kind in _KINDS if (named := kind.name.search(words))), (None, None))
+    if (
+        kind is None
+        or named is None
+        or _COMPARED.search(words)
+        or rate.role in ("target", "threshold")
+        or rate.quantity.op not in (None, "=")
+    ):
         return None
+    if not _OF_ALL.match(words[: named.start()]):
+        return None  # 其中货物类节约率5.2%: of some of it
     parts: list[Fact] = []
     wholes: list[Fact] = []
     left: list[Fact] = []

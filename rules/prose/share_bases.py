@@ -61,6 +61,13 @@ def _is_called(own: str, of: str) -> bool:
     return len(of) >= _LONG or _PLAIN.fullmatch(own.partition(of)[0]) is not None
 
 
+def is_of_more(before: str, rate: Fact, part: Fact, whole: Fact) -> bool:
+    """Whether a share below the whole is of something larger than the count before: 新建幼儿园2所，普惠性幼儿园54所，占87.1%."""
+    smaller = (value_of(whole.quantity) or 0) < (value_of(part.quantity) or 0)
+    named = _OF.search(before)
+    return smaller and (rate.quantity.value or 0) <= 100 and not (named and _AIM.search(named["of"]))
+
+
 def names_again(before: str, own: str) -> bool:
     """Whether the words before 占 only name the count before once more: 按期办结1183件次，按期办结件次占."""
     found = _AGAIN.match(before)

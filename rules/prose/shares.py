@@ -15,7 +15,7 @@ from rules.memo import remembered
 from rules.prose.partitions import excluding
 from rules.prose.places import texts_of
 from rules.prose.rate_words import PARTS, TAKEN_IN, WHOLES
-from rules.prose.share_bases import base_named, group_counted, may_be_of, names_again
+from rules.prose.share_bases import base_named, group_counted, is_of_more, may_be_of, names_again
 from rules.prose.sums import sums
 
 PERCENT = frozenset(["%", "‰"])
@@ -125,12 +125,13 @@ def _share_of(text: str, facts: list[Fact], number: int, totals: dict[int, int],
     if not _countable(part) or not right:
         return None
     whole = right[0]
-    if named or holds(rate, part, whole) or "总" not in before or "其中" in text[whole.end : part.start]:
+    if named or holds(rate, part, whole):
         return Share(rate, part, whole, True)
     both = Share(rate, part, whole, False, together=True)  # 项目支出1783万元，基本支出786万元，占总支出的30.6%: of the two
-    if holds_of(rate, both.counted, both.base):
+    among = "总" not in before or "其中" in text[whole.end : part.start]
+    if not among and holds_of(rate, both.counted, both.base):
         return both
-    beside = excluding([whole, part], text) or (value_of(part.quantity) or 0) > (value_of(whole.quantity) or 0)
+    beside = is_of_more(before, rate, part, whole) or (not among and excluding([whole, part], text))
     return None if beside else Share(rate, part, whole, True)
 
 
