@@ -11,7 +11,7 @@ from gouji.console import Teller
 from gouji.index import Entry, is_sure, load_index, path_key, save_index, seconds_to_settle
 from gouji.intake import Candidate, Intake, signature_now
 from gouji.reader import Reader
-from gouji.reading import ReadResult, failed
+from gouji.reading import ReadResult, failed, outline
 from gouji.store import Store
 from model import DocumentRecord, Report
 
@@ -57,7 +57,8 @@ def read_all(intake: Intake, reader: Reader, store: Store, settle: float, teller
         else:
             cached += result.cached
             sure = is_sure(result.signature, looked_at)
-            entries[path_key(candidate)] = Entry(result.signature, sure, result.key, result.record, result.outlines, result.retry)
+            outlines = tuple(map(outline, result.outlines))  # what they have in common with those of other files is in memory once
+            entries[path_key(candidate)] = Entry(result.signature, sure, result.key, result.record, outlines, result.retry)
     for candidate in _unsettled(to_read, reader, settle):
         if entries.pop(path_key(candidate), None):
             record = failed(candidate.path, "unstable", "文件仍在写入，留待下次读取。")

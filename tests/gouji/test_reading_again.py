@@ -9,6 +9,7 @@ import shutil
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,7 @@ import gouji
 from gouji import decisions
 from gouji.entries import Reading
 from gouji.exits import PUBLISHED, UNREAD_FILES
-from gouji.fingerprint import reading_fingerprint
-from gouji.index import load_index
-from gouji.store import Store
+from gouji.library import Library, read_all
 from model import Decision
 from tests.gouji.conftest import CONTRADICTION, command, write_docx
 from tests.gouji.faults import Here
@@ -168,10 +167,18 @@ def test_a_file_whose_reader_dies_is_tried_three_times_and_then_left(raw: Path, 
     assert list(rows(out, "documents")["error"]) == ["crashed"]
 
 
-def test_what_reports_have_in_common_is_in_memory_once(raw: Path, out: Path, go: Go) -> None:
+def test_what_reports_have_in_common_is_in_memory_once(raw: Path, out: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    libraries: list[Library] = []
+
+    def noted(*arguments: Any) -> Library:
+        libraries.append(read_all(*arguments))
+        return libraries[-1]
+
+    monkeypatch.setattr("gouji.pipeline.read_all", noted)
     for name in "ab":
         write_docx(raw / f"{name}.docx", f"{name}完成监测12次。")
-    go()
-    one, other = (entry.outlines[0] for entry in load_index(Store(out / ".store"), reading_fingerprint()).values())
-    assert one.document_id != other.document_id
-    assert one.department is other.department and one.kind is other.kind and one.title is other.title
+    for _ in ("read now", "known from the run before"):
+        go()
+        (one,), (other,) = libraries[-1].reports.values()
+        assert one.document_id != other.document_id
+        assert one.department is other.department and one.kind is other.kind and one.title is other.title
