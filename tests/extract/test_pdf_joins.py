@@ -148,8 +148,8 @@ def test_rows_alike_below_a_repeated_header_are_no_part_of_it() -> None:
 
 def _over_pages(count: int) -> bytes:
     stream, page = canvas()
-    for number in range(count):
-        grid(page, body(30 * number, 30), 100, 790)
+    for sheet in range(count):
+        grid(page, body(30 * sheet, 30), 100, 790)
         page.showPage()
         page.setFont("STSong-Light", 10)
     return done(stream, page)

@@ -2,5 +2,4 @@
 
 from __future__ import annotations
 
-FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {
-}
+FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {}
