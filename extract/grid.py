@@ -36,6 +36,8 @@ class Grid:
     """False when a left or right side is not drawn."""
     closed: int = 0
     """So many of the cells, the first ones, have all four sides drawn."""
+    open: bool = False
+    """Whether nothing is drawn above and below it: only its text can show that it is a table."""
     bounds: tuple[float, float, float, float] = field(init=False)
     """x0, top, x1, bottom."""
 

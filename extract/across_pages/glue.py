@@ -19,7 +19,7 @@ def glue(before: Piece, after: Piece, words: Words, *, header: int) -> None:
         touching = {cell.place: cell for cell in _foot(before)}
         top = [cell for cell in cells if cell.row == 0]
         habits = habits_of(before, cells)
-        ruled = after.strips is None  # only rules can cut a row
+        ruled = after.strips is None and not (before.told and after.told)  # only rules can cut a row
         cut = ruled and before.rows > header and is_cut(touching, top, words, habits, blank_rows=_blank_rows(before) + _blank_rows(after))
         shift = before.rows - 1 if cut else before.rows
         known = len(before.cells)

@@ -76,6 +76,8 @@ class Piece:
     """Its characters, until pages are joined."""
     strips: list[tuple[float, float]] | None = None
     """Where the words of each column stand, when no rules part the columns."""
+    told: bool = False
+    """Whether the words of a ruled table tell some of its rows."""
     header: list[Region] | None = None
     """The cells of its header, where rules set it off from a body without rules; also when it stands on an earlier page."""
     open: bool = False

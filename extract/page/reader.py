@@ -15,6 +15,7 @@ from extract.page.cell_text import Owned, cell_texts
 from extract.page.drawings import is_band, is_chart, is_frame, is_marking
 from extract.page.glyphs import read_glyphs
 from extract.page.lines import Line, find_lines
+from extract.page.open_blocks import open_blocks
 from extract.page.opened import OpenPage
 from extract.page.pieces import PageContent, Piece, Region
 from extract.page.raised import write_raised
@@ -143,9 +144,12 @@ def _ruled(sheet: Sheet, held: list[_Table]) -> tuple[list[Grid], list[Piece], l
     for grid, owned, texts, members in held:
         piece = _piece(sheet, grid, texts, members)
         finer = part_rows(grid, piece, glyphs, members)
+        if finer is None and grid.open:
+            continue
         if finer is not None:
             grid = finer
             piece = _piece(sheet, grid, *cell_texts([_Seen(glyphs).within(grid)])[0])
+            piece.told = True
         if len(grid.xs) == 2 and any(cell.text for cell in piece.cells):
             inside = np.zeros(len(glyphs.codes), np.bool_)
             inside[owned.index] = True
@@ -203,7 +207,9 @@ def ruled_grids(sheet: Sheet) -> list[Grid]:
     """Grids of the ruled lines, then of shading and white lines where no ruled grid is."""
     rules = sheet.rules
     try:
-        grids = find_grids(whole_rules(rules.horizontal), whole_rules(rules.vertical))
+        lying, upended = whole_rules(rules.horizontal), whole_rules(rules.vertical)
+        grids = find_grids(lying, upended)
+        grids += open_blocks(lying, upended, grids)
         if not rules.soft_horizontal:
             return grids
         bands = [rule for rule in rules.soft_horizontal if any(is_band(grid, rule) for grid in grids)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from drawn import PAD, Cell, Drawn, Layout, Table, wrap
+from drawn import Cell, Drawn, Layout, Table, wrap
 from drawn_texts import label, number, sentence
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -12,7 +12,7 @@ FONT = "STSong-Light"
 _SIDES = 2 * 5.4  # what Word leaves free between the words of two columns
 
 
-def mixed(rng: random.Random, *, rows: int) -> Table:
+def mixed(rng: random.Random, *, rows: int, plain: bool) -> Table:
     """Labels, then columns of figures and of words that need several lines."""
     cols = rng.randint(3, 6)
     first = rng.choice([80.0, 110.0])
@@ -20,7 +20,7 @@ def mixed(rng: random.Random, *, rows: int) -> Table:
     size = rng.choice([9.0, 10.5])
     figures = set(range(1, cols)) if rng.random() < 0.5 else set(rng.sample(range(1, cols), (cols - 1) // 2))
     longest = rng.choice([6, 16])
-    heads = 2 if cols > 4 and rng.random() < 0.5 else 1
+    heads = 2 if cols > 4 and not plain and rng.random() < 0.5 else 1
     cells: list[Cell] = []
 
     def put(row: int, col: int, text: str, high: int = 1, wide: int = 1) -> None:
@@ -43,7 +43,7 @@ def mixed(rng: random.Random, *, rows: int) -> Table:
     return table
 
 
-def _draw(page: Layout, table: Table, rng: random.Random) -> None:
+def _draw(page: Layout, table: Table, rng: random.Random, *, upright: bool) -> None:
     lead = table.size * rng.choice([1.15, 1.3, 1.7])
     pad, height = rng.choice([0.0, 0.0, 3.0]), rng.choice([0.0, 0.5, 1.0])
     figures = {
@@ -90,17 +90,25 @@ def _draw(page: Layout, table: Table, rng: random.Random) -> None:
                 rule(page.y, 1)
         rule(page.y)
 
+    def columns(top: float) -> None:
+        for x in xs if upright else ():
+            canvas.line(x, top, x, page.y)
+
     if page.room < sum(heights[: table.header]) + 4 * lead:
         page.turn()
+    top = page.y
     header()
     for row in range(table.header, table.rows):
         if page.room < heights[row]:
+            columns(top)
             page.turn()
+            top = page.y
             if table.repeats:
                 header()
         write(row)
     canvas.setLineWidth(1.0)
     rule(page.y)
+    columns(top)
     page.y -= 20
 
 
@@ -108,16 +116,13 @@ def _is_figure(cell: Cell) -> bool:
     return len(cell.lines) < 2 and (not cell.text or cell.text[-1].isdigit())
 
 
-def draw(seed: int) -> Drawn:
-    """A document with two such tables and prose between."""
+def draw(seed: int, *, upright: bool = False) -> Drawn:
+    """A document with two such tables and prose between; `upright`: with rules between the columns."""
     rng = random.Random(f"open{seed}")
     page = Layout(rng, margin=rng.choice([56.0, 70.0]))
     for _ in range(2):
         page.paragraph(sentence(rng, rng.randint(60, 200)) + "。")
         page.y -= 12
-        _draw(page, mixed(rng, rows=rng.choice([rng.randint(5, 12), rng.randint(12, 60)])), rng)
+        _draw(page, mixed(rng, rows=rng.choice([rng.randint(5, 12), rng.randint(12, 60)]), plain=upright), rng, upright=upright)
     page.paragraph(sentence(rng, 80) + "。")
     return page.finish()
-
-
-assert PAD
