@@ -22,6 +22,7 @@ _PADDING = 5.0  # what a cell leaves free at its right, in points
 _FILLED, _FIGURES = 0.6, 0.35
 _MORE = 2  # so many times as many rows must be told by text as by rules …
 _HEADER = 3  # … those of a header left out
+_BARE, _NEARLY = 2, 0.8
 _FEW = 4  # a table of so few ruled rows may be a block of two rows at a page end
 
 
@@ -43,7 +44,8 @@ def part_rows(grid: Grid, piece: Piece, glyphs: Glyphs, members: Members) -> Gri
             continue
         right = {grid.cells[k][1]: float(grid.xs[grid.cells[k][1] + grid.cells[k][3]]) - _PADDING for k in cells}
         found = rows_of(bands_of([bit for k in cells for bit in _bits(glyphs, members.of(k), grid.cells[k][1])]))
-        if len(found) > 1 and _plain(found, right, alone=row not in blocks):
+        bare = rows <= _BARE and row in blocks  # a header and a block: rules part no rows at all
+        if len(found) > 1 and (_plain(found, right, alone=row not in blocks) or (bare and _one_figure_each(found))):
             edges[row] = [(_low(above) + _high(below)) / 2 for above, below in pairwise(found)]
     if not edges.keys() & blocks:
         return None
@@ -87,6 +89,15 @@ def _plain(rows: list[list[Band]], right: dict[int, float], *, alone: bool) -> b
     whole = Counter(col for _, col in columns)
     return (
         alone or (len(rows) >= _MIN_LINES and len(whole) >= 2) or (sum(n == len(rows) for n in whole.values()) >= 2 and _words(rows, right))
+    )
+
+
+def _one_figure_each(rows: list[list[Band]]) -> bool:
+    """Whether some column holds one figure in nearly every row, and never two."""
+    held = [Counter(bit.col for band in row for bit in band if bit.figure) for row in rows]
+    alone = Counter(col for figures in held for col, count in figures.items() if count == 1)
+    return len(rows) >= _MIN_LINES and any(
+        count >= _NEARLY * len(rows) and all(figures[col] < 2 for figures in held) for col, count in alone.items()
     )
 
 

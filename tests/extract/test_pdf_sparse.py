@@ -53,6 +53,12 @@ def test_three_line_tables_of_office_programs_are_read_over_page_ends() -> None:
     assert len(wrong) <= 1
 
 
+def test_rules_between_columns_and_nothing_across_are_followed_over_page_ends() -> None:
+    scores, _, wrong = measure(lambda seed: drawn_open.draw(seed, upright=True), range(34_000, 34_010))
+    assert sum(scores) / len(scores) >= 0.95
+    assert len(wrong) <= 2
+
+
 @pytest.mark.slow
 def test_many_three_line_tables_of_office_programs_keep_the_standard() -> None:
     scores, spans, wrong = measure(drawn_open.draw, range(33_000, 33_080))
