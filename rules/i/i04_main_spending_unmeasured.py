@@ -10,9 +10,10 @@ from model import Check, CheckStatus, Dossier, Evidence, Hit, Report, Severity
 from rules.figures import MONEY, evidence, lacking, short, show
 from rules.forms.lines import FUND_COLUMNS, fund_total
 from rules.naming.names import compared, pairs_of
-from rules.naming.projects import form_of, narratives
+from rules.naming.projects import narratives
 from rules.naming.synonyms import SAME_THINGS
 from rules.prose.claims import Claim, amount_of
+from rules.prose.owners import form_at
 from rules.prose.phrases import phrases_of
 from rules.prose.spending import spendings
 from rules.registry import rule
@@ -28,6 +29,9 @@ _ROUTINE = re.compile(
 _TAIL = re.compile(
     r"(?:工程|建设|项目|采购|购置|购买|设备|系统|平台|软件|补助|补贴|补偿|奖励|租赁|施工|经费|资金|支出|费用|费|款|专项|服务)+$"
 )
+_BUILDING = re.compile(r"(?:土建|装饰|装修|建筑|建安|安装|施工|主体|基础|改造|建设|工程|及|和|与|、|费用?|支出)+")
+_BUILT = re.compile(r"改造|新建|改建|扩建|建成|建设|修缮|工程|竣工|完工|验收|交付")
+"""What a form measures of works, whatever is built."""
 _GENERIC = frozenset(pairs_of("项目工程建设经费资金支出服务管理补助补贴中心购置费用专项采购设备其他单位新建改造"))
 _HEAD = 4
 """Characters before 工程 and the like that say what was bought: 政务中心搬迁工程 bought 搬迁."""
@@ -40,7 +44,7 @@ def main_spending_unmeasured(dossier: Dossier, *, share: float = 0.3, grave: flo
     """正文列明的单项支出占项目执行数 share 以上，项目自评表的目标、三级指标却没有一处涉及，花钱最多的事没有被评价。
 
     取支出名称里“工程、采购、补助”等通用词之前的词（搬迁工程取“搬迁”），除去单位名中已有的，只要出现在项目名称、
-    预期目标、实际完成情况或三级指标里（文献与藏书、管网与管道一类视为同一事物），
+    预期目标、实际完成情况或三级指标里（文献与藏书、管网与管道一类视为同一事物；只写土建、装修、施工的，是工程本身，有改造、完工、验收一类指标即为涉及），
     或正文用某指标的完成数算过它的单价，即视为已有指标。只看工程、采购、补助一类支出；工资、办公、水电、差旅，以及软件维护、线路租用等日常运转支出本来就不设专门指标，不报。占 grave 以上的为高，其余为中。
 
     反例：某项目1376.93万元用于搬迁工程，占84.6%，自评表目标和指标只写窗口服务。
@@ -49,7 +53,7 @@ def main_spending_unmeasured(dossier: Dossier, *, share: float = 0.3, grave: flo
     done: set[str] = set()
     for spending in spendings(dossier):
         report = spending.report
-        form = form_of(dossier, report)
+        form = form_at(dossier, report, spending.items[0].fact.block) if spending.items else None
         total = _executed(form) if form and report.kind == "project_narrative" else None
         if form is None or not total or report.report_id in done:
             continue
@@ -92,7 +96,7 @@ def _spoken_of(item: Claim, form: Report, text: str) -> bool:
     thing = compared(_TAIL.sub("", item.label))[-_HEAD:]
     known = pairs_of(compared(form.department or "")) | _GENERIC
     words = [pair for pair in pairs_of(thing) if len(pair) == 2 and pair not in known]
-    if not words or any(pair in text for pair in words):
+    if not words or any(pair in text for pair in words) or (_BUILDING.fullmatch(item.label) and _BUILT.search(text)):
         return True
     groups = [group.split() for group in SAME_THINGS]
     return any(any(word in item.label for word in group) and any(word in text for word in group) for group in groups) or _priced(item, form)
