@@ -25,7 +25,7 @@ def amounts_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
     正文写明“年初预算”“全年预算”的对预算栏，写明上年的对上年决算栏（没有该栏的，对上年自评表的预算、执行数），其余对决算（执行）数；只写项目名称和金额的，与本项目任一栏相同即可。
     表内没有人员经费的，以基本支出减公用经费核对正文的人员经费。元与万元换算后比较，差异在印出位数舍入之内的不报。项目支出明细、结余、追加、到位等金额不是栏次总数，不比；名称只大体相同的项目降一级。
     所附项目清单逐项列了下达、拨付金额的，正文写明某项（或“2个某类项目”）补助、拨付多少的，应与清单该行（各行之和）相同；未拨付、自筹、总投资不比。
-    一份报告写几个项目的，金额属于所在标题写明的项目，或分句开头连同预算写明的项目；“两个项目共”一类合计、先说一个项目再回到全部的，不比。
+    一份报告写几个项目的，金额属于所在标题写明的项目，或分句开头连同预算写明的项目；“两个项目共”一类合计、列举之后的“两项合计”、先说一个项目再回到全部的，不比。
     正文数恰为表内数一万倍或万分之一的，由 I10 单独报告。
 
     反例：正文“全年基本支出373.30万元”，自评表基本支出337.30万元。
@@ -76,7 +76,8 @@ def _close(claim: Claim, figure: Figure) -> bool:
 def _tell(group: list[Told]) -> Hit:
     first = group[0]
     value = amount_of(first.claim.fact.quantity)
-    figures = first.entry.under(*(column for column in first.columns if column in SPENT)) or first.entry.under(*first.columns)
+    alike = next(kind for kind in (SPENT, PLANNED, first.columns) if first.columns[0] in kind)
+    figures = first.entry.under(*(column for column in first.columns if column in alike)) or first.entry.under(*first.columns)
     assert value is not None
     gap = short(abs(value - figures[0].value))
     others = [figure for figure in first.entry.under(*BEFORE, *PLANNED, *SPENT) if figure.value == value and figure not in figures]

@@ -27,7 +27,7 @@ def project_amount_in_prose(dossier: Dossier) -> Iterator[Hit | Check]:
     projects = project_entries(dossier)
     by_project: dict[str, list[Told]] = defaultdict(list)
     for told in amounts_told(dossier):
-        if told.entry.name in projects and any(column in SPENT for column in told.columns):
+        if told.entry.name in projects and told.columns[0] in SPENT:
             by_project[told.entry.name].append(told)
     for name, all_told in by_project.items():
         yield _hold(name, all_told)

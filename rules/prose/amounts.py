@@ -57,6 +57,14 @@ _COUNTED = re.compile(r"(?:\d|[一二三四五六七八九十两几])(?:[\d,.]*)
 _PROJECT_TALK = re.compile(r"项目|专项|工程")
 
 
+_OF_LIST = re.compile(
+    r"(?:^|[，,；;。：:、（(\s])(?P<named>(?:以上|上述|前述|这|各|全部|[两二三四五六七八九十]|\d{1,2})+(?:大?项|个|类|笔|者)(?:资金|经费|支出|费用|项目|专项)*)?"
+    r"(?:共计|合计|总计|总共|一共|共)(?:为|达到?|约|资金|金额)*$"
+)
+"""What makes a sum that of the list before it, and not of the item the list ends with: 甲240万元、乙330万元，两项合计570万元."""
+_ARRANGED = re.compile(r"(?:安排|下达|批复|预算)[^，,。；;：:、\d支出]{0,12}(?:\d[\d,.]*[万亿]?元[、和及]?[^，,。；;：:、\d支出]{2,24})*$")
+"""A verb of budgets that leads a list: 安排甲240万元、乙330万元."""
+_MONEY = re.compile(r"\d[万亿]?元")
 _ONE_SOURCE = re.compile(
     r"一般公共预算|公共财政|政府性基金|国有资本|财政拨款|[省市县区州]财政|上级|中央|省级|市级|县级|区级|本级|单位资金|其他资金|自有|结转"
 )
@@ -101,7 +109,7 @@ def _told(dossier: Dossier) -> Iterator[Told]:
         fact = claim.fact
         if claim.unit != "万元" or fact.quantity.value is None or fact.per or fact.quantity.op not in (None, "=", "≈"):
             continue
-        if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label) or _of_one_source(claim):
+        if fact.role not in (*ACTUAL, "part", "target") or _NARROW.search(claim.label) or _of_one_source(claim) or _of_list(claim):
             continue
         overall, inner = claim.report.kind == "overall_narrative", place_in_text(claim) in details
         told = _project_told(dossier, claim) if overall or not inner else None
@@ -135,7 +143,7 @@ def _project_told(dossier: Dossier, claim: Claim) -> Told | None:
         core = fold(core_of_project(name))
         before, found, after = plain.partition(core)
         if found and len(core) >= 3 and _BEFORE_NAME.fullmatch(before) and _AFTER_NAME.fullmatch(after):
-            columns = _columns(claim, before + after, (*SPENT, *PLANNED))
+            columns = _columns(claim, before + after, (*PLANNED, *SPENT) if _is_arranged(claim) else (*SPENT, *PLANNED))
             return Told(claim=claim, entry=entries[name], columns=columns, sure=True) if columns else None
     words = _AFTER_ALIKE.search(claim.label)
     alike = resolve(claim.label[: words.start()] if words else claim.label, entries)
@@ -225,6 +233,20 @@ def _of_one_source(claim: Claim) -> bool:
     if _SHARE.match(after):
         return True
     return bool(_ONE_SOURCE.search(claim.label)) and bool(_SOURCE_SUM.search(after) or _SOURCE_SUM.search(before))
+
+
+def _of_list(claim: Claim) -> bool:
+    """Whether a sum is said to be all that the sentence lists before it, and names nothing itself."""
+    fact = claim.fact
+    said = text_of(claim.report, fact)[fact.sentence_start : fact.start]
+    found = _OF_LIST.search(said)
+    return found is not None and len(_MONEY.findall(said)) > (0 if found["named"] else 1)
+
+
+def _is_arranged(claim: Claim) -> bool:
+    """Whether a sum with only a name stands in a list that is led by a verb of budgets."""
+    fact = claim.fact
+    return bool(_ARRANGED.search(text_of(claim.report, fact)[fact.sentence_start : fact.start]))
 
 
 def _of_one_thing(claim: Claim) -> bool:

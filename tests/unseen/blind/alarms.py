@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 FALSE_ALARMS: dict[str, list[tuple[str, str]]] = {
-    "third_land": [("C01", "两项合计570万元")],
     "third_schools": [
         ("C01", "实际支出318.40万元"),
         ("C01", "全年预算325万元"),
