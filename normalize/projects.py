@@ -33,6 +33,17 @@ _GENERAL = re.compile(
 )
 _TELLING = 4
 """Characters a name in a title needs to say which project it is."""
+_CLASS = re.compile(
+    r"类(?:专项|财政|重点)?(?:项目|资金|工程)|(?<![第\d])(?:各|全部|[两二三四五六七八九十]+|\d{1,2})个?(?:重点|专项)?项目|综述|汇总"
+)
+"""Words of a title that is of several projects: 校舍类项目, 三个项目, 综述."""
+_ANNOUNCED = re.compile(
+    r"(?<![第之\d其])(?:[两二三四五六七八九十]+|[2-9]|[1-9]\d)个[^，,。；;：:\d]{0,6}项目(?!部|区|点|组|之一|中的|里的)|"
+    r"项目共?有?(?:[两二三四五六七八九十]+|[2-9]|[1-9]\d)个(?!月|方面|阶段|子|标段|工作|季度)"
+)
+"""A narrative says how many projects it tells of: 项目三个, 5个项目."""
+_LISTED = '[”"》]?(?:项目|专项|工程)?(?:[、，]|[以]?及|和|与)[“"《]?'
+"""What stands between two projects that a sentence lists."""
 _OFFICE = re.compile(r"[局委办院馆校站厅部会镇乡所队]$|中心$|政府$|街道$|机关$")
 
 
@@ -40,8 +51,10 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Reports of one document, or of one dossier, with their projects.
 
     A form names its project itself. A narrative that speaks of several forms' projects, each by its full name with an amount or
-    score or in a heading of its own, and is titled with none, is of all of them and gets no project. Any other narrative gets the form project of the same department it speaks of most, no
-    form twice while another is free; what the narrative itself calls it stays in `project_as_written`.
+    score or in a heading of its own, and is titled with none, is of all of them and gets no project, where narratives are fewer
+    than forms or this one announces several (校舍类项目, 项目三个); under a title of a class a list of names tells as much. Any other
+    narrative gets the form project of the same department it speaks of most, no form twice while another is free; what the
+    narrative itself calls it stays in `project_as_written`.
     """
     named = [_from_form(report) if report.kind == "project_self_eval" else report for report in reports]
     forms = [report for report in named if report.kind == "project_self_eval" and report.project]
@@ -50,7 +63,8 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
     marks = [_marks(form) for form in forms]
     pairs = [(i, j) for i, report in narratives for j, form in enumerate(forms) if _together(form, report)]
     fewer = len(narratives) < len(forms)
-    shared = {i for i, _ in narratives if fewer and _is_of_several(speeches[i], [forms[j].project or "" for k, j in pairs if k == i])}
+    of_all = {i: [forms[j].project or "" for k, j in pairs if k == i] for i, _ in narratives}
+    shared = {i for i, _ in narratives if (fewer or speeches[i].announced) and _is_of_several(speeches[i], of_all[i])}
     pairs = [(i, j) for i, j in pairs if i not in shared]
     likeness = sorted(
         ((_likeness(*marks[j], speeches[i]), i, j) for i, j in pairs),
@@ -74,16 +88,24 @@ def name_projects(reports: Sequence[Report]) -> tuple[Report, ...]:
 
 def _is_of_several(speech: _Speech, projects: Sequence[str]) -> bool:
     """Whether a narrative without a project in its title tells of several: each by its full name with an amount or score, or in a heading."""
-    if speech.titled:
-        return False
     known = [name for name in projects if len(name) >= _TELLING]
-    told = {name for name in known if re.search(re.escape(name) + _WITH_AMOUNT, speech.opening)}
+    if speech.titled and (not speech.classed or any(name in (speech.written or "") for name in known)):
+        return False
+    told = _listed(speech.opening, known) if speech.classed else set()
+    told |= {name for name in known if re.search(re.escape(name) + _WITH_AMOUNT, speech.opening)}
     for heading in speech.headings:
         holding = [name for name in known if heading in name]
         told.update(
             holding if len(holding) == 1 and 4 * len(heading) >= 3 * len(holding[0]) else [name for name in holding if name == heading]
         )
     return sum(not any(name != other and name in other for other in told) for name in told) > 1
+
+
+def _listed(opening: str, known: Sequence[str]) -> set[str]:
+    """The projects that an opening lists one after another."""
+    name = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    lists = re.finditer(rf"(?:{name})(?:{_LISTED}(?:{name}))+", opening) if name else ()
+    return {found for whole in lists for found in re.findall(name, whole.group())}
 
 
 def _headings(report: Report) -> frozenset[str]:
@@ -117,6 +139,10 @@ class _Speech(msgspec.Struct, frozen=True):
     """The same of the name it gives its project."""
     titled: bool
     """Whether its title says which project it is of."""
+    classed: bool
+    """Whether its title says that it is of a class of projects."""
+    announced: bool
+    """Whether its title or opening says that it is of several projects."""
     headings: frozenset[str]
     """What its headings name."""
     numbers: frozenset[str]
@@ -125,7 +151,9 @@ class _Speech(msgspec.Struct, frozen=True):
 def _listen(report: Report) -> _Speech:
     written, opening = _as_written(report), "\n".join(passage.paragraph.text for passage in report.passages[:_OPENING_PASSAGES])
     numbers, headings = frozenset(_NUMBER.findall(opening)), _headings(report)
-    return _Speech(written, opening, _pairs(opening), _pairs(written or ""), _is_titled(report), headings, numbers)
+    titled, classed = _is_titled(report), _CLASS.search(project_of_title(report.title, report.department) or "") is not None
+    announced = classed or _ANNOUNCED.search(opening) is not None
+    return _Speech(written, opening, _pairs(opening), _pairs(written or ""), titled, classed, announced, headings, numbers)
 
 
 def _is_titled(report: Report) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 
+import pytest
+
 import normalize
 from model import Report
 from tests.normalize import paper, sheets
@@ -131,6 +133,41 @@ def test_chapters_of_its_own_work_leave_a_narrative_its_project() -> None:
     assert reports(*forms, *text)[-1].project == "乡村道路养护补助"
     titled = ["乡村道路养护补助项目支出绩效自评报告", "一、乡村道路养护补助", "支出285万元。", "二、桥梁运行维护", "支出40万元。"]
     assert reports(*forms, *titled)[-1].project == "乡村道路养护补助"
+
+
+SURVEYED = (
+    *("2023年度项目支出绩效自评表", form("乡村道路养护补助"), "2023年度项目支出绩效自评表", form("桥梁运行维护")),
+    *("乡村道路养护补助项目支出绩效自评报告", "一、资金", "预算285万元，支出285万元。"),
+    *("桥梁运行维护项目支出绩效自评报告", "一、资金", "预算285万元，支出285万元。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("项目支出绩效自评报告", "全局项目两个，共支出570万元，其中乡村道路养护补助支出285万元、桥梁运行维护支出285万元。"),
+        ("项目支出绩效自评报告", "2个养护项目中，乡村道路养护补助安排285万元，桥梁运行维护安排285万元。"),
+        ("交通养护类项目支出绩效自评报告", "今年实施“乡村道路养护补助”和“桥梁运行维护”，共支出570万元。"),
+    ],
+)
+def test_a_survey_beside_a_narrative_for_each_form_is_of_no_project(title: str, text: str) -> None:
+    got = reports(*SURVEYED, title, "一、概况", text)
+    assert [report.project for report in got[2:]] == ["乡村道路养护补助", "桥梁运行维护", None]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "桥梁运行维护类项目支出绩效自评报告",
+            "桥梁运行维护与乡村道路养护补助为两个项目，桥梁运行维护支出285万元，乡村道路养护补助支出285万元。",
+        ),
+        ("项目支出绩效自评报告", "桥梁运行维护支出285万元，乡村道路养护补助项目的2个方面另见其报告。"),
+    ],
+)
+def test_a_narrative_that_names_another_project_keeps_its_own(title: str, text: str) -> None:
+    got = reports(*SURVEYED[:7], title, "一、概况", text)
+    assert got[-1].project == "桥梁运行维护"
 
 
 def test_who_signed_is_read_below_the_form() -> None:
