@@ -171,6 +171,13 @@ def _gravity(made: Decimal, written: Decimal, rate: Fact, *, firm: bool) -> Seve
     return Severity.HIGH if firm else Severity.MEDIUM
 
 
+def _should(rate: Fact, made: Decimal, unit: str) -> str:
+    """What the share should be: of a change told the wrong way round (a rise as 下降) its direction, not a fall of less than nothing."""
+    if made < 0 and rate.direction in ("增", "减"):
+        return f"应为{'下降' if rate.direction == '增' else '增长'}{short(-made, 2)}{unit}，方向与所写相反"
+    return f"应为{'负' if made < 0 else ''}{short(abs(made), 2)}{unit}"
+
+
 def _hit(
     report: Report, rate: Fact, figures: list[Fact], relation: str, made: Decimal | None, severity: Severity, *, also: str = ""
 ) -> Hit:
@@ -178,7 +185,7 @@ def _hit(
     named = "、".join(f"{words_of(report, fact)}{show(fact.quantity)}" for fact in figures) + also
     near = {(fact.block, fact.sentence_start) for fact in (rate, *figures)}
     where = "同句" if len(near) == 1 else "同段" if len({block for block, _ in near}) == 1 else "本报告"
-    told = "分母为0，算不出比率" if made is None else f"按此计算应为{'负' if made < 0 else ''}{short(abs(made), 2)}{unit}"
+    told = "分母为0，算不出比率" if made is None else f"按此计算{_should(rate, made, unit)}"
     difference = None if made is None else abs(made - (rate.quantity.value or Decimal(0)))
     apart = f"，相差{short(difference, 2)}个百分点" if difference is not None and unit == "%" else ""
     return Hit(
