@@ -25,15 +25,14 @@ STALLED = 120.0
 LOCKED = 10.0
 """Seconds the pipe's lock may be held by one worker; a result of many megabytes takes a fraction of one."""
 
+_expired: Any = ProcessExpired  # its arguments are not typed
+
 
 def process_pool(jobs: int, context: Any, initializer: Any, arguments: tuple[Any, ...]) -> process.ProcessPool:
     """A pebble pool that loses no task with its process."""
     pool = process.ProcessPool(max_workers=jobs, context=context, initializer=initializer, initargs=arguments)
     pool._pool_manager = _Manager(pool._context, context)
     return pool
-
-
-_expired: Any = ProcessExpired
 
 
 class _Manager(PoolManager):
